@@ -1,0 +1,114 @@
+/**
+ * The contract between a model and the explorer: what a machine is, what may be asked of it, what is answered.
+ * Nothing here knows Kubernetes; a traffic light is as good a machine as a cluster.
+ */
+
+/** One entry of a state: a plain, frozen, JSON-like object. A cell is always an object, never null or a primitive. */
+export type Cell = object;
+
+/**
+ * A state is a two-level record: group → key → cell. Which groups and keys exist is settled by the initial state; events
+ * only replace cells. (Groups named in `Machine.fixed` are exempt: any value, never changed.)
+ */
+export type State = object;
+
+/** One actor of a machine: somebody who makes events happen. */
+export interface Component<S, E> {
+  /** The name shown in a trace, one lane per distinct `lane` (default: the name itself). */
+  readonly name: string;
+  /** Weak fairness: a component that stays able to act for ever will act. Default false. */
+  readonly fair?: boolean;
+  /** The events this component may cause next. Pure; depends on nothing but the state. */
+  readonly enabled: (state: S) => readonly E[];
+}
+
+/** A pure transition system: ordinary immutable code, `reduce` returns spreads of its argument. */
+export interface Machine<S, E> {
+  readonly initial: S;
+  readonly components: readonly Component<S, E>[];
+  readonly reduce: (state: S, event: E) => S;
+  /** Groups of the state that no event ever changes (configuration). They may hold anything. */
+  readonly fixed?: readonly string[];
+}
+
+/** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */
+export type Judgement = 'silent' | 'kept' | 'broken';
+
+/** A promise about every reachable state. */
+export interface StateProperty<S> {
+  readonly id: string;
+  readonly kind: 'state';
+  readonly judge: (state: S) => Judgement;
+}
+
+/** A promise about every reachable step. `concerns` filters by event alone, so that other steps cost nothing. */
+export interface StepProperty<S, E> {
+  readonly id: string;
+  readonly kind: 'step';
+  readonly concerns: (event: E) => boolean;
+  readonly judge: (before: S, event: E, after: S) => Judgement;
+}
+
+/**
+ * A promise that something eventually happens: from every reachable state where `from` holds, every weakly fair run
+ * comes to a state where `to` holds. "eventually P" is `from: () => true` evaluated at the initial state only (`initially`).
+ */
+export interface LeadsToProperty<S> {
+  readonly id: string;
+  readonly kind: 'leads-to';
+  readonly from: (state: S) => boolean;
+  readonly to: (state: S) => boolean;
+}
+
+export type Property<S, E> = StateProperty<S> | StepProperty<S, E> | LeadsToProperty<S>;
+
+/** One step of a trace: who did what, and the state after it. */
+export interface TraceStep<S, E> {
+  readonly by: string;
+  readonly event: E;
+  readonly state: S;
+}
+
+/** A run from the initial state. With `loopsTo` it is a lasso: after the last step it goes on at step `loopsTo` (0 = initial). */
+export interface Trace<S, E> {
+  readonly initial: S;
+  readonly steps: readonly TraceStep<S, E>[];
+  readonly loopsTo?: number;
+}
+
+/**
+ * `holds`: proved on all reachable states. `violated`: `trace` is a shortest one. `undecided`: the search was cut short before an
+ * answer. `reached` counts how often the promise had something to say (kept or broken; states where `from` held): 0 means vacuous.
+ */
+export interface Finding<S, E> {
+  readonly id: string;
+  readonly verdict: 'holds' | 'violated' | 'undecided';
+  readonly reached: number;
+  readonly trace?: Trace<S, E>;
+  /** A shortest run to the first situation the promise speaks about and keeps. */
+  readonly witness?: Trace<S, E>;
+}
+
+/** Why a search ended. */
+export type Ending = 'complete' | 'max-states' | 'max-memory' | 'interrupted';
+
+export interface Statistics {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** Calls of `reduce` (and of `enabled`): the memo's misses. */
+  readonly reduceCalls: number;
+  readonly enabledCalls: number;
+  readonly judgeCalls: number;
+  /** Bytes held per state: row, hash table slot, parent link, as allocated. */
+  readonly bytesPerState: number;
+  readonly deadlocks: number;
+  /** How many transitions each event type (the event's `type` field) had. */
+  readonly eventCounts: Readonly<Record<string, number>>;
+}
+
+export interface Exploration<S, E> {
+  readonly ending: Ending;
+  readonly statistics: Statistics;
+  readonly findings: readonly Finding<S, E>[];
+}
