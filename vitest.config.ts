@@ -1,0 +1,16 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{model,generators,conformance,reports,cli,bench,tools,docs,examples}/**/*.test.ts'],
+    // Searches over many states and spawned commands share the machine with each other.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    pool: 'forks',
+    maxWorkers: Math.max(1, Math.min(availableParallelism(), 4)),
+    sequence: { shuffle: false },
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
