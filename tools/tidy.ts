@@ -1,4 +1,4 @@
-import { parseSync } from 'oxc-parser';
+import { type Comment, parseSync } from 'oxc-parser';
 import { type Complaint, isTestCode, lineAt, readSources, type SourceFile } from './source.ts';
 
 /** What the ready-made linters have no rule for: exports without a sentence of meaning, notes to self, unexplained exceptions. */
@@ -14,10 +14,9 @@ export const tidyComplaints = (root: string): readonly Complaint[] => [
 
 function undocumentedExports({ path, text }: SourceFile): readonly Complaint[] {
   const { program, comments } = parseSync(path, text);
+  const isDoc = ({ type, value }: Comment) => type === 'Block' && value.startsWith('*');
   const documented = (start: number) =>
-    comments.some(
-      ({ type, value, end }) => type === 'Block' && value.startsWith('*') && text.slice(end, start).trim() === '',
-    );
+    comments.some((comment) => isDoc(comment) && /^\s*$/.test(text.slice(comment.end, start)) && comment.end <= start);
   return program.body.flatMap((node, index) => {
     if (node.type !== 'ExportNamedDeclaration' || node.declaration === null) return [];
     const before = program.body[index - 1];
