@@ -1,0 +1,12 @@
+import type { Cluster } from './cluster.ts';
+import type { Event } from './event.ts';
+
+/** Somebody who makes events happen: one independent concern of one component, for one pod, node, container or service. */
+export interface Actor {
+  /** The component's name as a reader knows it (kube-scheduler, kubelet, …); several actors may share it. */
+  readonly name: string;
+  /** Able to act for ever, it will act. True of Kubernetes' own components, false of users, processes and faults. */
+  readonly fair: boolean;
+  /** What it may do next, decided from what it sees. Budgets are not its business. */
+  readonly enabled: (cluster: Cluster) => readonly Event[];
+}

@@ -1,0 +1,12 @@
+import type { Actor } from '../../../actor.ts';
+import type { Cluster } from '../../../cluster.ts';
+import type { RuntimeStartEvent } from '../../../event.ts';
+import type { Scenario } from '../../../scenario.ts';
+
+/** Placeholder while this room is being built. */
+export const actors = (_scenario: Scenario): readonly Actor[] => [];
+
+/** Placeholder while this room is being built. */
+export const reduce = (_cluster: Cluster, event: RuntimeStartEvent): Cluster => {
+  throw new Error(`not built yet: ${event.type}`);
+};

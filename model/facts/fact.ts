@@ -1,0 +1,17 @@
+/**
+ * One fact about Kubernetes: what is so, where that was read, and either the tests that show the model does it or the reason why the
+ * model leaves it out.
+ */
+export interface Fact {
+  /** C… creation, D… deletion; stable. */
+  readonly id: string;
+  readonly kind: 'order' | 'race' | 'rule' | 'time';
+  /** One sentence in our own words. */
+  readonly sentence: string;
+  /** File (or KEP, issue) in kubernetes/kubernetes unless named otherwise, with the versions it was read at. */
+  readonly source: string;
+  /** Modelled: `<file>: <test title>` for each test that shows it. */
+  readonly tests?: readonly string[];
+  /** Excluded: `excluded because …`. */
+  readonly because?: string;
+}

@@ -1,0 +1,80 @@
+/** The model as two pure functions, and as a machine for an explorer. A typed table over components, no logic. */
+import type { Actor } from './actor.ts';
+import { affordable, pay } from './budget.ts';
+import type { Cluster } from './cluster.ts';
+import * as apiserver from './components/apiserver/index.ts';
+import * as cni from './components/cni/index.ts';
+import * as endpointslice from './components/endpointslice/index.ts';
+import * as fault from './components/fault/index.ts';
+import * as kubeProxy from './components/kube-proxy/index.ts';
+import * as kubelet from './components/kubelet/index.ts';
+import * as prober from './components/prober/index.ts';
+import * as process from './components/process/index.ts';
+import * as runtime from './components/runtime/index.ts';
+import * as scheduler from './components/scheduler/index.ts';
+import * as user from './components/user/index.ts';
+import * as volumes from './components/volumes/index.ts';
+import * as watch from './components/watch/index.ts';
+import type { Event } from './event.ts';
+import { initialCluster } from './initial.ts';
+import type { Scenario } from './scenario.ts';
+
+type Owner<T extends string> = T extends `${infer O}/${string}` ? O : never;
+type Reducers = {
+  readonly [O in Owner<Event['type']>]: (
+    cluster: Cluster,
+    event: Extract<Event, { readonly type: `${O}/${string}` }>,
+  ) => Cluster;
+};
+
+const reducers: Reducers = {
+  user: user.reduce,
+  apiserver: apiserver.reduce,
+  watch: watch.reduce,
+  scheduler: scheduler.reduce,
+  kubelet: kubelet.reduce,
+  prober: prober.reduce,
+  runtime: runtime.reduce,
+  cni: cni.reduce,
+  attachdetach: volumes.reduce,
+  persistentvolume: volumes.reduce,
+  endpointslice: endpointslice.reduce,
+  'kube-proxy': kubeProxy.reduce,
+  process: process.reduce,
+  fault: fault.reduce,
+};
+
+/** Who owns an event: the word before the slash. */
+export const ownerOf = (event: Event): Owner<Event['type']> => event.type.split('/')[0] as Owner<Event['type']>;
+
+/** Everybody who can make something happen in this scenario, in a fixed order. */
+export const actors = (scenario: Scenario): readonly Actor[] =>
+  [user, apiserver, watch, scheduler, kubelet, prober, runtime, cni, volumes, endpointslice, kubeProxy, process, fault]
+    .flatMap((component) => component.actors(scenario))
+    .map((actor) => ({ ...actor, enabled: (cluster) => actor.enabled(cluster).filter((event) => affordable(cluster, event)) }));
+
+/** Every event that may happen next, actor by actor. */
+export const enabled = (cluster: Cluster): readonly Event[] =>
+  actors(cluster.scenario).flatMap((actor) => actor.enabled(cluster));
+
+/** The cluster after one event. Pure: decided in `enabled`, only written down here. */
+export const reduce = (cluster: Cluster, event: Event): Cluster => {
+  const owned = reducers[ownerOf(event)] as (cluster: Cluster, event: Event) => Cluster;
+  return watch.settle(pay(owned(cluster, event), event));
+};
+
+/** The model of one scenario, in the shape an explorer takes. */
+export interface Model {
+  readonly initial: Cluster;
+  readonly components: readonly Actor[];
+  readonly reduce: (cluster: Cluster, event: Event) => Cluster;
+  readonly fixed: readonly ['scenario'];
+}
+
+/** The scenario as a machine: initial cluster, components, reducer. */
+export const modelOf = (scenario: Scenario): Model => ({
+  initial: initialCluster(scenario),
+  components: actors(scenario),
+  reduce,
+  fixed: ['scenario'],
+});

@@ -1,0 +1,94 @@
+import type { ClaimSpec, NodeSpec, PodSpec, ServiceSpec } from './kubernetes/spec.ts';
+
+/** A pod's name in its namespace, unique among stored objects. */
+export type PodName = string;
+/** One incarnation of a pod: `<name>#<n>`. A recreated pod of the same name has another UID. */
+export type Uid = string;
+export type NodeName = string;
+
+/** What may go wrong, each at most as often as its budget says. */
+export const faultKinds = [
+  'kubelet-restart',
+  'container-crash',
+  'oom',
+  'image-pull-failure',
+  'volume-failure',
+  'hook-failure',
+  'probe-failure',
+  'sandbox-failure',
+  'stop-failure',
+  'lost-reply',
+  'apiserver-restart',
+  'watch-lag',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** What the user may do, each at most as often as its budget says. */
+export const userActions = [
+  'create',
+  'delete',
+  'delete-shorter',
+  'force-delete',
+  'remove-gates',
+  'remove-finalizers',
+  'set-readiness-gate',
+  'cordon',
+  'taint',
+  'relabel',
+  'delete-claim',
+] as const;
+export type UserAction = (typeof userActions)[number];
+
+/** A budget of this size is never used up (and is not counted down). */
+export const unlimited = -1;
+
+/** One incarnation of a pod that may come to be in this scenario. */
+export interface PodInstance {
+  readonly name: PodName;
+  readonly spec: PodSpec;
+}
+
+/**
+ * What is set up: which objects there may be, what users may do, which faults may strike and how often.
+ * It stands in the cluster as its one fixed part; no event changes it.
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly kubernetesVersion: string;
+  /** Every gate the model reads, resolved for this version and the user's overrides. */
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly instances: Readonly<Record<Uid, PodInstance>>;
+  readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
+  readonly services: Readonly<Record<string, ServiceSpec>>;
+  readonly claims: Readonly<Record<string, ClaimSpec>>;
+  /** `<kind>/<name>` of ConfigMaps and Secrets known to exist; `undefined` = assume every one exists. */
+  readonly configObjects?: readonly string[];
+  readonly user: Readonly<Record<UserAction, number>>;
+  readonly faults: Readonly<Record<FaultKind, number>>;
+  /**
+   * Probe thresholds: `exact` counts consecutive outcomes as the kubelet does; `one` lets a single outcome flip the result.
+   * With outcomes left open both give the same verdicts; `one` has fewer states.
+   */
+  readonly probeThresholds: 'exact' | 'one';
+  /** Whether processes stop and start serving on their own account (only matters to Services and probes). */
+  readonly serving: boolean;
+}
+
+/** The key of a container's cells. */
+export const containerKey = (uid: Uid, container: string): string => `${uid}/${container}`;
+
+export type ProbeKind = 'startup' | 'liveness' | 'readiness';
+
+/** The key of a probe's cell. */
+export const probeKey = (uid: Uid, container: string, kind: ProbeKind): string => `${uid}/${container}/${kind}`;
+
+/** The UIDs of a scenario that share this name, in order of creation. */
+export const uidsOf = (scenario: Scenario, name: PodName): readonly Uid[] =>
+  Object.keys(scenario.instances).filter((uid) => scenario.instances[uid]?.name === name);
+
+/** The instance of that UID; throws if the scenario has none. */
+export const instanceOf = (scenario: Scenario, uid: Uid): PodInstance => {
+  const found = scenario.instances[uid];
+  if (found === undefined) throw new Error(`no pod ${uid} in scenario ${scenario.name}`);
+  return found;
+};
