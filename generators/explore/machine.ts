@@ -51,11 +51,13 @@ export interface StepProperty<S, E> {
 
 /**
  * A promise that something eventually happens: from every reachable state where `from` holds, every weakly fair run
- * comes to a state where `to` holds. "eventually P" is `from: () => true` evaluated at the initial state only (`initially`).
+ * comes to a state where `to` holds (at once counts). "eventually P" is `from: () => true` with `initially: true`.
  */
 export interface LeadsToProperty<S> {
   readonly id: string;
   readonly kind: 'leads-to';
+  /** Ask `from` of the initial state only. Default false. */
+  readonly initially?: boolean;
   readonly from: (state: S) => boolean;
   readonly to: (state: S) => boolean;
 }
@@ -89,8 +91,8 @@ export interface Finding<S, E> {
   readonly witness?: Trace<S, E>;
 }
 
-/** Why a search ended. */
-export type Ending = 'complete' | 'max-states' | 'max-memory' | 'interrupted';
+/** Why a search ended. `decided`: `stopWhenDecided` was set and every safety property had been violated. */
+export type Ending = 'complete' | 'max-states' | 'max-memory' | 'interrupted' | 'decided';
 
 export interface Statistics {
   readonly states: number;

@@ -1,0 +1,21 @@
+/** The explorer: exhaustive search over machines, proofs and shortest counterexamples. */
+
+export { type Explorer, type ExploreOptions, explore, type Progress, startExploration } from './explore.ts';
+export type {
+  Cell,
+  Component,
+  Ending,
+  Exploration,
+  Finding,
+  Judgement,
+  LeadsToProperty,
+  Machine,
+  Property,
+  State,
+  StateProperty,
+  Statistics,
+  StepProperty,
+  Trace,
+  TraceStep,
+} from './machine.ts';
+export { exploreNaively, type NaiveCounts } from './naive.ts';

@@ -1,0 +1,86 @@
+/** Breadth-first search: states are expanded in the order of their numbers, so the store is its own queue. */
+
+import type { Judges } from './judges.ts';
+import type { Memo } from './memo.ts';
+import type { Stepper } from './stepper.ts';
+import type { Store } from './store.ts';
+
+/** Counts what there is. Everything it reports is a function of the machine alone, not of the time it takes. */
+export class Search<S, E> {
+  transitions = 0;
+  deadlocks = 0;
+  /** The states numbered below this one have been expanded. */
+  expanded = 0;
+  readonly #memo: Memo<S, E>;
+  readonly #store: Store;
+  readonly #stepper: Stepper<S, E>;
+  readonly #judges: Judges<S, E>;
+  #outcomeCounts = new Float64Array(256);
+  /** Distance of the state to be expanded next, and the number of the first state further away. */
+  #level = 0;
+  #nextLevel = 1;
+
+  constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>, judges: Judges<S, E>) {
+    this.#memo = memo;
+    this.#store = store;
+    this.#stepper = stepper;
+    this.#judges = judges;
+  }
+
+  /** The greatest distance from the initial state found so far. */
+  get depth(): number {
+    return this.#store.count > this.#nextLevel ? this.#level + 1 : this.#level;
+  }
+
+  /** Expands the next state. */
+  advance(): void {
+    const state = this.expanded;
+    if (state === this.#nextLevel) {
+      this.#level++;
+      this.#nextLevel = this.#store.count;
+    }
+    const stepper = this.#stepper;
+    const n = stepper.grow(state);
+    this.#judges.judgeState(state, stepper.row);
+    for (let i = 0; i < n; i++) {
+      const outcome = stepper.outcomes[i] as number;
+      if (outcome >= this.#outcomeCounts.length) this.#lengthen();
+      this.#outcomeCounts[outcome] = (this.#outcomeCounts[outcome] as number) + 1;
+      this.#judges.judgeStep(state, stepper.row, stepper.owners[i] as number, outcome);
+    }
+    this.transitions += n;
+    if (this.#store.full !== undefined) return;
+    if (n === 0) this.deadlocks++;
+    this.expanded++;
+  }
+
+  /** Judges a state without expanding it: for those left over when the store is full. */
+  judgeOnly(state: number): void {
+    this.#stepper.load(state);
+    this.#judges.judgeState(state, this.#stepper.row);
+  }
+
+  /** How many transitions each type of event had, sorted by name. */
+  eventCounts(): Record<string, number> {
+    const counts = new Map<string, number>();
+    const { outcomeEvent, events } = this.#memo;
+    for (let outcome = 0; outcome < outcomeEvent.length; outcome++) {
+      const type = typeOf(events[outcomeEvent.data[outcome] as number]);
+      counts.set(type, (counts.get(type) ?? 0) + (this.#outcomeCounts[outcome] ?? 0));
+    }
+    return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #lengthen(): void {
+    const longer = new Float64Array(this.#outcomeCounts.length * 2);
+    longer.set(this.#outcomeCounts);
+    this.#outcomeCounts = longer;
+  }
+}
+
+/** An event's type: its field `type`, or the event itself if it is a string. */
+function typeOf(event: unknown): string {
+  if (typeof event === 'string') return event;
+  const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : undefined;
+  return typeof type === 'string' ? type : '(no type)';
+}

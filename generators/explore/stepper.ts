@@ -1,0 +1,133 @@
+/**
+ * The transition relation at compiled speed: for a state in the store, all its transitions, as integers. The search
+ * adds the targets to the store; whoever comes later finds them there.
+ */
+
+import type { Memo } from './memo.ts';
+import { Packing } from './packing.ts';
+import { FULL, type Store } from './store.ts';
+
+/** Expands states one at a time; the answer stays in its fields until the next. */
+export class Stepper<S, E> {
+  /** The state last loaded, unpacked. */
+  readonly row: Int32Array;
+  /** Its transitions: who, with what outcome, to which state. */
+  owners = new Int32Array(64);
+  outcomes = new Int32Array(64);
+  targets = new Int32Array(64);
+  readonly #memo: Memo<S, E>;
+  readonly #store: Store;
+  #packing: Packing;
+  #words: Int32Array;
+  #hash = 0;
+  #state = 0;
+
+  constructor(memo: Memo<S, E>, store: Store, packing: Packing) {
+    this.#memo = memo;
+    this.#store = store;
+    this.#packing = packing;
+    this.#words = new Int32Array(packing.words);
+    this.row = Int32Array.from(memo.cells.initial);
+  }
+
+  /** Makes the initial state number 0. Answers false if there is no room even for that. */
+  addInitial(): boolean {
+    this.#packing.pack(this.row, this.#words, 0);
+    const hash = this.#packing.unpack(this.#words, 0, this.row);
+    return this.#store.add(this.#words, hash, 0) !== FULL;
+  }
+
+  /** Unpacks a state into `row`. */
+  load(state: number): void {
+    this.#state = state;
+    this.#hash = this.#store.load(state, this.row, this.#words);
+  }
+
+  /** All transitions of a state, new targets added to the store. Answers how many; fewer than there are if it is full. */
+  grow(state: number): number {
+    return this.#expand(state, true);
+  }
+
+  /** All transitions of a state. The target is negative if it is not in the store. */
+  expand(state: number): number {
+    return this.#expand(state, false);
+  }
+
+  #expand(state: number, adding: boolean): number {
+    const memo = this.#memo;
+    const { row } = this;
+    this.load(state);
+    let n = 0;
+    for (let component = 0; component < memo.components.length; component++) {
+      const list = memo.enabled(component, row);
+      const end = memo.listAt.data[list + 1] as number;
+      for (let i = memo.listAt.data[list] as number; i < end; i++) {
+        const outcome = memo.outcome(component, memo.listItems.data[i] as number, row);
+        if (memo.cells.interner.outgrown && !this.#refit()) return n;
+        const target = this.#follow(outcome, adding);
+        if (target === FULL && adding) return n;
+        if (n === this.targets.length) this.#lengthen();
+        this.owners[n] = component;
+        this.outcomes[n] = outcome;
+        this.targets[n] = target;
+        n++;
+      }
+    }
+    return n;
+  }
+
+  /** The state an outcome leads to: the changed fields are xored into the packed words, and out again. */
+  #follow(outcome: number, adding: boolean): number {
+    const { row } = this;
+    const words = this.#words;
+    const { word, shift, zobrist, zobristAt } = this.#packing;
+    const changes = this.#memo.changes.data;
+    const from = this.#memo.outcomeAt.data[outcome] as number;
+    const to = this.#memo.outcomeAt.data[outcome + 1] as number;
+    let hash = this.#hash;
+    let different = 0;
+    for (let i = from; i < to; i += 2) {
+      const slot = changes[i] as number;
+      const value = changes[i + 1] as number;
+      const old = row[slot] as number;
+      const at = zobristAt[slot] as number;
+      different |= old ^ value;
+      words[word[slot] as number] =
+        (words[word[slot] as number] as number) ^ ((old ^ value) << (shift[slot] as number));
+      hash ^= (zobrist[at + old] as number) ^ (zobrist[at + value] as number);
+    }
+    if (different === 0) return this.#state;
+    const target = adding ? this.#store.add(words, hash, this.#state) : this.#store.find(words, hash);
+    for (let i = from; i < to; i += 2) {
+      const slot = changes[i] as number;
+      const difference = (row[slot] as number) ^ (changes[i + 1] as number);
+      words[word[slot] as number] = (words[word[slot] as number] as number) ^ (difference << (shift[slot] as number));
+    }
+    return target;
+  }
+
+  /** A cell has more values than its field has room for: new layout for rows, hash words and trees. */
+  #refit(): boolean {
+    const { interner } = this.#memo.cells;
+    const packing = new Packing(interner.counts);
+    if (!this.#store.repack(packing)) return false;
+    this.#memo.forest.widen(packing.capacities);
+    this.#packing = packing;
+    this.#words = new Int32Array(packing.words);
+    interner.fitted(packing.capacities);
+    this.load(this.#state);
+    return true;
+  }
+
+  #lengthen(): void {
+    this.owners = lengthened(this.owners);
+    this.outcomes = lengthened(this.outcomes);
+    this.targets = lengthened(this.targets);
+  }
+}
+
+function lengthened(from: Int32Array): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+}
