@@ -15,7 +15,8 @@ const sound = {
   'reports/table.ts': `import { pod } from '../model/cluster.ts';\nimport type { Run } from '../conformance/run.ts';\nexport type * from '../generators/suite/write.ts';`,
   'reports/table.test.ts': `import { run } from '../conformance/run.ts';`,
   'cli/check.ts': `import '../model/cluster.ts';\nimport '../reports/table.ts';\nconst { run } = await import('../conformance/run.ts');`,
-  'bench/run.ts': `import '../cli/check.ts';`,
+  'bench/run.ts': `import '../cli/check.ts';\nimport '../generators/explore/toys/light.ts';`,
+  'generators/explore/toys/light.ts': `import '../explore.ts';`,
   'tools/check.ts': `import './floors.ts';`,
   'tools/floors.ts': `import { parseSync } from 'oxc-parser';`,
   'vitest.config.ts': `import { defineConfig } from 'vitest/config';`,
@@ -31,6 +32,7 @@ const forbidden: readonly (readonly [path: string, text: string, message: string
   ['model/a.ts', `import fc from 'fast-check';`, 'model/ must not import fast-check'],
   ['model/a.ts', `await import(String(1));`, 'model/ must not import what is only known at run time'],
   ['model/a.ts', `import './testing/small.ts';`, './testing/small.ts is test code'],
+  ['generators/explore/a.ts', `import './toys/light.ts';`, './toys/light.ts is test code'],
   ['model/a.ts', `import '../settings.ts';`, '../settings.ts belongs to no floor'],
   ['model/a.test.ts', `import '../conformance/run.ts';`, 'model/ must not import from conformance/'],
   [

@@ -76,7 +76,7 @@ function refusal(path: string, name: string, floor: Floor, { specifier, typeOnly
 
 function refusalInside(path: string, name: string, floor: Floor, specifier: string, typeOnly: boolean) {
   const target = posix.join(posix.dirname(path), specifier);
-  if (isTestCode(target) && !isTestCode(path)) return `${specifier} is test code`;
+  if (isTestCode(target) && !isTestCode(path) && name !== 'bench') return `${specifier} is test code`;
   const to = floorOf(target);
   if (to === undefined) return `${specifier} belongs to no floor`;
   if (to === name || floor.values.includes(to)) return undefined;

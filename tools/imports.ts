@@ -28,3 +28,12 @@ export function importsOf({ path, text }: SourceFile): readonly Import[] {
   }).visit(program);
   return found;
 }
+
+/** Whether nothing of a file is left at run time: declarations of types, and imports of them. */
+export const isTypesOnly = ({ path, text }: SourceFile): boolean =>
+  parseSync(path, text).program.body.every((node) => {
+    if (node.type === 'ImportDeclaration') return node.importKind === 'type';
+    if (node.type === 'ExportAllDeclaration' || node.type === 'ExportNamedDeclaration')
+      return node.exportKind === 'type';
+    return node.type === 'TSInterfaceDeclaration' || node.type === 'TSTypeAliasDeclaration';
+  });

@@ -38,5 +38,5 @@ function walk(folder: string): readonly string[] {
 /** The line an offset lies on, counted from 1. */
 export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-/** Code that is run by tests alone: it is not shipped, and nothing shipped may lean on it. */
-export const isTestCode = (path: string): boolean => /\.test\.ts$|(^|\/)testing\//.test(path);
+/** Code for tests and benchmarks alone: it is not shipped, and nothing shipped may lean on it. */
+export const isTestCode = (path: string): boolean => /\.test\.ts$|(^|\/)(testing|toys)\//.test(path);
