@@ -1,0 +1,33 @@
+/** What a check of one scenario answers, as plain data. Words are made of it on the floor above. */
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { Ending, Statistics, Trace } from '../explore/machine.ts';
+
+/** The answer to one guarantee in one scenario: the worst answer over its subjects. */
+export interface GuaranteeResult {
+  readonly guarantee: Guarantee;
+  readonly verdict: 'holds' | 'violated' | 'undecided';
+  /** How often its situation came up; 0 = it never did, so `holds` is empty talk. */
+  readonly reached: number;
+  /** The subject of the violation, e.g. `web/app`. */
+  readonly subject?: string;
+  /** A shortest schedule that breaks it. */
+  readonly trace?: Trace<Cluster, Event>;
+  /** A shortest schedule to a situation where it is kept. */
+  readonly witness?: Trace<Cluster, Event>;
+  /** The trace as a short string that `podproof replay` takes. */
+  readonly schedule?: string;
+}
+
+/** The answer to one scenario. */
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  /** What the slice behind this scenario left out, one sentence each. */
+  readonly leftOut: readonly string[];
+  readonly ending: Ending;
+  readonly statistics: Statistics;
+  readonly seconds: number;
+  readonly results: readonly GuaranteeResult[];
+}

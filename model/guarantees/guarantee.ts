@@ -1,0 +1,72 @@
+/** What a guarantee is: a promise in words, a way to judge steps or states, and what to say when it does not hold. */
+import type { Cluster } from '../cluster.ts';
+import type { Event } from '../event.ts';
+import type { Scenario } from '../scenario.ts';
+
+/** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */
+export type Judgement = 'silent' | 'kept' | 'broken';
+
+/** A promise about every reachable state, for one subject. */
+export interface StatePromise {
+  readonly kind: 'state';
+  readonly subject: string;
+  readonly judge: (cluster: Cluster) => Judgement;
+}
+
+/** A promise about every reachable step, for one subject; `concerns` looks at the event alone. */
+export interface StepPromise {
+  readonly kind: 'step';
+  readonly subject: string;
+  readonly concerns: (event: Event) => boolean;
+  readonly judge: (before: Cluster, event: Event, after: Cluster) => Judgement;
+}
+
+/** A promise that under weak fairness every `from` is followed by a `to`, for one subject. */
+export interface LeadsToPromise {
+  readonly kind: 'leads-to';
+  readonly subject: string;
+  readonly from: (cluster: Cluster) => boolean;
+  readonly to: (cluster: Cluster) => boolean;
+}
+
+export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
+
+/**
+ * Which cut of the input a guarantee is checked on: `pod` one pod in full detail; `endpoints` one pod with its Services and
+ * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims.
+ */
+export const sliceNames = ['pod', 'endpoints', 'capacity', 'identity', 'claims'] as const;
+export type SliceName = (typeof sliceNames)[number];
+
+/** How the literature of this project (its fact sheets) stands to a guarantee: its verdict before any search. */
+export type Standing = 'always' | 'conditional' | 'violated';
+
+/** A path below a pod's `spec`, for pointing at a line: `['containers', 0, 'lifecycle', 'preStop']`. */
+export type SpecPath = readonly (string | number)[];
+
+export interface Guarantee {
+  /** Stable, kebab-case. */
+  readonly id: string;
+  /** One sentence that is the promise itself. */
+  readonly sentence: string;
+  /** Ids of the facts it rests on. */
+  readonly facts: readonly string[];
+  readonly standing: Standing;
+  /** conditional: what must be assumed; violated: when it breaks. */
+  readonly condition?: string;
+  /** A textbook error this guarantee is the answer to, in words. */
+  readonly textbook?: string;
+  readonly slices: readonly SliceName[];
+  /** Whether this scenario has what the promise speaks about. */
+  readonly applies: (scenario: Scenario) => boolean;
+  /** Why it breaks when it breaks: the mechanism, for someone who has never seen our code. */
+  readonly why: string;
+  /** What to change; or that no manifest can. */
+  readonly advice: string;
+  /** The field of the pod's spec to look at. */
+  readonly where?: (scenario: Scenario) => SpecPath;
+  /** The id of a mutation of the model that breaks it. */
+  readonly mutant: string;
+  /** One promise for each thing it speaks about. */
+  readonly promises: (scenario: Scenario) => readonly GuaranteePromise[];
+}
