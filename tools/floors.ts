@@ -47,7 +47,7 @@ const floorOf = (path: string): string | undefined =>
 /** Every import below `root` that goes up, reaches the outside from a floor that must not, or leans on test code. */
 export const floorComplaints = (root: string): readonly Complaint[] =>
   readSources(root, /\.[cm]?tsx?$/)
-    .filter(({ path }) => !/^[^/]+\.config\.ts$/.test(path))
+    .filter(({ path }) => !/^(index|[^/]+\.config)\.ts$/.test(path))
     .flatMap(complaintsAbout);
 
 function complaintsAbout(file: SourceFile): readonly Complaint[] {

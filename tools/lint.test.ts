@@ -59,7 +59,7 @@ const forbiddenByOxlint: Forbidden = {
   'cli/skip.test.ts': [`import { it } from 'vitest';\nit.skip('a', () => {});`, 'no-disabled-tests'],
   'cli/exception.ts': [
     '// oxlint-disable-next-line eqeqeq -- nothing here\nexport const f = 1;',
-    'Unused oxlint-disable',
+    'Unused oxlint',
   ],
   'reports/print.ts': ['console.log(1);', 'no-console'],
   'model/clock.ts': ['export const f = new Date();', 'no-restricted-globals'],
