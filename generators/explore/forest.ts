@@ -55,8 +55,8 @@ export class Forest {
     this.#set(place, ~leaf);
   }
 
-  /** Gives every node room for more values. */
-  widen(capacities: Int32Array): void {
+  /** Gives every node room for so many values. Less room than before is fine if the values above have not occurred. */
+  resize(capacities: Int32Array): void {
     const old = this.#pool;
     const oldCapacities = this.#capacities;
     this.#capacities = capacities;
@@ -66,7 +66,8 @@ export class Forest {
       if (node <= 0) return node;
       const slot = old[node] as number;
       const moved = this.#allocate(slot);
-      for (let value = 0; value < (oldCapacities[slot] as number); value++) {
+      const kept = Math.min(oldCapacities[slot] as number, capacities[slot] as number);
+      for (let value = 0; value < kept; value++) {
         const child = move(old[node + 1 + value] as number);
         this.#pool[moved + 1 + value] = child;
       }

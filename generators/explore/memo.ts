@@ -4,7 +4,7 @@
  */
 
 import { type Cells, effective } from './cells.ts';
-import { Forest, UNKNOWN } from './forest.ts';
+import { type Forest, UNKNOWN } from './forest.ts';
 import { Ints } from './ints.ts';
 import type { Component, Machine } from './machine.ts';
 import { canonical, plainCopy } from './plain.ts';

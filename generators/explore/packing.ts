@@ -13,7 +13,7 @@ export class Packing {
 
   /** A layout with room for as many values in each slot as `counts` says. */
   constructor(counts: Int32Array) {
-    const bits = counts.map(bitsFor);
+    const bits = withSlack(counts.map(bitsFor));
     this.capacities = bits.map((b) => 2 ** b);
     this.word = new Int32Array(counts.length);
     this.shift = new Int32Array(counts.length);
@@ -22,17 +22,21 @@ export class Packing {
     this.zobrist = randomWords(this.capacities, this.zobristAt);
   }
 
-  /** Unpacks the row at `offset` and answers its hash. */
-  unpack(from: Int32Array, offset: number, row: Int32Array): number {
-    const { word, shift, capacities, zobrist, zobristAt } = this;
-    let hash = 0;
+  /** Unpacks the row at `offset`. */
+  unpack(from: Int32Array, offset: number, row: Int32Array): void {
+    const { word, shift, capacities } = this;
     for (let slot = 0; slot < row.length; slot++) {
       const packed = from[offset + (word[slot] as number)] as number;
-      const value = (packed >>> (shift[slot] as number)) & ((capacities[slot] as number) - 1);
-      row[slot] = value;
-      hash ^= zobrist[(zobristAt[slot] as number) + value] as number;
+      row[slot] = (packed >>> (shift[slot] as number)) & ((capacities[slot] as number) - 1);
     }
-    return hash;
+  }
+
+  /** The hash of a row. */
+  hash(row: Int32Array): number {
+    return row.reduce(
+      (hash, value, slot) => hash ^ (this.zobrist[(this.zobristAt[slot] as number) + value] as number),
+      0,
+    );
   }
 
   /** Packs a row into `into` at `offset`. */
@@ -47,6 +51,21 @@ export class Packing {
 
 function bitsFor(count: number): number {
   return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
+}
+
+/**
+ * Bits that would lie idle at the end of the last word let as many slots as possible have twice the values before
+ * the rows must be repacked.
+ */
+function withSlack(bits: Int32Array): Int32Array {
+  const words = (widths: Int32Array) => place(widths, widths.slice(), widths.slice());
+  const wider = bits.slice();
+  const most = Math.max(1, words(bits));
+  for (const slot of bits.keys()) {
+    wider[slot] = (wider[slot] as number) + 1;
+    if (words(wider) > most) wider[slot] = (wider[slot] as number) - 1;
+  }
+  return wider;
 }
 
 /** First fit: no field straddles two words. Answers the number of words. */

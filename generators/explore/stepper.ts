@@ -15,6 +15,7 @@ export class Stepper<S, E> {
   owners = new Int32Array(64);
   outcomes = new Int32Array(64);
   targets = new Int32Array(64);
+  #hashes = new Int32Array(64);
   readonly #memo: Memo<S, E>;
   readonly #store: Store;
   #packing: Packing;
@@ -33,8 +34,7 @@ export class Stepper<S, E> {
   /** Makes the initial state number 0. Answers false if there is no room even for that. */
   addInitial(): boolean {
     this.#packing.pack(this.row, this.#words, 0);
-    const hash = this.#packing.unpack(this.#words, 0, this.row);
-    return this.#store.add(this.#words, hash, 0) !== FULL;
+    return this.#store.add(this.#words, this.#packing.hash(this.row), 0) !== FULL;
   }
 
   /** Unpacks a state into `row`. */
@@ -54,56 +54,76 @@ export class Stepper<S, E> {
   }
 
   #expand(state: number, adding: boolean): number {
+    this.load(state);
+    const n = this.#collect();
+    if (this.#memo.cells.interner.outgrown && !this.#refit()) return 0;
+    for (let i = 0; i < n; i++) this.#hashes[i] = this.#hashAfter(this.outcomes[i] as number);
+    this.#store.warm(this.#hashes, n);
+    for (let i = 0; i < n; i++) {
+      const target = this.#follow(this.outcomes[i] as number, this.#hashes[i] as number, adding);
+      if (target === FULL && adding) return i;
+      this.targets[i] = target;
+    }
+    return n;
+  }
+
+  /** Who may do what in the loaded row, and with what outcome. */
+  #collect(): number {
     const memo = this.#memo;
     const { row } = this;
-    this.load(state);
     let n = 0;
     for (let component = 0; component < memo.components.length; component++) {
       const list = memo.enabled(component, row);
       const end = memo.listAt.data[list + 1] as number;
       for (let i = memo.listAt.data[list] as number; i < end; i++) {
-        const outcome = memo.outcome(component, memo.listItems.data[i] as number, row);
-        if (memo.cells.interner.outgrown && !this.#refit()) return n;
-        const target = this.#follow(outcome, adding);
-        if (target === FULL && adding) return n;
         if (n === this.targets.length) this.#lengthen();
         this.owners[n] = component;
-        this.outcomes[n] = outcome;
-        this.targets[n] = target;
+        this.outcomes[n] = memo.outcome(component, memo.listItems.data[i] as number, row);
         n++;
       }
     }
     return n;
   }
 
-  /** The state an outcome leads to: the changed fields are xored into the packed words, and out again. */
-  #follow(outcome: number, adding: boolean): number {
+  #hashAfter(outcome: number): number {
+    const { row } = this;
+    const { zobrist, zobristAt } = this.#packing;
+    const changes = this.#memo.changes.data;
+    const end = this.#memo.outcomeAt.data[outcome + 1] as number;
+    let hash = this.#hash;
+    for (let i = this.#memo.outcomeAt.data[outcome] as number; i < end; i += 2) {
+      const slot = changes[i] as number;
+      const at = zobristAt[slot] as number;
+      hash ^= (zobrist[at + (row[slot] as number)] as number) ^ (zobrist[at + (changes[i + 1] as number)] as number);
+    }
+    return hash;
+  }
+
+  /** The state an outcome leads to. */
+  #follow(outcome: number, hash: number, adding: boolean): number {
+    const changed = this.#toggle(outcome);
+    if (!changed) return this.#state;
+    const target = adding ? this.#store.add(this.#words, hash, this.#state) : this.#store.find(this.#words, hash);
+    this.#toggle(outcome);
+    return target;
+  }
+
+  /** Xors the changed fields into the packed words; done twice, it undoes itself. Answers whether anything changed. */
+  #toggle(outcome: number): boolean {
     const { row } = this;
     const words = this.#words;
-    const { word, shift, zobrist, zobristAt } = this.#packing;
+    const { word, shift } = this.#packing;
     const changes = this.#memo.changes.data;
-    const from = this.#memo.outcomeAt.data[outcome] as number;
-    const to = this.#memo.outcomeAt.data[outcome + 1] as number;
-    let hash = this.#hash;
-    let different = 0;
-    for (let i = from; i < to; i += 2) {
+    const end = this.#memo.outcomeAt.data[outcome + 1] as number;
+    let changed = 0;
+    for (let i = this.#memo.outcomeAt.data[outcome] as number; i < end; i += 2) {
       const slot = changes[i] as number;
-      const value = changes[i + 1] as number;
-      const old = row[slot] as number;
-      const at = zobristAt[slot] as number;
-      different |= old ^ value;
-      words[word[slot] as number] =
-        (words[word[slot] as number] as number) ^ ((old ^ value) << (shift[slot] as number));
-      hash ^= (zobrist[at + old] as number) ^ (zobrist[at + value] as number);
-    }
-    if (different === 0) return this.#state;
-    const target = adding ? this.#store.add(words, hash, this.#state) : this.#store.find(words, hash);
-    for (let i = from; i < to; i += 2) {
-      const slot = changes[i] as number;
+      const at = word[slot] as number;
       const difference = (row[slot] as number) ^ (changes[i + 1] as number);
-      words[word[slot] as number] = (words[word[slot] as number] as number) ^ (difference << (shift[slot] as number));
+      changed |= difference;
+      words[at] = (words[at] as number) ^ (difference << (shift[slot] as number));
     }
-    return target;
+    return changed !== 0;
   }
 
   /** A cell has more values than its field has room for: new layout for rows, hash words and trees. */
@@ -111,7 +131,7 @@ export class Stepper<S, E> {
     const { interner } = this.#memo.cells;
     const packing = new Packing(interner.counts);
     if (!this.#store.repack(packing)) return false;
-    this.#memo.forest.widen(packing.capacities);
+    this.#memo.forest.resize(packing.capacities);
     this.#packing = packing;
     this.#words = new Int32Array(packing.words);
     interner.fitted(packing.capacities);
@@ -123,6 +143,7 @@ export class Stepper<S, E> {
     this.owners = lengthened(this.owners);
     this.outcomes = lengthened(this.outcomes);
     this.targets = lengthened(this.targets);
+    this.#hashes = lengthened(this.#hashes);
   }
 }
 

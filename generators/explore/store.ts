@@ -31,6 +31,7 @@ export class Store {
   readonly #bounds: Bounds;
   #rows: Int32Array[] = [];
   #parents: Int32Array[] = [];
+  #hashes: Int32Array[] = [];
   #tableBits = FIRST_TABLE_BITS;
   /**
    * An entry is a state's number plus one in the low bits and as much of its hash as fits above; 0 is empty. The
@@ -38,14 +39,18 @@ export class Store {
    */
   #table = new Int32Array(1 << FIRST_TABLE_BITS);
 
+  #entries = new Int32Array(64);
+  /** Keeps the fetches of `warm` from being optimised away. */
+  #warmed = 0;
+
   constructor(packing: Packing, bounds: Bounds) {
     this.#packing = packing;
     this.#bounds = bounds;
   }
 
-  /** Bytes allocated for rows, parent links and the hash table. */
+  /** Bytes allocated for rows, parent links, hashes and the hash table. */
   get bytes(): number {
-    return this.#rows.length * CHUNK * 4 * (this.#packing.words + 1) + this.#table.byteLength;
+    return this.#rows.length * CHUNK * 4 * (this.#packing.words + 2) + this.#table.byteLength;
   }
 
   /** Unpacks a state into `row`, copies its packed words, and answers its hash. */
@@ -54,12 +59,36 @@ export class Store {
     const width = this.#packing.words;
     const offset = (state & (CHUNK - 1)) * width;
     for (let i = 0; i < width; i++) words[i] = chunk[offset + i] as number;
-    return this.#packing.unpack(chunk, offset, row);
+    this.#packing.unpack(chunk, offset, row);
+    return (this.#hashes[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] as number;
   }
 
   /** The state this one was found from; the initial state's is itself. */
   parent(state: number): number {
     return (this.#parents[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] as number;
+  }
+
+  /**
+   * Fetches into the processor's cache what looking up these hashes will need. The fetches do not depend on each
+   * other, so the processor has them all under way at once; one lookup after the other would wait for each in turn.
+   */
+  warm(hashes: Int32Array, n: number): void {
+    const table = this.#table;
+    const mask = table.length - 1;
+    const entries = this.#entries.length < n ? new Int32Array(n * 2) : this.#entries;
+    this.#entries = entries;
+    for (let i = 0; i < n; i++) {
+      entries[i] = table[Math.imul(hashes[i] as number, 0x9e3779b1) >>> (32 - this.#tableBits)] as number;
+    }
+    let sum = 0;
+    const width = this.#packing.words;
+    for (let i = 0; i < n; i++) {
+      const entry = entries[i] as number;
+      if (entry === 0) continue;
+      const state = (entry & mask) - 1;
+      sum ^= (this.#rows[state >>> CHUNK_BITS] as Int32Array)[(state & (CHUNK - 1)) * width] as number;
+    }
+    this.#warmed = sum;
   }
 
   /** The number of the state with these words, or ABSENT. */
@@ -87,6 +116,7 @@ export class Store {
     const offset = (state & (CHUNK - 1)) * width;
     for (let i = 0; i < width; i++) rows[offset + i] = words[i] as number;
     (this.#parents[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] = parent;
+    (this.#hashes[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] = hash;
     this.#table[at] = this.#entry(state, hash);
     this.count = state + 1;
     return state;
@@ -156,25 +186,23 @@ export class Store {
     }
     if ((this.count & (CHUNK - 1)) === 0) {
       const { words } = this.#packing;
-      if (!this.#affords(CHUNK * 4 * (words + 1))) return false;
+      if (!this.#affords(CHUNK * 4 * (words + 2))) return false;
       this.#rows.push(new Int32Array(CHUNK * words));
       this.#parents.push(new Int32Array(CHUNK));
+      this.#hashes.push(new Int32Array(CHUNK));
     }
     return true;
   }
 
-  /** Doubles the table. The old one is dropped first: hashes are computed anew from the rows. */
+  /** Doubles the table. The old one is dropped first, so that the two never exist together. */
   #rehash(): void {
     this.#table = new Int32Array(0);
     this.#tableBits++;
-    const table = new Int32Array(2 ** this.#tableBits);
+    this.#table = new Int32Array(2 ** this.#tableBits);
+    const table = this.#table;
     const mask = table.length - 1;
-    const row = new Int32Array(this.#packing.word.length);
-    const width = this.#packing.words;
-    this.#table = table;
     for (let state = 0; state < this.count; state++) {
-      const chunk = this.#rows[state >>> CHUNK_BITS] as Int32Array;
-      const hash = this.#packing.unpack(chunk, (state & (CHUNK - 1)) * width, row);
+      const hash = (this.#hashes[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] as number;
       let at = Math.imul(hash, 0x9e3779b1) >>> (32 - this.#tableBits);
       while (table[at] !== 0) at = (at + 1) & mask;
       table[at] = this.#entry(state, hash);
