@@ -57,10 +57,7 @@ const forbiddenByOxlint: Forbidden = {
   ],
   'cli/only.test.ts': [`import { it } from 'vitest';\nit.only('a', () => {});`, 'no-focused-tests'],
   'cli/skip.test.ts': [`import { it } from 'vitest';\nit.skip('a', () => {});`, 'no-disabled-tests'],
-  'cli/exception.ts': [
-    '// oxlint-disable-next-line eqeqeq -- nothing here\nexport const f = 1;',
-    'Unused oxlint',
-  ],
+  'cli/exception.ts': ['// oxlint-disable-next-line eqeqeq -- nothing here\nexport const f = 1;', 'Unused oxlint'],
   'reports/print.ts': ['console.log(1);', 'no-console'],
   'model/clock.ts': ['export const f = new Date();', 'no-restricted-globals'],
   'model/random.ts': ['export const f = Math.random();', 'no-restricted-properties'],
