@@ -200,8 +200,11 @@ export interface Process {
 
 /** The kubelet's kill procedure for one container (killContainer). Key: `<uid>/<container>`. */
 export interface KillProcedure {
-  /** preStop: hook running · turn: waiting for its place (sidecars) · stop: StopContainer called, signal next · stopping: signal sent. */
-  readonly stage: 'none' | 'preStop' | 'turn' | 'stop' | 'stopping' | 'done';
+  /**
+   * preStop: hook running · turn: waiting for its place (sidecars) · stop: StopContainer called, signal next · stopping: signal sent ·
+   * failed: the call returned an error, the container still runs (D48).
+   */
+  readonly stage: 'none' | 'preStop' | 'turn' | 'stop' | 'stopping' | 'done' | 'failed';
   /** The grace period this kill was given has run out. */
   readonly expired: boolean;
   readonly cause: '' | 'pod' | 'liveness' | 'startup' | 'postStart' | 'sync';
