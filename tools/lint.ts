@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 
-const checks = ['types', 'format', 'code', 'floors', 'tidy', 'dead'];
+const checks = ['types', 'format', 'code', 'floors', 'tidy', 'dead', 'lock'];
 const failed = checks.filter((check) => {
   const started = performance.now();
   const { status } = spawnSync('npm', ['run', '--silent', `lint:${check}`], { stdio: 'inherit' });

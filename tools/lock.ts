@@ -1,0 +1,72 @@
+/** One entry of package-lock.json's `packages`: as much of it as is read or written here. */
+export interface LockEntry {
+  readonly version?: string;
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly libc?: readonly string[];
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** The path of each installed package, such as `node_modules/a/node_modules/b`, and what is known of it. */
+export type LockEntries = Readonly<Record<string, LockEntry>>;
+
+/** A package for another platform that the lock file names as a dependency and then says nothing about. */
+export interface Gap {
+  readonly name: string;
+  readonly wanted: string;
+  readonly wantedBy: string;
+}
+
+/**
+ * npm leaves out the packages for platforms that its registry does not offer (mirrors often keep one platform), and
+ * `npm ci` then refuses the lock file it wrote.
+ */
+export const gapsIn = (entries: LockEntries): readonly Gap[] =>
+  Object.entries(entries).flatMap(([wantedBy, { optionalDependencies = {} }]) =>
+    Object.entries(optionalDependencies)
+      .filter(([name, wanted]) => entryFor(entries, wantedBy, name)?.version !== exact(wanted))
+      .map(([name, wanted]) => ({ name, wanted, wantedBy })),
+  );
+
+/** The entries with every gap filled from what its dependent pins and what its own name says of the platform. */
+export function completed(entries: LockEntries): LockEntries {
+  const filled: Record<string, LockEntry> = { ...entries };
+  for (const { name, wanted, wantedBy } of gapsIn(entries)) {
+    const top = `node_modules/${name}`;
+    const path = filled[top] === undefined ? top : `${wantedBy}/${top}`;
+    const dev = filled[wantedBy]?.dev === true;
+    filled[path] = { version: exact(wanted), ...(dev && { dev }), optional: true, ...platformOf(name) };
+  }
+  return filled;
+}
+
+/** Node's rule: look beside the dependent, then one level further out, and so on. */
+function entryFor(entries: LockEntries, from: string, name: string): LockEntry | undefined {
+  const found = entries[from === '' ? `node_modules/${name}` : `${from}/node_modules/${name}`];
+  if (found || from === '') return found;
+  return entryFor(entries, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
+}
+
+const exact = (wanted: string): string => wanted.replace(/^[~^]/, '');
+
+const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
+const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];
+
+function platformOf(name: string): Pick<LockEntry, 'os' | 'cpu' | 'libc'> {
+  const words = name.split(/[/-]/);
+  const os = systems.filter((system) => words.includes(system));
+  const cpu = processors.filter((processor) => words.includes(processor));
+  const libc = words.some((word) => word.startsWith('musl'))
+    ? ['musl']
+    : words.some((w) => w.startsWith('gnu'))
+      ? ['glibc']
+      : [];
+  if (os.length + cpu.length === 0) throw new Error(`no platform in the name of ${name}`);
+  return {
+    ...(os.length > 0 && { os }),
+    ...(cpu.length > 0 && { cpu }),
+    ...(libc.length > 0 && os.includes('linux') && { libc }),
+  };
+}
