@@ -35,6 +35,7 @@ export function completed(entries: LockEntries): LockEntries {
   const filled: Record<string, LockEntry> = { ...entries };
   for (const { name, wanted, wantedBy } of gapsIn(entries)) {
     const top = `node_modules/${name}`;
+    if (filled[top]?.version === exact(wanted)) continue;
     const path = filled[top] === undefined ? top : `${wantedBy}/${top}`;
     const dev = filled[wantedBy]?.dev === true;
     filled[path] = { version: exact(wanted), ...(dev && { dev }), optional: true, ...platformOf(name) };
