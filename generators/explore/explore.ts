@@ -153,6 +153,7 @@ class Exploring<S extends object, E> implements Explorer<S, E> {
     const room = (this.#options.maxMemoryBytes ?? Infinity) - this.progress().bytes;
     const finding = this.#liveness.settle(property, {
       expanded: this.#search.expanded,
+      levels: this.#search.levels,
       complete: this.#ending === 'complete',
       room,
       interrupted: this.#options.interrupted ?? (() => false),
@@ -192,7 +193,7 @@ class Exploring<S extends object, E> implements Explorer<S, E> {
       depth: this.#search.depth,
       reduceCalls: this.#memo.reduceCalls,
       enabledCalls: this.#memo.enabledCalls,
-      judgeCalls: this.#judges.judgeCalls,
+      judgeCalls: this.#judges.judgeCalls + this.#memo.predicateCalls,
       bytesPerState: this.#store.bytes / Math.max(1, this.#store.count),
       deadlocks: this.#search.deadlocks,
       eventCounts: this.#search.eventCounts(),

@@ -1,18 +1,29 @@
 /** A list of integers that grows, on a typed array. Hot loops read `data` directly. */
-export class Ints {
-  data: Int32Array;
-  length = 0;
 
-  constructor(capacity = 16) {
-    this.data = new Int32Array(capacity);
+import type { Room } from './room.ts';
+
+/** Integers at the indices 0 to `length` - 1 of `data`. */
+export class Ints {
+  data = new Int32Array(16);
+  length = 0;
+  readonly #room: Room | undefined;
+
+  /** With `room` the list asks before it grows. */
+  constructor(room?: Room) {
+    this.#room = room;
   }
 
   push(value: number): void {
     if (this.length === this.data.length) {
+      this.#room?.take(this.length * 8);
       const wider = new Int32Array(this.length * 2);
       wider.set(this.data);
       this.data = wider;
     }
     this.data[this.length++] = value;
+  }
+
+  pop(): number {
+    return this.data[--this.length] as number;
   }
 }

@@ -124,7 +124,7 @@ export class Judges<S, E> {
     const { result, reads } = this.#memo.cells.run(row, name, judge);
     const leaf = LEAVES[result];
     if (leaf === undefined) throw new Error(`${name}: it answered ${String(result)}, not silent, kept or broken`);
-    this.#forest.learn(tree, reads, row, leaf);
+    this.#memo.learn(name, tree, reads, row, leaf);
     return leaf;
   }
 }

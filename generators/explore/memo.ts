@@ -24,6 +24,8 @@ export class Memo<S, E> {
   readonly outcomeEvent = new Ints();
   enabledCalls = 0;
   reduceCalls = 0;
+  /** Calls of `from` and `to` of leads-to properties. */
+  predicateCalls = 0;
   readonly #machine: Machine<S, E>;
   readonly #eventIds = new Map<string, number>();
   readonly #listIds = new Map<string, number>();
@@ -62,7 +64,7 @@ export class Memo<S, E> {
       return events.map((event) => this.#internEvent(event));
     });
     const list = internList(this.#listIds, result, this.listItems, this.listAt);
-    this.#learn(`enabled of '${component.name}'`, this.#enabledTree[index] as number, reads, row, list);
+    this.learn(`enabled of '${component.name}'`, this.#enabledTree[index] as number, reads, row, list);
     return list;
   }
 
@@ -79,11 +81,12 @@ export class Memo<S, E> {
     const before = this.outcomeAt.length;
     const outcome = internList(this.#outcomeIds, result, this.changes, this.outcomeAt, `${id}:`);
     if (this.outcomeAt.length > before) this.outcomeEvent.push(id);
-    this.#learn(name, this.#reduceTree.data[id] as number, reads, row, outcome);
+    this.learn(name, this.#reduceTree.data[id] as number, reads, row, outcome);
     return outcome;
   }
 
-  #learn(name: string, tree: number, reads: readonly number[], row: Int32Array, leaf: number): void {
+  /** Adds to a tree what a run has shown; `name` is blamed if it contradicts an earlier run. */
+  learn(name: string, tree: number, reads: readonly number[], row: Int32Array, leaf: number): void {
     try {
       this.forest.learn(tree, reads, row, leaf);
     } catch (error) {

@@ -16,8 +16,8 @@ export class Search<S, E> {
   readonly #stepper: Stepper<S, E>;
   readonly #judges: Judges<S, E>;
   #outcomeCounts = new Float64Array(256);
-  /** Distance of the state to be expanded next, and the number of the first state further away. */
-  #level = 0;
+  /** The number of the first state of each distance from the initial state, as far as states have been expanded. */
+  readonly levels: number[] = [0];
   #nextLevel = 1;
 
   constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>, judges: Judges<S, E>) {
@@ -29,14 +29,14 @@ export class Search<S, E> {
 
   /** The greatest distance from the initial state found so far. */
   get depth(): number {
-    return this.#store.count > this.#nextLevel ? this.#level + 1 : this.#level;
+    return this.levels.length - (this.#store.count > this.#nextLevel ? 0 : 1);
   }
 
   /** Expands the next state. */
   advance(): void {
     const state = this.expanded;
     if (state === this.#nextLevel) {
-      this.#level++;
+      this.levels.push(state);
       this.#nextLevel = this.#store.count;
     }
     const stepper = this.#stepper;

@@ -6,6 +6,18 @@ import type { Memo } from './memo.ts';
 import type { Stepper } from './stepper.ts';
 import type { Store } from './store.ts';
 
+/** One step of a run: from one state to another, by a certain component if it matters. */
+export interface Hop {
+  readonly from: number;
+  readonly to: number;
+  readonly by?: number;
+}
+
+/** The hops of a run through these states. */
+export function hopsAlong(path: readonly number[]): Hop[] {
+  return path.slice(1).map((to, i) => ({ from: path[i] as number, to }));
+}
+
 /** Writes runs down as events and plain states. */
 export class Tracer<S, E> {
   readonly #memo: Memo<S, E>;
@@ -20,15 +32,14 @@ export class Tracer<S, E> {
 
   /** A shortest run to what was sighted. */
   to({ state, step }: Sighting): Trace<S, E> {
-    const trace = this.along(this.pathTo(state));
+    const trace = this.along(hopsAlong(this.pathTo(state)));
     if (step === undefined) return trace;
     return { initial: trace.initial, steps: [...trace.steps, this.#last(state, step.owner, step.outcome)] };
   }
 
-  /** The run through these states, the first of which is the initial one. */
-  along(path: readonly number[]): Trace<S, E> {
-    const steps = path.slice(1).map((target, i) => this.#between(path[i] as number, target));
-    return { initial: this.#plain(path[0] as number), steps };
+  /** The run that makes these hops, the first from the initial state. */
+  along(hops: readonly Hop[]): Trace<S, E> {
+    return { initial: this.#plain(0), steps: hops.map((hop) => this.#step(hop)) };
   }
 
   /** The states on the way from the initial state by which the search found this one. */
@@ -41,10 +52,12 @@ export class Tracer<S, E> {
     return path.reverse();
   }
 
-  #between(from: number, to: number): TraceStep<S, E> {
+  #step({ from, to, by }: Hop): TraceStep<S, E> {
     const n = this.#stepper.expand(from);
-    const k = this.#stepper.targets.subarray(0, n).indexOf(to);
-    return this.step(this.#stepper.owners[k] as number, this.#stepper.outcomes[k] as number, this.#plain(to));
+    const { owners, outcomes, targets } = this.#stepper;
+    let i = 0;
+    while (i < n && !(targets[i] === to && (by === undefined || owners[i] === by))) i++;
+    return this.#inWords(owners[i] as number, outcomes[i] as number, this.#plain(to));
   }
 
   #last(state: number, owner: number, outcome: number): TraceStep<S, E> {
@@ -55,11 +68,11 @@ export class Tracer<S, E> {
     for (let i = outcomeAt.data[outcome] as number; i < end; i += 2) {
       row[changes.data[i] as number] = changes.data[i + 1] as number;
     }
-    return this.step(owner, outcome, this.#memo.cells.interner.stateOf(row) as S);
+    return this.#inWords(owner, outcome, this.#memo.cells.interner.stateOf(row) as S);
   }
 
-  /** One step in words of the machine. */
-  step(owner: number, outcome: number, state: S): TraceStep<S, E> {
+  /** One step in the machine's own words. */
+  #inWords(owner: number, outcome: number, state: S): TraceStep<S, E> {
     const event = this.#memo.events[this.#memo.outcomeEvent.data[outcome] as number] as E;
     return { by: (this.#memo.components[owner] as { name: string }).name, event, state };
   }

@@ -1,0 +1,35 @@
+/** The room a computation may take, in memory and in time: it is asked before each allocation and every so often. */
+
+/** Thrown when the room is used up or the user has had enough. */
+export class OutOfRoom extends Error {}
+
+const TICKS = 4096;
+
+/** Memory left to allocate, and somebody who may call it off. */
+export class Room {
+  #bytes: number;
+  #ticks = 0;
+  readonly #interrupted: () => boolean;
+
+  constructor(bytes: number, interrupted: () => boolean) {
+    this.#bytes = bytes;
+    this.#interrupted = interrupted;
+  }
+
+  /** Called before so many bytes are allocated. */
+  take(bytes: number): void {
+    if (bytes > this.#bytes) throw new OutOfRoom('out of memory');
+    this.#bytes -= bytes;
+  }
+
+  /** Called once per unit of work. */
+  tick(): void {
+    if (++this.#ticks % TICKS === 0 && this.#interrupted()) throw new OutOfRoom('interrupted');
+  }
+
+  /** A new array of integers, all 0. */
+  ints(length: number): Int32Array {
+    this.take(length * 4);
+    return new Int32Array(length);
+  }
+}
