@@ -1,0 +1,202 @@
+/**
+ * The answer of a check as data: what `podproof check -o json` prints, described by `schemas/check-report.v1.schema.json`.
+ * The same input gives the same report, but for `seconds`.
+ */
+import type { GuaranteeResult, ScenarioResult } from '../generators/check/result.ts';
+import type { Ending, Trace } from '../generators/explore/machine.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Event } from '../model/event.ts';
+import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { type Location, locationOf, type Origin } from './location.ts';
+import { says } from './says.ts';
+import { settingOf } from './setting.ts';
+import type { Setting } from './timeline.ts';
+
+export interface CheckReport {
+  readonly apiVersion: 'podproof.dev/v1';
+  readonly kind: 'CheckReport';
+  readonly podproofVersion: string;
+  readonly scenarios: readonly ScenarioReport[];
+  /** What is wrong with the manifests themselves. */
+  readonly problems: readonly ProblemReport[];
+  /** Documents no pod can be read from. */
+  readonly skipped: readonly SkippedReport[];
+}
+
+export interface ProblemReport {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Path of the field; empty for a whole document or file. */
+  readonly field: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface SkippedReport {
+  readonly file: string;
+  readonly line: number;
+  /** What it is, as `CustomThing/name`. */
+  readonly object: string;
+  readonly because: string;
+}
+
+export interface ScenarioReport {
+  readonly name: string;
+  /** The slice of the input this scenario is. */
+  readonly slice: string;
+  readonly kubernetesVersion: string;
+  /** Every state was visited. */
+  readonly complete: boolean;
+  readonly ending: Ending;
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** Wall-clock time of the search: the one figure that differs from run to run. */
+  readonly seconds: number;
+  readonly nodes: readonly string[];
+  readonly pods: readonly string[];
+  /** How often the user may act: a number, or `unlimited`. Actions that are not listed do not happen. */
+  readonly user: Budgets;
+  /** How often each fault may strike; faults that are not listed do not happen. */
+  readonly faults: Budgets;
+  readonly assumptions: readonly string[];
+  /** What this slice left out, one sentence each. */
+  readonly leftOut: readonly string[];
+  readonly guarantees: readonly GuaranteeReport[];
+}
+
+export type Budgets = Readonly<Record<string, number | 'unlimited'>>;
+
+export interface GuaranteeReport {
+  readonly id: string;
+  readonly sentence: string;
+  readonly verdict: 'holds' | 'violated' | 'undecided';
+  /** How often its situation came up in the search; `holds` with 0 says nothing. */
+  readonly reached: number;
+  readonly facts: readonly string[];
+  readonly standing: Standing;
+  readonly condition?: string;
+  /** The rest is there only if it is violated. */
+  readonly subject?: string;
+  readonly why?: string;
+  readonly advice?: string;
+  readonly location?: Location;
+  readonly trace?: readonly StepReport[];
+  /** The run goes on for ever: after its last step again from the state after step `loopsTo` (0 is the beginning). */
+  readonly loopsTo?: number;
+  readonly setting?: Setting;
+  /** The command that shows this run again. */
+  readonly replay?: string;
+}
+
+export interface StepReport {
+  readonly by: string;
+  readonly says: string;
+  readonly event: Event;
+}
+
+/** One scenario's answer with what the report has to know beside it. */
+export interface Checked {
+  readonly result: ScenarioResult;
+  readonly slice: string;
+  /** Where the pods of the scenario were read from; undefined where no file is to blame. */
+  readonly origin?: Origin;
+  /** The command that replays a schedule, without the schedule itself. */
+  readonly replay: (guarantee: string, schedule: string) => string;
+}
+
+const budgets = (left: Readonly<Record<string, number>>): Budgets =>
+  Object.fromEntries(
+    Object.entries(left)
+      .filter(([, count]) => count !== 0)
+      .map(([kind, count]) => [kind, count < 0 ? ('unlimited' as const) : count]),
+  );
+
+const assumptionsOf = (scenario: Scenario): readonly string[] => [
+  'every delay is arbitrary: nothing is assumed about how long a step takes',
+  'a component of Kubernetes, the container runtime or a watch that stays able to act does act at last (weak fairness)',
+  'users, processes and faults may act at any moment their budget allows, and need not',
+  ...(scenario.serving ? ['processes start and stop accepting connections whenever they like'] : []),
+];
+
+/** A trace as sentences. */
+export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly StepReport[] =>
+  steps.map(({ by, event, state }, index) => ({
+    by,
+    says: says(event, steps[index - 1]?.state ?? initial, state),
+    event,
+  }));
+
+const pointed = (origin: Origin | undefined, path: SpecPath | undefined): Location | undefined =>
+  origin === undefined || path === undefined ? undefined : locationOf(origin, path);
+
+const violation = (found: GuaranteeResult, { result, origin, replay }: Checked): Partial<GuaranteeReport> => {
+  const { guarantee, subject, trace, schedule } = found;
+  const location = pointed(origin, guarantee.where?.(result.scenario));
+  const setting = trace === undefined ? undefined : settingOf(trace);
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    why: guarantee.why,
+    advice: guarantee.advice,
+    ...(location === undefined ? {} : { location }),
+    ...(trace === undefined ? {} : { trace: stepReports(trace) }),
+    ...(trace?.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
+    ...(setting === undefined ? {} : { setting }),
+    ...(schedule === undefined ? {} : { replay: replay(guarantee.id, schedule) }),
+  };
+};
+
+const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeReport => {
+  const { id, sentence, facts, standing, condition } = found.guarantee;
+  return {
+    id,
+    sentence,
+    verdict: found.verdict,
+    reached: found.reached,
+    facts,
+    standing,
+    ...(condition === undefined ? {} : { condition }),
+    ...(found.verdict === 'violated' ? violation(found, checked) : {}),
+  };
+};
+
+/** The report of one scenario. */
+export const scenarioReport = (checked: Checked): ScenarioReport => {
+  const { result, slice } = checked;
+  const { scenario, statistics, ending } = result;
+  return {
+    name: scenario.name,
+    slice,
+    kubernetesVersion: scenario.kubernetesVersion,
+    complete: ending === 'complete',
+    ending,
+    states: statistics.states,
+    transitions: statistics.transitions,
+    depth: statistics.depth,
+    seconds: result.seconds,
+    nodes: Object.keys(scenario.nodes),
+    pods: Object.keys(scenario.instances),
+    user: budgets(scenario.user),
+    faults: budgets(scenario.faults),
+    assumptions: assumptionsOf(scenario),
+    leftOut: result.leftOut,
+    guarantees: result.results.map((found) => guaranteeReport(found, checked)),
+  };
+};
+
+/** The whole report. */
+export const checkReport = (
+  podproofVersion: string,
+  checked: readonly Checked[],
+  problems: readonly ProblemReport[] = [],
+  skipped: readonly SkippedReport[] = [],
+): CheckReport => ({
+  apiVersion: 'podproof.dev/v1',
+  kind: 'CheckReport',
+  podproofVersion,
+  scenarios: checked.map(scenarioReport),
+  problems,
+  skipped,
+});

@@ -1,0 +1,136 @@
+/** A check report in words: for each scenario what broke, where, how, why, what to change; then the table; then one summary line. */
+import type { CheckReport, GuaranteeReport, ProblemReport, ScenarioReport } from './checkReport.ts';
+import { excerptLines } from './location.ts';
+import { counted } from './names.ts';
+import { entry, type Style, wrapped } from './style.ts';
+import { type Answer, answerOf, groundsLines, verdictRows } from './table.ts';
+import { timelineLines } from './timeline.ts';
+
+/** How much to say. */
+export interface Wordiness {
+  /** Every step of every run, every sentence in full. */
+  readonly verbose: boolean;
+  /** Only what is violated or undecided, and the summary. */
+  readonly quiet: boolean;
+}
+
+/** What is wrong with a manifest, as compilers say it, and what to do. */
+export const problemLines = (problem: ProblemReport, style: Style): readonly string[] => [
+  `${problem.file}:${problem.line}:${problem.column}: ${problem.field === '' ? '' : `${problem.field}: `}${problem.message}`,
+  ...entry('fix:', problem.fix, style, 2, 5),
+];
+
+const headline = (found: GuaranteeReport, style: Style): readonly string[] => {
+  const { symbols, paint } = style;
+  const [first = '', ...rest] = wrapped(
+    `violated: ${found.id}${found.subject === undefined ? '' : ` (${found.subject})`}`,
+    style.width - 2,
+  );
+  return [
+    paint('red', `${symbols.violated} ${first}`),
+    ...rest.map((line) => `  ${line}`),
+    ...wrapped(found.sentence, style.width - 2).map((line) => paint('bold', `  ${line}`)),
+  ];
+};
+
+const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: Style, verbose: boolean) => {
+  const { trace, loopsTo, setting } = found;
+  if (trace === undefined) return [];
+  const ends = loopsTo === undefined ? 'the last one breaks the promise' : 'then the promise is never kept';
+  const shortest = loopsTo === undefined ? 'the shortest run that breaks it' : 'a shortest run on which it is not kept';
+  return [
+    `  ${shortest}: ${counted(trace.length, 'step')}, ${ends}${complete ? '' : ' (search not complete)'}`,
+    '',
+    ...timelineLines(
+      {
+        steps: trace,
+        breaks: loopsTo === undefined,
+        ...(loopsTo === undefined ? {} : { loopsTo }),
+        ...(setting === undefined ? {} : { setting }),
+      },
+      style,
+      verbose,
+    ),
+    '',
+  ];
+};
+
+const findingLines = (
+  found: GuaranteeReport,
+  scenario: ScenarioReport,
+  style: Style,
+  verbose: boolean,
+): readonly string[] => [
+  ...headline(found, style),
+  ...(found.location === undefined ? [] : excerptLines(found.location, style)),
+  ...runLines(found, scenario, style, verbose),
+  ...(found.why === undefined ? [] : entry('why', found.why, style, 2, 8)),
+  ...(found.advice === undefined ? [] : entry('change', found.advice, style, 2, 8)),
+  ...(found.replay === undefined ? [] : [`  ${style.paint('bold', 'replay')}  ${found.replay}`]),
+  ...entry('more', `podproof explain ${found.id}`, style, 2, 8),
+  '',
+];
+
+const scenarioLines = (scenario: ScenarioReport, style: Style, { verbose, quiet }: Wordiness): readonly string[] => {
+  const violated = scenario.guarantees.filter(({ verdict }) => verdict === 'violated');
+  const shown = quiet ? scenario.guarantees.filter(({ verdict }) => verdict !== 'holds') : scenario.guarantees;
+  if (quiet && shown.length === 0) return [];
+  return [
+    style.paint('bold', `${scenario.name}  (slice ${scenario.slice}, Kubernetes ${scenario.kubernetesVersion})`),
+    '',
+    ...violated.flatMap((found) => findingLines(found, scenario, style, verbose)),
+    ...verdictRows(shown, style, verbose),
+    '',
+    ...(quiet ? [] : [...groundsLines(scenario, style, verbose), '']),
+  ];
+};
+
+const countOf = (report: CheckReport, answer: Answer): number =>
+  report.scenarios.flatMap(({ guarantees }) => guarantees).filter((found) => answerOf(found) === answer).length;
+
+/** Everything in one line: how many guarantees got which answer, in how many scenarios. */
+export const summaryLine = (report: CheckReport, style: Style): string => {
+  const { symbols, paint } = style;
+  const part = (answer: Answer, colour: 'green' | 'red' | 'yellow' | 'dim', words: string) => {
+    const count = countOf(report, answer);
+    const text = `${symbols[answer]} ${count} ${words}`;
+    return count === 0 ? [] : [paint(colour, text)];
+  };
+  const states = report.scenarios.reduce((sum, one) => sum + one.states, 0);
+  return [
+    ...part('holds', 'green', 'hold'),
+    ...part('violated', 'red', 'violated'),
+    ...part('undecided', 'yellow', 'undecided'),
+    ...part('vacuous', 'dim', 'cannot occur'),
+    `${counted(report.scenarios.length, 'scenario')}, ${counted(states, 'state')}`,
+  ].join('   ');
+};
+
+const skippedLines = ({ skipped }: CheckReport, style: Style, verbose: boolean): readonly string[] => {
+  if (skipped.length === 0) return [];
+  if (!verbose) {
+    const kinds = [...new Set(skipped.map(({ object }) => object.split('/')[0] ?? ''))].sort().join(', ');
+    return [
+      ...entry(
+        'skipped',
+        `${counted(skipped.length, 'object')} that ${skipped.length === 1 ? 'says' : 'say'} nothing about pods (${kinds})`,
+        style,
+        0,
+      ),
+      '',
+    ];
+  }
+  return [
+    ...skipped.flatMap(({ file, line, object, because }) =>
+      entry('skipped', `${file}:${line} ${object}: ${because}`, style, 0),
+    ),
+    '',
+  ];
+};
+
+/** The whole report as lines. */
+export const checkLines = (report: CheckReport, style: Style, wordiness: Wordiness): readonly string[] => [
+  ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, style, wordiness)),
+  ...(wordiness.quiet ? [] : skippedLines(report, style, wordiness.verbose)),
+  summaryLine(report, style),
+];

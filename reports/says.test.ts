@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Event } from '../model/event.ts';
+import { initialCluster } from '../model/initial.ts';
+import { laneOf, says } from './says.ts';
+import { exampleEvents } from './testing/events.ts';
+import { sampleScenario, sampleTrace } from './testing/run.ts';
+
+const initial = initialCluster(sampleScenario);
+
+describe('sentences for events', () => {
+  it.each(Object.values(exampleEvents).map((event) => [event.type, event] as const))(
+    '%s is one short sentence',
+    (_, event) => {
+      const sentence = says(event, initial, initial);
+      expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\/|#1| {2}|\.$|^\s|\s$/);
+      expect(sentence.length).toBeGreaterThan(15);
+      expect(sentence.length).toBeLessThan(140);
+    },
+  );
+
+  it('are all different', () => {
+    const sentences = Object.values(exampleEvents).map((event) => says(event, initial, initial));
+    expect(new Set(sentences).size).toBe(sentences.length);
+  });
+
+  it('tell what a step changed', () => {
+    const { steps } = sampleTrace();
+    const spoken = steps.map(({ event, state }, index) => says(event, steps[index - 1]?.state ?? initial, state));
+    expect(spoken).toEqual([
+      'user asks to create pod web',
+      'kube-apiserver stores pod web in etcd',
+      'kube-scheduler sees pod web without a node',
+      'kube-scheduler binds pod web to node n1',
+      'kubelet sees pod web bound to node n1',
+      'kubelet admits pod web',
+      'container runtime starts container app',
+      'kubelet patches the status of pod web: phase Running, podIP 10.244.0.1 and Ready=True',
+      'the EndpointSlice of Service web now lists pod web as ready',
+      'kube-proxy sends new connections to 10.244.0.1 too (Service web)',
+      'user deletes pod web, grace period 30 s',
+      'kubelet sees pod web marked for deletion, grace period 30 s',
+      'kubelet begins to terminate pod web: it is being deleted, grace period 30 s',
+      'container runtime sends SIGTERM to container app',
+    ]);
+  });
+
+  it('name the incarnation and the node only where there are several', () => {
+    const web = sampleScenario.instances['web#1'];
+    const n1 = sampleScenario.nodes['n1'];
+    if (web === undefined || n1 === undefined) throw new Error('the sample scenario has both');
+    const two = initialCluster({ ...sampleScenario, instances: { 'web#1': web, 'web#2': web }, nodes: { n1, n2: n1 } });
+    const started: Event = { type: 'runtime/containerStarted', uid: 'web#2', container: 'app' };
+    const admitted: Event = { type: 'kubelet/podAdmitted', uid: 'web#2', node: 'n2' };
+    expect(says(started, two, two)).toBe('container runtime starts container app of pod web#2');
+    expect(says(admitted, two, two)).toBe('kubelet on node n2 admits pod web#2');
+  });
+
+  it('show the prober as a part of the kubelet', () => {
+    expect(laneOf('prober')).toBe('kubelet prober');
+    expect(laneOf('process')).toBe('process');
+  });
+});

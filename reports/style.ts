@@ -1,0 +1,118 @@
+/** How text looks on this terminal. Colour and symbols only repeat what the words say. */
+import pc from 'picocolors';
+import stringWidth from 'string-width';
+
+export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim';
+
+/** What a renderer must know of the place its text goes to. */
+export interface Style {
+  /** Columns to wrap at. */
+  readonly width: number;
+  readonly symbols: Symbols;
+  readonly paint: (colour: Colour, text: string) => string;
+}
+
+/** The few signs beyond letters; each has a plain twin. */
+export interface Symbols {
+  readonly holds: string;
+  readonly violated: string;
+  readonly undecided: string;
+  readonly vacuous: string;
+  readonly act: string;
+  readonly lane: string;
+  readonly corner: string;
+  readonly bar: string;
+  readonly loopStart: string;
+  readonly loopEnd: string;
+  readonly fold: string;
+  readonly ellipsis: string;
+}
+
+const fancy: Symbols = {
+  holds: '✓',
+  violated: '✗',
+  undecided: '?',
+  vacuous: '○',
+  act: '●',
+  lane: '│',
+  corner: '┌─',
+  bar: '│',
+  loopStart: '╭▶',
+  loopEnd: '╰─',
+  fold: '⋮',
+  ellipsis: '…',
+};
+
+const plain: Symbols = {
+  holds: '+',
+  violated: 'x',
+  undecided: '?',
+  vacuous: 'o',
+  act: '*',
+  lane: '|',
+  corner: '-->',
+  bar: '|',
+  loopStart: '+>',
+  loopEnd: '+-',
+  fold: ':',
+  ellipsis: '...',
+};
+
+const narrowest = 60;
+
+/** A style from three answers; the width is at least 60 columns. */
+export const styleOf = (wish: {
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly colour: boolean;
+}): Style => {
+  const colours = pc.createColors(wish.colour);
+  return {
+    width: Math.max(narrowest, wish.width),
+    symbols: wish.unicode ? fancy : plain,
+    paint: (colour, text) => colours[colour](text),
+  };
+};
+
+/** Columns a text takes on a terminal: wide characters two, colours none. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** The text with spaces behind it up to that width. */
+export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** The text, or as much of it as fits and an ellipsis. */
+export const clipped = (text: string, width: number, style: Style): string => {
+  if (widthOf(text) <= width) return text;
+  const room = width - widthOf(style.symbols.ellipsis);
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) > room) break;
+    kept += character;
+  }
+  return kept.trimEnd() + style.symbols.ellipsis;
+};
+
+/** The words in lines no wider than that; a single longer word stays whole. */
+export const wrapped = (text: string, width: number): readonly string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(/\s+/).filter((one) => one !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && widthOf(longer) > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = longer;
+    }
+  }
+  return line === '' && lines.length > 0 ? lines : [...lines, line];
+};
+
+/** A label and a text beside it, the text wrapped under its own beginning. */
+export const entry = (label: string, text: string, style: Style, indent = 2, labelWidth = 9): readonly string[] => {
+  const room = style.width - indent - labelWidth;
+  return wrapped(text, room).map((line, index) => {
+    const head = index === 0 ? style.paint('bold', padded(label, labelWidth)) : ' '.repeat(labelWidth);
+    return ' '.repeat(indent) + head + line;
+  });
+};

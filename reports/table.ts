@@ -1,0 +1,80 @@
+/** The verdicts of one scenario as a table, with what was searched and what was taken for granted. */
+import type { Budgets, GuaranteeReport, ScenarioReport } from './checkReport.ts';
+import { counted } from './names.ts';
+import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from './style.ts';
+
+/** The word for an answer; a promise that never came up holds, but says nothing. */
+export type Answer = 'holds' | 'violated' | 'undecided' | 'vacuous';
+
+/** The answer of one guarantee. */
+export const answerOf = ({ verdict, reached }: GuaranteeReport): Answer =>
+  verdict === 'holds' && reached === 0 ? 'vacuous' : verdict;
+
+const colours: Readonly<Record<Answer, Colour>> = {
+  holds: 'green',
+  violated: 'red',
+  undecided: 'yellow',
+  vacuous: 'dim',
+};
+
+/** The sign of an answer and its word, coloured. */
+export const verdictWord = (answer: Answer, style: Style): string => {
+  const word = answer === 'vacuous' ? 'holds' : answer;
+  return style.paint(colours[answer], `${style.symbols[answer]} ${padded(word, 9)}`);
+};
+
+const remarkOf = (answer: Answer): string => (answer === 'vacuous' ? '(its situation cannot occur here) ' : '');
+
+/** One row for each guarantee: sign, verdict, id, sentence. With `whole`, sentences are wrapped instead of cut. */
+export const verdictRows = (
+  guarantees: readonly GuaranteeReport[],
+  style: Style,
+  whole: boolean,
+): readonly string[] => {
+  const widest = Math.max(...guarantees.map(({ id }) => widthOf(id)), 0);
+  return guarantees.flatMap((guarantee) => {
+    const answer = answerOf(guarantee);
+    const head = `  ${verdictWord(answer, style)} ${padded(guarantee.id, widest)}  `;
+    const indent = widest + 16;
+    const text = remarkOf(answer) + guarantee.sentence;
+    const room = style.width - indent;
+    if (room < 24)
+      return whole
+        ? [head.trimEnd(), ...wrapped(text, style.width - 6).map((line) => `      ${line}`)]
+        : [head.trimEnd()];
+    const [first = '', ...rest] = whole ? wrapped(text, room) : [clipped(text, room, style)];
+    return [head + first, ...rest.map((line) => ' '.repeat(indent) + line)];
+  });
+};
+
+const budgetText = (budgets: Budgets): string => {
+  const parts = Object.entries(budgets).map(([kind, count]) => `${kind}=${count}`);
+  return parts.length === 0 ? 'none' : parts.join(', ');
+};
+
+const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
+  complete: 'complete',
+  'max-states': 'not complete: stopped at --max-states',
+  'max-memory': 'not complete: stopped at --max-memory',
+  interrupted: 'not complete: interrupted',
+  decided: 'ended early: everything asked was decided',
+};
+
+/** States, transitions, depth and time of a search, and whether it went through to the end. */
+export const searchText = ({ states, transitions, depth, seconds, ending }: ScenarioReport): string =>
+  `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s, ${endings[ending]}`;
+
+/** What the verdicts of a scenario rest on, and how to change it. */
+export const groundsLines = (scenario: ScenarioReport, style: Style, all: boolean): readonly string[] => [
+  ...entry('searched', searchText(scenario), style),
+  ...entry('user may', `${budgetText(scenario.user)}   (change: --user delete=2,force-delete=1)`, style),
+  ...entry('faults', `${budgetText(scenario.faults)}   (change: --faults kubelet-restart=1,container-crash=1)`, style),
+  ...(all
+    ? scenario.assumptions.flatMap((line) => entry('assumed', line, style))
+    : entry('assumed', 'all delays arbitrary; what can act for ever, acts   (more: --verbose)', style)),
+  ...(all
+    ? scenario.leftOut.flatMap((line) => entry('left out', line, style))
+    : scenario.leftOut.length === 0
+      ? []
+      : entry('left out', scenario.leftOut.join('; '), style)),
+];

@@ -1,0 +1,115 @@
+/** A run as a timeline: one lane for each component that acts, one numbered row for each step, the sentence beside it. */
+import { laneOf } from './says.ts';
+import { padded, type Style, wrapped } from './style.ts';
+
+/** What a timeline needs to know of a step. */
+export interface TimelineStep {
+  readonly by: string;
+  readonly says: string;
+}
+
+/** The first steps of a run that only set the stage, and what stands there when they are done. */
+export interface Setting {
+  readonly steps: number;
+  readonly says: string;
+}
+
+export interface Timeline {
+  readonly steps: readonly TimelineStep[];
+  /** The run goes on for ever: after the last step again from step `loopsTo` + 1. */
+  readonly loopsTo?: number;
+  readonly setting?: Setting;
+  /** The promise breaks at the last step. */
+  readonly breaks: boolean;
+}
+
+/** Lanes in the order a pod meets them. */
+const lanes = [
+  'user',
+  'fault',
+  'kube-apiserver',
+  'watch',
+  'kube-scheduler',
+  'persistent-volume controller',
+  'attach-detach controller',
+  'kubelet',
+  'kubelet prober',
+  'CNI',
+  'container runtime',
+  'process',
+  'EndpointSlice controller',
+  'kube-proxy',
+];
+
+const rankOf = (lane: string): number => (lanes.includes(lane) ? lanes.indexOf(lane) : lanes.length);
+
+/** The lanes that act in these steps, in the order a pod meets them. */
+export const lanesOf = (steps: readonly TimelineStep[]): readonly string[] =>
+  [...new Set(steps.map(({ by }) => laneOf(by)))].sort((a, b) => rankOf(a) - rankOf(b));
+
+const gap = 2;
+
+interface Sheet {
+  readonly style: Style;
+  readonly acting: readonly string[];
+  /** Columns before the first lane. */
+  readonly margin: number;
+}
+
+/** The cells of all lanes, one of them marked. */
+const rails = ({ acting, style }: Sheet, marked: string | undefined, mark: string): string =>
+  acting.map((lane) => padded(lane === marked ? mark : style.paint('dim', style.symbols.lane), gap)).join('');
+
+/** Names of lanes as a staircase, so that narrow lanes can have long names. */
+const header = (sheet: Sheet): readonly string[] =>
+  sheet.acting.map((lane, index) => {
+    const left = Array.from({ length: index }, () => padded(sheet.style.paint('dim', sheet.style.symbols.lane), gap));
+    return ' '.repeat(sheet.margin) + left.join('') + sheet.style.paint('bold', lane);
+  });
+
+const row = (sheet: Sheet, step: TimelineStep, label: string, broken: boolean): readonly string[] => {
+  const { style, acting, margin } = sheet;
+  const room = style.width - margin - acting.length * gap - 1;
+  const lane = laneOf(step.by);
+  const mark = broken ? style.paint('red', style.symbols.violated) : style.symbols.act;
+  return wrapped(step.says, room).map((line, index) => {
+    const text = broken ? style.paint('bold', line) : line;
+    if (index > 0) return `${' '.repeat(margin)}${rails(sheet, undefined, '')} ${text}`;
+    return `${padded(label, margin)}${rails(sheet, lane, mark)} ${text}`;
+  });
+};
+
+/** A remark between two steps, in no lane. */
+const remark = (sheet: Sheet, sign: string, text: string): readonly string[] => {
+  const room = sheet.style.width - sheet.margin - sheet.acting.length * gap - 1;
+  return wrapped(text, room).map((line, index) => {
+    const head = padded(index === 0 ? `  ${sign}` : '', sheet.margin);
+    return `${head}${rails(sheet, undefined, '')} ${sheet.style.paint('cyan', line)}`;
+  });
+};
+
+/** The lines of a timeline; `unfold` also shows the steps that set the stage. */
+export const timelineLines = (timeline: Timeline, style: Style, unfold = false): readonly string[] => {
+  const { steps, loopsTo, setting, breaks } = timeline;
+  const hidden = unfold || setting === undefined ? 0 : setting.steps;
+  const shown = steps.slice(hidden);
+  const digits = Math.max(2, String(steps.length).length);
+  const sheet: Sheet = { style, acting: lanesOf(shown), margin: digits + 4 };
+  const { symbols } = style;
+  const lines = [...header(sheet)];
+  if (hidden > 0) lines.push(...remark(sheet, symbols.fold, `${hidden} steps set the stage: ${setting?.says ?? ''}`));
+  shown.forEach((step, index) => {
+    const number = hidden + index + 1;
+    if (loopsTo === number - 1) lines.push(...remark(sheet, symbols.loopStart, 'from here on for ever:'));
+    const broken = breaks && number === steps.length;
+    lines.push(...row(sheet, step, `  ${String(number).padStart(digits)}`, broken));
+  });
+  if (loopsTo !== undefined) lines.push(...remark(sheet, symbols.loopEnd, loopEnding(loopsTo, steps.length)));
+  return lines.map((line) => line.trimEnd());
+};
+
+const loopEnding = (loopsTo: number, length: number): string => {
+  if (loopsTo >= length) return 'and here it stays: nothing that has to happen leads on';
+  if (loopsTo === length - 1) return `step ${length} repeats for ever`;
+  return `steps ${loopsTo + 1} to ${length} repeat for ever`;
+};
