@@ -71,7 +71,12 @@ export interface Container {
 
 export type Volume =
   | { readonly kind: 'emptyDir'; readonly name: string }
-  | { readonly kind: 'configMap' | 'secret'; readonly name: string; readonly object: string; readonly optional: boolean }
+  | {
+      readonly kind: 'configMap' | 'secret';
+      readonly name: string;
+      readonly object: string;
+      readonly optional: boolean;
+    }
   | { readonly kind: 'persistentVolumeClaim'; readonly name: string; readonly claim: string }
   | { readonly kind: 'other'; readonly name: string; readonly type: string };
 
@@ -146,6 +151,8 @@ export interface PodSpec {
   readonly overhead: ResourceList;
   /** Pod-level requests (KEP-2837), when set. */
   readonly requests?: ResourceList;
+  /** Pod-level limits (KEP-2837), when set; only the QoS class reads them. */
+  readonly limits?: ResourceList;
 }
 
 /** A Node, as far as scheduling and admission read it. */

@@ -1,0 +1,103 @@
+import { matchesLabels, requirementsOf } from '../kubernetes/selector.ts';
+import { allContainers, type ClaimSpec, type NodeSpec, type PodSpec, type ServiceSpec } from '../kubernetes/spec.ts';
+import type { NodeName, PodName } from '../scenario.ts';
+import { claimsOf } from './claims.ts';
+import { nodesOf } from './nodes.ts';
+import type { ManifestObject } from './objects.ts';
+import type { Manifest } from './parse.ts';
+import type { Workload } from './workload.ts';
+
+/** The objects around a workload's pods, as a scenario needs them. */
+export interface Companions {
+  readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
+  readonly services: Readonly<Record<string, ServiceSpec>>;
+  readonly claims: Readonly<Record<string, ClaimSpec>>;
+  /** `<kind>/<name>` of what the pods refer to, if the input holds all of it; else `undefined`, for assuming that it exists. */
+  readonly configObjects?: readonly string[];
+  /** What the input does not hold and is taken for granted, as `<kind>/<name>`; `Node` where the default nodes are used. */
+  readonly assumed: readonly string[];
+}
+
+/**
+ * Everything the pods of a workload depend on. `pods` are the names that take part in the scenario (all known ones if not
+ * given); replicas beyond them count as endpoints that are ready all the time.
+ */
+export function companionsOf(
+  manifest: Manifest,
+  workloads: readonly Workload[],
+  workload: Workload,
+  pods: readonly PodName[] = workload.pods.map(({ name }) => name),
+): Companions {
+  const specs = workload.pods.filter(({ name }) => pods.includes(name)).map(({ spec }) => spec);
+  const relevant = specs.length === 0 ? [workload.spec] : specs;
+  const wanted = configReferencesOf(relevant);
+  const missing = wanted.filter((key) => !holds(manifest, workload.namespace, key));
+  const claims = claimsOf(manifest, workload, relevant);
+  const hasNodes = manifest.objects.some(({ kind, valid }) => kind === 'Node' && valid);
+  return {
+    nodes: nodesOf(manifest),
+    services: servicesOf(manifest, workloads, workload, pods),
+    claims: claims.claims,
+    ...(missing.length === 0 ? { configObjects: configObjectsIn(manifest, workload.namespace) } : {}),
+    assumed: [...(hasNodes ? [] : ['Node']), ...claims.assumed, ...missing],
+  };
+}
+
+/** `<kind>/<name>` of every ConfigMap and Secret these pods cannot do without. */
+export function configReferencesOf(specs: readonly PodSpec[]): readonly string[] {
+  const found = specs.flatMap((spec) => [
+    ...allContainers(spec).flatMap(({ environment }) =>
+      environment.filter(({ optional }) => !optional).map(({ kind, name }) => `${kind}/${name}`),
+    ),
+    ...spec.volumes.flatMap((volume) => {
+      if (volume.kind !== 'configMap' && volume.kind !== 'secret') return [];
+      return volume.optional ? [] : [`${volume.kind === 'secret' ? 'Secret' : 'ConfigMap'}/${volume.object}`];
+    }),
+  ]);
+  return [...new Set(found)];
+}
+
+const isConfig = ({ kind }: ManifestObject): boolean => kind === 'ConfigMap' || kind === 'Secret';
+
+const configObjectsIn = ({ objects }: Manifest, namespace: string): readonly string[] =>
+  objects
+    .filter((object) => isConfig(object) && object.namespace === namespace)
+    .map(({ kind, name }) => `${kind}/${name}`);
+
+const holds = (manifest: Manifest, namespace: string, key: string): boolean =>
+  configObjectsIn(manifest, namespace).includes(key);
+
+function servicesOf(
+  manifest: Manifest,
+  workloads: readonly Workload[],
+  workload: Workload,
+  pods: readonly PodName[],
+): Readonly<Record<string, ServiceSpec>> {
+  const selecting = manifest.objects.filter(
+    (object) => object.kind === 'Service' && object.valid && selects(object, workload),
+  );
+  return Object.fromEntries(
+    selecting.map((service) => {
+      const endpoints = workloads.filter((one) => selects(service, one)).reduce((sum, one) => sum + one.replicas, 0);
+      const spec = service.root.at('spec');
+      const policy = outside(spec.at('type').text) ? 'externalTrafficPolicy' : 'internalTrafficPolicy';
+      const one: ServiceSpec = {
+        pods,
+        publishNotReadyAddresses: spec.at('publishNotReadyAddresses').isTrue,
+        trafficPolicy: spec.at(policy).text === 'Local' ? 'Local' : 'Cluster',
+        otherReadyEndpoints: Math.max(0, endpoints - pods.length),
+      };
+      return [service.name, one];
+    }),
+  );
+}
+
+/** Services for clients outside the cluster: their traffic follows the external policy. */
+const outside = (type: string | undefined): boolean => type === 'LoadBalancer' || type === 'NodePort';
+
+/** Does a Service select the pods of a workload? One without a selector selects nothing. */
+export function selects({ root, namespace }: ManifestObject, workload: Workload): boolean {
+  const selector = root.at('spec', 'selector');
+  if (selector.keys.length === 0 || root.at('spec', 'type').text === 'ExternalName') return false;
+  return namespace === workload.namespace && matchesLabels(requirementsOf(selector.texts), workload.spec.labels);
+}

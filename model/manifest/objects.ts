@@ -1,0 +1,103 @@
+import { suggest } from '../kubernetes/suggest.ts';
+import type { Cursor } from './cursor.ts';
+import type { Problem } from './problem.ts';
+import { clusterScoped, isKind, type Kind, kinds, otherKinds } from './schema/index.ts';
+import { describe } from './tree.ts';
+
+/** One object of a manifest, with its fields where they were written. */
+export interface ManifestObject {
+  readonly file: string;
+  readonly kind: Kind;
+  readonly name: string;
+  /** Empty for kinds without one. */
+  readonly namespace: string;
+  readonly root: Cursor;
+  /** Kubernetes would accept it; an object that has problems is kept only so that others may refer to it. */
+  readonly valid: boolean;
+}
+
+/** What a document turned out to be. */
+export type Recognised =
+  | { readonly is: 'object'; readonly kind: Kind; readonly root: Cursor }
+  | { readonly is: 'skipped'; readonly kind: string }
+  | { readonly is: 'problem'; readonly problem: Problem };
+
+const deepestList = 5;
+
+/** The objects of one document: itself, or the items of a `List` (or `PodList` and the like). */
+export function* recognise(
+  document: Cursor,
+  inherited?: { kind: string; apiVersion: string },
+  depth = 0,
+): Generator<Recognised> {
+  if (document.tree?.kind !== 'map') {
+    yield { is: 'problem', problem: notAnObject(document) };
+    return;
+  }
+  const kind = document.at('kind').text ?? inherited?.kind;
+  const apiVersion = document.at('apiVersion').text ?? inherited?.apiVersion;
+  if (kind === undefined || kind === '') {
+    const fix = document.keys.includes('Kind') ? 'write "kind" with a small k' : 'add a line such as kind: Pod';
+    yield { is: 'problem', problem: document.at('kind').problem('kind is missing', fix) };
+  } else if (apiVersion === undefined || apiVersion === '') {
+    const served = isKind(kind) ? kinds[kind] : 'v1';
+    yield {
+      is: 'problem',
+      problem: document.at('apiVersion').problem('apiVersion is missing', `add apiVersion: ${served}`),
+    };
+  } else if (isList(document, kind)) {
+    const ofItems = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
+    for (const item of document.at('items').items) {
+      if (depth < deepestList) yield* recognise(item.asRoot, ofItems, depth + 1);
+    }
+  } else {
+    yield single(document, kind, apiVersion);
+  }
+}
+
+const isList = (document: Cursor, kind: string): boolean =>
+  kind.endsWith('List') && document.at('items').tree?.kind === 'list';
+
+function notAnObject(document: Cursor): Problem {
+  const found = document.tree === undefined ? 'nothing' : describe(document.tree);
+  return document.problem(
+    `a manifest must be an object with apiVersion and kind, not ${found}`,
+    'check that this is a Kubernetes manifest',
+  );
+}
+
+function single(document: Cursor, kind: string, apiVersion: string): Recognised {
+  if (isKind(kind)) {
+    if (kinds[kind] === apiVersion) return { is: 'object', kind, root: document };
+    if (!isBuiltIn(apiVersion)) return { is: 'skipped', kind };
+    const message = `no kind ${kind} in version "${shown(apiVersion)}"`;
+    return { is: 'problem', problem: document.at('apiVersion').problem(message, `write apiVersion: ${kinds[kind]}`) };
+  }
+  const siblings = Object.hasOwn(otherKinds, apiVersion) ? otherKinds[apiVersion] : undefined;
+  if (siblings === undefined || siblings.includes(kind)) return { is: 'skipped', kind };
+  const served = Object.entries(kinds).flatMap(([one, version]) => (version === apiVersion ? [one] : []));
+  const meant = suggest(kind, [...served, ...siblings]);
+  const fix = meant === undefined ? `write one of ${served.join(', ')}, or check apiVersion` : `did you mean ${meant}?`;
+  const message = `no kind "${shown(kind)}" in version "${apiVersion}"`;
+  return { is: 'problem', problem: document.at('kind').problem(message, fix) };
+}
+
+const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** Groups Kubernetes itself serves; a custom resource may bear any kind's name in a group of its own. */
+const isBuiltIn = (apiVersion: string): boolean =>
+  /^((apps|batch|extensions|storage\.k8s\.io|scheduling\.k8s\.io)\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
+
+/** Namespace and name of an object, or what keeps it from having them. */
+export function identityOf(
+  kind: Kind,
+  root: Cursor,
+): { readonly name: string; readonly namespace: string; readonly problem?: Problem } {
+  const metadata = root.at('metadata');
+  const prefix = metadata.at('generateName').text;
+  const name = metadata.at('name').text || (prefix ? `${prefix}1` : '');
+  const namespace = clusterScoped.has(kind) ? '' : metadata.at('namespace').text || 'default';
+  if (name !== '' || metadata.at('name').exists) return { name, namespace };
+  const problem = metadata.at('name').problem('metadata.name is missing', `give this ${kind} a name`);
+  return { name, namespace, problem };
+}

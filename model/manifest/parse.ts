@@ -1,0 +1,158 @@
+import { defaultKubernetesVersion, resolveGates } from '../gates.ts';
+import { Cursor, follow } from './cursor.ts';
+import { fieldProblems } from './fields.ts';
+import { identityOf, type ManifestObject, type Recognised, recognise } from './objects.ts';
+import type { Position, Problem } from './problem.ts';
+import { Source } from './source.ts';
+import { sectionsOf } from './split.ts';
+import { silentlyDropped, validationProblems } from './validate.ts';
+import { readSection } from './yaml.ts';
+
+/** What one file (or several, joined) says. */
+export interface Manifest {
+  readonly objects: readonly ManifestObject[];
+  /** What Kubernetes would refuse; in the order of the file. */
+  readonly problems: readonly Problem[];
+  /** Fields a cluster with these gates would drop without a word. */
+  readonly dropped: readonly Problem[];
+  /** Kinds that are not read, and how many objects of each there were. */
+  readonly skipped: readonly { readonly kind: string; readonly count: number }[];
+  readonly featureGates: Readonly<Record<string, boolean>>;
+}
+
+/** Limits and the cluster to read for. */
+export interface ReadOptions {
+  /** Resolved gates; without them those of the default version. */
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** Longest file accepted, in characters; 4 MiB if not given. Reading takes about 300 times as much memory. */
+  readonly maxLength?: number;
+}
+
+const defaultMaxLength = 4 * 2 ** 20;
+const mostObjects = 10_000;
+const mostProblems = 200;
+
+/** Gates as they are when nobody says anything. */
+export function defaultGates(): Readonly<Record<string, boolean>> {
+  const resolved = resolveGates(defaultKubernetesVersion);
+  return resolved.ok ? resolved.featureGates : {};
+}
+
+/** Reads a manifest file. Never throws for bad input: whatever is wrong is in `problems`, and does not hide the rest. */
+export function readManifest(text: string, file: string, options: ReadOptions = {}): Manifest {
+  const reader = new Reader(options.featureGates ?? defaultGates());
+  const source = new Source(file, text.length > (options.maxLength ?? defaultMaxLength) ? '' : text);
+  const refused = refusal(source, text, options.maxLength ?? defaultMaxLength);
+  if (refused !== undefined) reader.problems.push(refused);
+  else reader.readAll(source);
+  return reader.manifest();
+}
+
+/** Where a field of an object stands; an absent field is where its nearest parent is. Names may stand for indexes. */
+export const locate = (object: ManifestObject, path: string): Position => follow(object.root, path).position;
+
+function refusal(source: Source, text: string, maxLength: number): Problem | undefined {
+  if (text.length > maxLength) {
+    const mebibytes = (length: number) => (length / 2 ** 20).toFixed(1);
+    const message = `is ${mebibytes(text.length)} MiB long; at most ${mebibytes(maxLength)} MiB are read`;
+    return source.problem(0, '', message, 'split the file, or leave out what is not a workload');
+  }
+  const nul = source.text.indexOf('\0');
+  if (nul === -1) return undefined;
+  return source.problem(nul, '', 'holds NUL bytes: this is a binary file or UTF-16', 'save it as UTF-8 text');
+}
+
+class Reader {
+  readonly problems: Problem[] = [];
+  private readonly dropped: Problem[] = [];
+  private readonly objects: ManifestObject[] = [];
+  private readonly skipped = new Map<string, number>();
+  private readonly featureGates: Readonly<Record<string, boolean>>;
+  private count = 0;
+
+  constructor(featureGates: Readonly<Record<string, boolean>>) {
+    this.featureGates = featureGates;
+  }
+
+  readAll(source: Source): void {
+    for (const section of sectionsOf(source)) {
+      const { roots, problems } = readSection(source, section);
+      this.problems.push(...problems);
+      for (const root of roots) {
+        const document = new Cursor(source, root);
+        if (!document.exists) continue;
+        for (const found of recognise(document)) if (this.isWithinBounds(document)) this.take(found);
+      }
+      if (this.isFull()) return;
+    }
+  }
+
+  private isWithinBounds(document: Cursor): boolean {
+    if (this.isFull()) return false;
+    this.count++;
+    if (this.count > mostObjects) {
+      this.problems.push(document.problem(`there are more than ${mostObjects} objects`, 'split the file'));
+    }
+    return this.count <= mostObjects;
+  }
+
+  private isFull(): boolean {
+    return this.count > mostObjects || this.problems.length > mostProblems;
+  }
+
+  private take(found: Recognised): void {
+    if (found.is === 'problem') this.problems.push(found.problem);
+    else if (found.is === 'skipped') this.skipped.set(found.kind, (this.skipped.get(found.kind) ?? 0) + 1);
+    else this.takeObject(found);
+  }
+
+  private takeObject({ kind, root }: Extract<Recognised, { is: 'object' }>): void {
+    const { name, namespace, problem } = identityOf(kind, root);
+    const wrong = [...(problem === undefined ? [] : [problem]), ...fieldProblems(root, kind)];
+    // Rules that lean on well-formed fields would only repeat in other words what is already known.
+    if (wrong.length === 0) wrong.push(...validationProblems(kind, root, this.featureGates));
+    this.problems.push(...wrong);
+    if (wrong.length === 0) this.dropped.push(...silentlyDropped(kind, root, this.featureGates));
+    this.objects.push({ file: root.source.file, kind, name, namespace, root, valid: wrong.length === 0 });
+  }
+
+  manifest(): Manifest {
+    return {
+      objects: this.objects,
+      problems: limited(this.problems),
+      dropped: this.dropped,
+      skipped: [...this.skipped].map(([kind, count]) => ({ kind, count })),
+      featureGates: this.featureGates,
+    };
+  }
+}
+
+function limited(problems: readonly Problem[]): readonly Problem[] {
+  const next = problems[mostProblems];
+  if (next === undefined) return problems;
+  const { file, line, column } = next;
+  const rest = {
+    file,
+    line,
+    column,
+    field: '',
+    message: 'there are more problems than are shown',
+    fix: 'mend those above first',
+  };
+  return [...problems.slice(0, mostProblems), rest];
+}
+
+/** Several manifests as one; the gates are those of the first. */
+export function joinManifests(manifests: readonly Manifest[]): Manifest {
+  const counts = new Map<string, number>();
+  for (const { kind, count } of manifests.flatMap(({ skipped }) => skipped)) {
+    counts.set(kind, (counts.get(kind) ?? 0) + count);
+  }
+  return {
+    objects: manifests.flatMap(({ objects }) => objects),
+    problems: manifests.flatMap(({ problems }) => problems),
+    dropped: manifests.flatMap(({ dropped }) => dropped),
+    skipped: [...counts].map(([kind, count]) => ({ kind, count })),
+    featureGates: manifests[0]?.featureGates ?? defaultGates(),
+  };
+}

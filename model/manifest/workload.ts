@@ -1,0 +1,163 @@
+import type { PodSpec } from '../kubernetes/spec.ts';
+import type { PodInstance } from '../scenario.ts';
+import { daemonPods } from './daemon.ts';
+import { classFor, type PriorityClass, priorityClassOf, systemClasses } from './defaults/priority.ts';
+import { withDefaultTolerations } from './defaults/scheduling.ts';
+import { podSpecOf } from './defaults.ts';
+import type { ManifestObject } from './objects.ts';
+import { locate, type Manifest } from './parse.ts';
+import type { Position, Problem } from './problem.ts';
+import type { Kind } from './schema/index.ts';
+import { templateOf } from './template.ts';
+
+/** Kinds that make pods. */
+export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'Job' | 'CronJob';
+
+/** One pod template, and the pods it stands for. */
+export interface Workload {
+  readonly kind: WorkloadKind;
+  readonly name: string;
+  readonly namespace: string;
+  /** How many pods there are to be at the same time. */
+  readonly replicas: number;
+  /** The spec of the first pod (of the template, if there are to be none). */
+  readonly spec: PodSpec;
+  /** The first few pods, with the names they are called by here; StatefulSet and DaemonSet pods differ from each other. */
+  readonly pods: readonly PodInstance[];
+  /** The object the template stands in, for `locate`. */
+  readonly origin: ManifestObject;
+  /** Path of the template in that object: prefix it to `spec.containers[0]…`; empty for a Pod. */
+  readonly templatePath: string;
+  /** What the kind's controller would do that is not part of the model; empty for a Pod. */
+  readonly controllerNote: string;
+}
+
+/** No scenario needs more pods of one template than this. */
+export const mostPods = 3;
+
+/** Every workload of a manifest, in the order of the file; objects with problems are left out. */
+export function podTemplates(manifest: Manifest): readonly Workload[] {
+  const priorityClasses = priorityClassesOf(manifest);
+  return manifest.objects.flatMap((origin) => {
+    const template = templateOf(origin.kind, origin.root);
+    if (template === undefined || !origin.valid || !isWorkload(origin.kind)) return [];
+    const { namespace, name, kind } = origin;
+    const spec = podSpecOf(template, { namespace, featureGates: manifest.featureGates, priorityClasses });
+    const pods = podsOf(manifest, origin, spec);
+    const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind] };
+    const first = pods[0]?.spec ?? { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
+    return [{ ...shared, replicas: replicasOf(origin, pods.length), spec: first, pods }];
+  });
+}
+
+const isWorkload = (kind: Kind): kind is WorkloadKind => Object.hasOwn(notes, kind);
+
+const notes: Readonly<Record<WorkloadKind, string>> = {
+  Pod: '',
+  Deployment:
+    'the Deployment and ReplicaSet controllers (replacement, rollout, scaling) are not modelled; pods are created by the user of the scenario',
+  StatefulSet:
+    'the StatefulSet controller (ordered creation, claims from templates, recreation under the same name) is not modelled',
+  DaemonSet:
+    'the DaemonSet controller is not modelled; its tolerations and node affinity are added as it would add them',
+  ReplicaSet: 'the ReplicaSet controller (replacement, scaling) is not modelled',
+  Job: 'the Job controller (retries, completions) is not modelled, and its tracking finalizer is left out',
+  CronJob: 'the CronJob and Job controllers are not modelled, and the tracking finalizer is left out',
+};
+
+/** The PriorityClasses a manifest brings along. */
+export const priorityClassesOf = ({ objects }: Manifest): readonly PriorityClass[] =>
+  objects.filter(({ kind }) => kind === 'PriorityClass').map(({ name, root }) => priorityClassOf(name, root));
+
+function replicasOf({ kind, root }: ManifestObject, eligibleNodes: number): number {
+  const job = kind === 'CronJob' ? root.at('spec', 'jobTemplate', 'spec') : root.at('spec');
+  switch (kind) {
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'StatefulSet':
+      return root.at('spec', 'replicas').whole ?? 1;
+    case 'DaemonSet':
+      return eligibleNodes;
+    case 'Job':
+    case 'CronJob':
+      return Math.min(job.at('parallelism').whole ?? 1, job.at('completions').whole ?? Number.MAX_SAFE_INTEGER);
+    default:
+      return 1;
+  }
+}
+
+function podsOf(manifest: Manifest, origin: ManifestObject, spec: PodSpec): readonly PodInstance[] {
+  if (origin.kind === 'DaemonSet') return daemonPods(manifest, origin.name, spec);
+  const withTolerations = { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
+  const count = Math.min(replicasOf(origin, 0), mostPods);
+  return Array.from({ length: count }, (_, index) => {
+    if (origin.kind === 'StatefulSet') return statefulPod(origin, withTolerations, index);
+    return { name: origin.kind === 'Pod' ? origin.name : `${origin.name}-${index + 1}`, spec: withTolerations };
+  });
+}
+
+/** Identity of a StatefulSet pod: its name, two labels, and a claim of its own for each template (`stateful_set_utils.go`). */
+function statefulPod({ name, root }: ManifestObject, spec: PodSpec, index: number): PodInstance {
+  const ordinal = (root.at('spec', 'ordinals', 'start').whole ?? 0) + index;
+  const podName = `${name}-${ordinal}`;
+  const templates = claimTemplateNames(root);
+  const claimed = templates.map((volume) => ({
+    kind: 'persistentVolumeClaim' as const,
+    name: volume,
+    claim: `${volume}-${podName}`,
+  }));
+  const labels = {
+    ...spec.labels,
+    'statefulset.kubernetes.io/pod-name': podName,
+    'apps.kubernetes.io/pod-index': String(ordinal),
+  };
+  const volumes = [...spec.volumes.filter((volume) => !templates.includes(volume.name)), ...claimed];
+  return { name: podName, spec: { ...spec, labels, volumes } };
+}
+
+const claimTemplateNames = (root: ManifestObject['root']): readonly string[] =>
+  root.at('spec', 'volumeClaimTemplates').items.flatMap((claim) => claim.at('metadata', 'name').text ?? []);
+
+/**
+ * What admission would refuse because of objects missing from the whole input: unknown PriorityClasses, a written priority
+ * that is not the class's, and objects defined twice.
+ */
+export function referenceProblems(manifest: Manifest): readonly Problem[] {
+  const classes = priorityClassesOf(manifest);
+  const seen = new Map<string, ManifestObject>();
+  return manifest.objects.flatMap((object) => {
+    const { kind, namespace, name, root } = object;
+    const key = `${kind}/${namespace}/${name}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, object);
+    const twice = first === undefined || name === '' ? [] : [definedTwice(object, first)];
+    const template = templateOf(kind, root);
+    return template === undefined ? twice : [...twice, ...priorityProblems(template.at('spec'), classes)];
+  });
+}
+
+function definedTwice({ kind, name, root }: ManifestObject, first: ManifestObject): Problem {
+  const { file, line } = first.root.position;
+  const message = `${kind} ${name} is already defined at ${file}:${line}`;
+  return root.at('metadata', 'name').problem(message, 'remove one of the two, or give it another name or namespace');
+}
+
+function priorityProblems(spec: ManifestObject['root'], classes: readonly PriorityClass[]): readonly Problem[] {
+  const named = spec.at('priorityClassName');
+  const found = classFor(spec, classes);
+  if (found === undefined && named.text) {
+    const known = [...systemClasses, ...classes].map(({ name }) => name).join(', ');
+    const message = `no PriorityClass with name ${named.text} was found`;
+    return [named.problem(message, `add its manifest to the input, or use one of ${known}`)];
+  }
+  const written = spec.at('priority');
+  const value = found?.value ?? 0;
+  if (written.whole === undefined || written.whole === value) return [];
+  return [
+    written.problem(`priority ${written.whole} differs from ${value}, the value of its class`, 'remove priority'),
+  ];
+}
+
+/** Where a field of the pod stands, the path as in a Pod: `spec.containers[web].livenessProbe`. */
+export const locateInPod = ({ origin, templatePath }: Workload, path: string): Position =>
+  locate(origin, templatePath === '' ? path : `${templatePath}.${path}`);
