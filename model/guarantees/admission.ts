@@ -1,0 +1,98 @@
+/** What the API server promises about the way of an object into storage. */
+import { cell, requestStages } from '../cluster.ts';
+import { anyScenario, everywhere, step, stepOf, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const stored = ['stored', 'conflict'];
+
+/** C2: storage is the last station of a create request. */
+const admissionBeforeStorage: Guarantee = {
+  id: 'admission-before-storage',
+  sentence:
+    'A Pod is written to etcd only after authentication, authorization and both admission phases have let it pass.',
+  facts: ['C1', 'C2'],
+  standing: 'always',
+  textbook: 'The API server writes the Pod to etcd and then runs admission.',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'The create handler runs decoding, mutating admission, validation and validating admission before it calls the store.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'store-before-admission',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['apiserver/podStored'], (before, { uid }) => cell(before, 'requests', uid).stage === 'storage'),
+    ),
+};
+
+/** C3: nobody sees what failed a stage. */
+const admissionBeforeVisibility: Guarantee = {
+  id: 'admission-before-visibility',
+  sentence: 'No scheduler, kubelet or controller sees a Pod whose create request has not passed every stage.',
+  facts: ['C1', 'C2', 'C3'],
+  standing: 'always',
+  slices: ['pod', 'endpoints'],
+  applies: anyScenario,
+  why: 'Watchers are fed from etcd alone, and etcd is written last.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'watch-before-storage',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      everywhere(name, (cluster) => {
+        const seen =
+          cell(cluster, 'kubeletPods', uid).state === 'seen' || cell(cluster, 'schedulerPods', name).uid === uid;
+        return seen ? stored.includes(cell(cluster, 'requests', uid).stage) : undefined;
+      }),
+    ),
+};
+
+/** C1, C2: no stage is skipped or taken twice. */
+const stagesInOrder: Guarantee = {
+  id: 'request-stages-in-order',
+  sentence:
+    'A create request passes the stages of the handler chain one after the other, none skipped, none after a rejection.',
+  facts: ['C1', 'C2'],
+  standing: 'always',
+  textbook: 'Validation comes first, then admission.',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'The handlers are nested; object validation stands between mutating and validating admission.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'validation-before-mutation',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['apiserver/stagePassed'], (before, { uid, stage }, after) => {
+        const next = requestStages[requestStages.indexOf(stage) + 1];
+        return cell(before, 'requests', uid).stage === stage && cell(after, 'requests', uid).stage === next;
+      }),
+    ),
+};
+
+/** C13, C14, P20: the key in etcd is unique. */
+const oneObjectPerName: Guarantee = {
+  id: 'one-object-per-name',
+  sentence: 'A Pod is stored only while no other Pod of its name is stored.',
+  facts: ['C13', 'C14'],
+  standing: 'always',
+  slices: ['pod', 'identity'],
+  applies: anyScenario,
+  why: 'A create is a compare-and-put against revision 0; an existing key answers 409 AlreadyExists.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'create-overwrites',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      step(
+        name,
+        ['apiserver/podStored'],
+        (before) => cell(before, 'pods', name).uid === '',
+        (event) => event.uid === uid,
+      ),
+    ),
+};
+
+/** The guarantees about admission and storage. */
+export const admissionGuarantees: readonly Guarantee[] = [
+  admissionBeforeStorage,
+  admissionBeforeVisibility,
+  stagesInOrder,
+  oneObjectPerName,
+];

@@ -1,0 +1,243 @@
+/** What is promised, and mostly not promised, between endpoint withdrawal and the end of the process. */
+import { type Cluster, cell } from '../cluster.ts';
+import { allContainers } from '../kubernetes/spec.ts';
+import type { Scenario } from '../scenario.ts';
+import { everywhere, type Subject, step, stepOf, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const servicesOf = (scenario: Scenario, pod: string): readonly string[] =>
+  Object.keys(scenario.services).filter((service) => scenario.services[service]?.pods.includes(pod));
+
+const hasService = (scenario: Scenario): boolean =>
+  subjects(scenario).some(({ name }) => servicesOf(scenario, name).length > 0);
+
+/** True if some node's kube-proxy may still choose this address. */
+const reachable = (cluster: Cluster, { name }: Subject, podIP: string): boolean =>
+  servicesOf(cluster.scenario, name).some((service) =>
+    Object.keys(cluster.scenario.nodes).some((node) =>
+      cell(cluster, 'proxies', `${node}/${service}`).targets.includes(podIP),
+    ),
+  );
+
+const withService = (scenario: Scenario): readonly Subject[] =>
+  subjects(scenario).filter(({ name }) => servicesOf(scenario, name).length > 0);
+
+const sleepAdvice =
+  'Add lifecycle.preStop.sleep longer than endpoints take to be withdrawn, and keep terminationGracePeriodSeconds larger than that. ' +
+  'Untimed, every delay may be endless; no number proves it here.';
+
+/** D80, P24. */
+const notReadyBeforeSigterm: Guarantee = {
+  id: 'endpoint-not-ready-before-sigterm',
+  sentence: 'When a container gets its stop signal, its endpoint is no longer ready.',
+  facts: ['D71', 'D80', 'D81'],
+  standing: 'violated',
+  condition: 'whenever the EndpointSlice controller is slower than the kubelet',
+  textbook: 'Endpoints are removed, then SIGTERM is sent.',
+  slices: ['endpoints'],
+  applies: hasService,
+  why: 'The kubelet and the EndpointSlice controller both follow the deletion on their own; neither waits for the other.',
+  advice: sleepAdvice,
+  where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  mutant: 'endpoint-kept-until-terminal',
+  promises: (scenario) =>
+    withService(scenario).map((subject) =>
+      stepOf(subject, ['runtime/sigtermSent'], (before, { uid }) => {
+        if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
+        return servicesOf(scenario, subject.name).every(
+          (service) => !cell(before, 'endpoints', `${service}/${subject.name}`).ready,
+        );
+      }),
+    ),
+};
+
+/** D77, D80, D81, P25. */
+const removedBeforeSigkill: Guarantee = {
+  id: 'endpoint-removed-before-sigkill',
+  sentence: 'When a container gets SIGKILL, no node sends new connections to its Pod any more.',
+  facts: ['D76', 'D77', 'D80', 'D81'],
+  standing: 'violated',
+  condition: 'when endpoint withdrawal takes longer than the grace period, or no other endpoint is ready',
+  textbook: 'A terminating Pod gets no new traffic.',
+  slices: ['endpoints'],
+  applies: hasService,
+  why: 'Nothing in the kubelet waits for EndpointSlices or kube-proxies, and nothing there waits for the kubelet.',
+  advice: sleepAdvice,
+  where: () => ['terminationGracePeriodSeconds'],
+  mutant: 'endpoint-kept-until-terminal',
+  promises: (scenario) =>
+    withService(scenario).map((subject) =>
+      stepOf(subject, ['runtime/sigkillSent'], (before, { uid }) => {
+        const { podIP } = cell(before, 'sandboxes', uid);
+        return podIP === '' ? undefined : !reachable(before, subject, podIP);
+      }),
+    ),
+};
+
+/** D80, D81: no connection to a process that is gone. */
+const trafficOnlyToRunning: Guarantee = {
+  id: 'traffic-only-to-running',
+  sentence: 'As long as a node may send new connections to a Pod, one of its main containers runs.',
+  facts: ['C130', 'D63', 'D80', 'D81'],
+  standing: 'violated',
+  condition: 'after every crash, and during deletion whenever withdrawal is slower than the kubelet',
+  slices: ['endpoints'],
+  applies: hasService,
+  why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
+  advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,
+  where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  mutant: 'endpoint-kept-until-terminal',
+  promises: (scenario) =>
+    withService(scenario).map((subject) =>
+      everywhere(subject.name, (cluster) => {
+        const { podIP } = cell(cluster, 'sandboxes', subject.uid);
+        if (podIP === '' || !reachable(cluster, subject, podIP)) return undefined;
+        return subject.spec.containers.some(
+          ({ name }) => cell(cluster, 'containers', `${subject.uid}/${name}`).state === 'running',
+        );
+      }),
+    ),
+};
+
+/** D63, P27. */
+const noReusedAddress: Guarantee = {
+  id: 'no-traffic-to-a-reused-address',
+  sentence:
+    'A released Pod address is given to another Pod only when no node sends its old Service’s connections there.',
+  facts: ['D50', 'D63'],
+  standing: 'violated',
+  condition: 'when an address is reused before the slices and proxies have followed',
+  slices: ['identity'],
+  applies: hasService,
+  why: 'CNI DEL frees the address inside StopPodSandbox, before the terminal phase can drop the endpoint.',
+  advice: 'Nothing in the manifest changes this; a large Pod CIDR makes early reuse rare.',
+  where: () => [],
+  mutant: 'endpoint-kept-until-terminal',
+  promises: (scenario) =>
+    withService(scenario).map((subject) =>
+      step(
+        subject.name,
+        ['cni/networkAdded'],
+        (before, { podIP }) => !reachable(before, subject, podIP),
+        ({ uid }) => uid !== subject.uid,
+      ),
+    ),
+};
+
+/** D65, P33. */
+const unreadyBeforeSigterm: Guarantee = {
+  id: 'unready-before-sigterm',
+  sentence: 'The API shows Ready=False before a container of a deleted Pod gets its stop signal.',
+  facts: ['D57', 'D65'],
+  standing: 'violated',
+  condition: 'always, unless a readiness probe happened to fail: deletion does not touch Ready',
+  textbook: 'Terminating Pods become NotReady.',
+  slices: ['pod', 'endpoints'],
+  applies: () => true,
+  why: 'The terminating step writes status only before and after it has killed everything.',
+  advice: 'Let the app fail its readiness probe when it begins to drain, if something must see it in Ready.',
+  where: () => ['containers', 0, 'readinessProbe'],
+  mutant: 'ready-without-probe',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/sigtermSent'], (before, { uid }) => {
+        if (cell(before, 'workers', uid).cause !== 'deleted') return undefined;
+        return !cell(before, 'statuses', subject.name).ready;
+      }),
+    ),
+};
+
+/** D71, P23. */
+const endpointLeavesReady: Guarantee = {
+  id: 'deleted-pod-leaves-the-ready-endpoints',
+  sentence: 'A deleted Pod eventually is no longer a ready endpoint.',
+  facts: ['D71', 'D72', 'D73'],
+  standing: 'conditional',
+  condition: 'publishNotReadyAddresses is not set, or the Pod terminates in the end',
+  slices: ['endpoints'],
+  applies: (scenario) => hasService(scenario) && scenario.user.delete !== 0,
+  why: 'With publishNotReadyAddresses an endpoint stays ready while it terminates.',
+  advice: 'Unset publishNotReadyAddresses, or let consumers look at serving and terminating.',
+  where: () => ['terminationGracePeriodSeconds'],
+  mutant: 'endpoint-controller-asleep',
+  promises: (scenario) =>
+    withService(scenario).flatMap((subject) =>
+      servicesOf(scenario, subject.name).map((service) => ({
+        kind: 'leads-to' as const,
+        subject: `${service}/${subject.name}`,
+        from: (cluster: Cluster) => cell(cluster, 'pods', subject.name).deletionGracePeriodSeconds !== null,
+        to: (cluster: Cluster) => !cell(cluster, 'endpoints', `${service}/${subject.name}`).ready,
+      })),
+    ),
+};
+
+/** D71, D74. */
+const terminatingNotReady: Guarantee = {
+  id: 'terminating-endpoint-is-not-ready',
+  sentence: 'An EndpointSlice never shows an endpoint as ready and terminating at once.',
+  facts: ['D71', 'D73'],
+  standing: 'conditional',
+  condition: 'the Service does not set publishNotReadyAddresses',
+  textbook: 'The endpoint is removed when termination starts.',
+  slices: ['endpoints'],
+  applies: hasService,
+  why: 'ready is computed as serving and not terminating, unless publishNotReadyAddresses is set.',
+  advice: 'Unset publishNotReadyAddresses.',
+  where: () => [],
+  mutant: 'terminating-endpoint-ready',
+  promises: (scenario) =>
+    withService(scenario).flatMap(({ name }) =>
+      servicesOf(scenario, name).map((service) =>
+        everywhere(`${service}/${name}`, (cluster) => {
+          const { terminating, ready } = cell(cluster, 'endpoints', `${service}/${name}`);
+          return terminating ? !ready : undefined;
+        }),
+      ),
+    ),
+};
+
+/** Whether some container of the spec is probed for readiness. */
+const probed = ({ spec }: Subject): boolean =>
+  allContainers(spec).some(({ readinessProbe }) => readinessProbe !== undefined);
+
+/** C129, C130, C132. */
+const readyEndpointHasPassed: Guarantee = {
+  id: 'endpoint-ready-only-after-readiness',
+  sentence: 'An endpoint becomes ready only when the API shows the Pod Ready.',
+  facts: ['C129', 'C132', 'D71', 'D73'],
+  standing: 'conditional',
+  condition: 'the Service does not set publishNotReadyAddresses',
+  slices: ['endpoints'],
+  applies: (scenario) => hasService(scenario) && subjects(scenario).some(probed),
+  why: 'The controller copies the Ready condition; publishNotReadyAddresses overrides it.',
+  advice: 'Unset publishNotReadyAddresses.',
+  where: () => ['containers', 0, 'readinessProbe'],
+  mutant: 'endpoint-ready-too-early',
+  promises: (scenario) =>
+    withService(scenario).flatMap(({ name }) =>
+      servicesOf(scenario, name).map((service) =>
+        step(
+          `${service}/${name}`,
+          ['endpointslice/sliceWritten'],
+          (before, _event, after) => {
+            const was = cell(before, 'endpoints', `${service}/${name}`);
+            const is = cell(after, 'endpoints', `${service}/${name}`);
+            return !was.ready && is.ready ? cell(before, 'statuses', name).ready : undefined;
+          },
+          (event) => event.service === service,
+        ),
+      ),
+    ),
+};
+
+/** The guarantees about endpoints and traffic. */
+export const endpointGuarantees: readonly Guarantee[] = [
+  notReadyBeforeSigterm,
+  removedBeforeSigkill,
+  trafficOnlyToRunning,
+  noReusedAddress,
+  unreadyBeforeSigterm,
+  endpointLeavesReady,
+  terminatingNotReady,
+  readyEndpointHasPassed,
+];

@@ -1,0 +1,30 @@
+/** Every guarantee, by theme in the order of a pod's life. */
+import { admissionGuarantees } from './admission.ts';
+import { endpointGuarantees } from './endpoints.ts';
+import type { Guarantee } from './guarantee.ts';
+import { kubeletGuarantees } from './kubelet.ts';
+import { progressGuarantees } from './progress.ts';
+import { removalGuarantees } from './removal.ts';
+import { schedulingGuarantees } from './scheduling.ts';
+import { startupGuarantees } from './startup.ts';
+import { terminationGuarantees } from './termination.ts';
+
+export type { Guarantee, SliceName, SpecPath, Standing } from './guarantee.ts';
+
+/** Theme → its guarantees. */
+export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
+  admission: admissionGuarantees,
+  scheduling: schedulingGuarantees,
+  startup: startupGuarantees,
+  kubelet: kubeletGuarantees,
+  termination: terminationGuarantees,
+  removal: removalGuarantees,
+  endpoints: endpointGuarantees,
+  progress: progressGuarantees,
+};
+
+/** All of them. */
+export const guarantees: readonly Guarantee[] = Object.values(themes).flat();
+
+/** The guarantee of that id, if there is one. */
+export const guaranteeOf = (id: string): Guarantee | undefined => guarantees.find((guarantee) => guarantee.id === id);

@@ -1,0 +1,88 @@
+/** What happens eventually, if every component that stays able to act does act (weak fairness). */
+import { cell } from '../cluster.ts';
+import type { Scenario } from '../scenario.ts';
+import { anyScenario, isRunning, isStored, somePod, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const deletable = (scenario: Scenario): boolean =>
+  scenario.user.delete !== 0 || scenario.user['delete-shorter'] !== 0 || scenario.user['force-delete'] !== 0;
+
+/** L1. */
+const eventuallyBound: Guarantee = {
+  id: 'pod-is-eventually-bound',
+  sentence: 'A stored Pod is eventually bound to a node or removed.',
+  facts: ['C31', 'C33', 'C34', 'C35', 'C44'],
+  standing: 'conditional',
+  condition: 'some node is feasible and stays so, gates are removed, and the scheduler runs',
+  slices: ['pod', 'capacity'],
+  applies: somePod(({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler'),
+  why: 'A gated Pod never enters the queue, and a Pod without a feasible node goes back to it for ever.',
+  advice: 'Remove the gates, or make a node feasible: kubectl describe pod names the plugin that refused each node.',
+  where: (scenario) =>
+    Object.values(scenario.instances).some(({ spec }) => spec.schedulingGates.length > 0) ? ['schedulingGates'] : [],
+  mutant: 'scheduler-drops-pods',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) => ({
+      kind: 'leads-to' as const,
+      subject: subject.name,
+      from: (cluster) => isStored(cluster, subject),
+      to: (cluster) => !isStored(cluster, subject) || cell(cluster, 'pods', subject.name).nodeName !== '',
+    })),
+};
+
+/** L2. */
+const eventuallyStarted: Guarantee = {
+  id: 'main-containers-eventually-start',
+  sentence: 'The main containers of an admitted Pod eventually run, or the Pod fails or is deleted.',
+  facts: ['C88', 'C98', 'C102', 'C104'],
+  standing: 'conditional',
+  condition: 'volumes mount, images pull, hooks return and init containers exit 0',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'An init container that never exits, a hook that never returns or a missing ConfigMap holds the Pod back for ever.',
+  advice:
+    'Give init containers and hooks a time limit of their own; set activeDeadlineSeconds on Pods that must not hang.',
+  where: (scenario) =>
+    Object.values(scenario.instances).some(({ spec }) => spec.initContainers.length > 0)
+      ? ['initContainers']
+      : ['containers'],
+  mutant: 'kubelet-forgets-to-sync',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) => ({
+      kind: 'leads-to' as const,
+      subject: subject.name,
+      from: (cluster) => cell(cluster, 'workers', subject.uid).state === 'sync',
+      to: (cluster) =>
+        cell(cluster, 'workers', subject.uid).state !== 'sync' ||
+        subject.spec.containers.every((main) => isRunning(cluster, subject.uid, main)),
+    })),
+};
+
+/** D16, D23, D94, P30. */
+const eventuallyGone: Guarantee = {
+  id: 'deleted-pod-disappears',
+  sentence: 'A deleted Pod is eventually removed.',
+  facts: ['D10', 'D16', 'D23', 'D61'],
+  standing: 'conditional',
+  condition: 'finalizers are removed, hooks return and the node is alive',
+  slices: ['pod'],
+  applies: deletable,
+  why: 'Nothing acts when deletionTimestamp passes: a finalizer, a hook that never returns or a dead node holds the Pod for ever.',
+  advice: 'Remove the finalizer, or let preStop and postStart hooks end by themselves.',
+  where: (scenario) =>
+    Object.values(scenario.instances).some(({ spec }) => spec.finalizers.length > 0)
+      ? []
+      : ['containers', 0, 'lifecycle'],
+  mutant: 'kubelet-forgets-final-delete',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) => ({
+      kind: 'leads-to' as const,
+      subject: subject.name,
+      from: (cluster) =>
+        isStored(cluster, subject) && cell(cluster, 'pods', subject.name).deletionGracePeriodSeconds !== null,
+      to: (cluster) => !isStored(cluster, subject),
+    })),
+};
+
+/** The guarantees that something eventually happens. */
+export const progressGuarantees: readonly Guarantee[] = [eventuallyBound, eventuallyStarted, eventuallyGone];

@@ -1,0 +1,276 @@
+/** What kube-scheduler and the Binding endpoint promise about who lands where. */
+import { cell } from '../cluster.ts';
+import { firstRejection } from '../components/scheduler/index.ts';
+import { effectiveRequests } from '../kubernetes/requests.ts';
+import type { Scenario } from '../scenario.ts';
+import { anyScenario, everywhere, somePod, step, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const throughScheduler = somePod(
+  ({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler',
+);
+
+/** C42, C47, property 5 in the form that holds. */
+const feasibleNode: Guarantee = {
+  id: 'no-binding-without-feasible-node',
+  sentence: 'A Pod is bound only to a node that passed every Filter plugin in the scheduling cycle that chose it.',
+  facts: ['C36', 'C38', 'C42', 'C47', 'C50'],
+  standing: 'always',
+  slices: ['pod', 'capacity'],
+  applies: throughScheduler,
+  why: 'The binding cycle binds what the scheduling cycle assumed, and a cycle assumes only among the nodes that pass Filter.',
+  advice:
+    'Nothing to change: no manifest can break this (except by setting spec.nodeName, which bypasses the scheduler).',
+  mutant: 'filter-skipped',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      step(
+        name,
+        ['scheduler/podAssumed', 'scheduler/podBound', 'scheduler/bindingReplyLost'],
+        (before, event) => {
+          if (event.type === 'scheduler/podAssumed')
+            return cell(before, 'schedulerPods', name).uid === uid
+              ? firstRejection(before, name, event.node) === undefined
+              : undefined;
+          const { assumed, assumedUid } = cell(before, 'scheduling', name);
+          return assumedUid === uid ? assumed === event.node : undefined;
+        },
+        (event) => event.pod === name,
+      ),
+    ),
+};
+
+/** C38, C59, property 5 as people read it. */
+const stillFeasible: Guarantee = {
+  id: 'node-still-schedulable-when-bound',
+  sentence: 'When a Pod is bound, its node is not cordoned.',
+  facts: ['C38', 'C58', 'C59'],
+  standing: 'violated',
+  condition: 'when the node is cordoned between Filter and the Binding',
+  slices: ['pod'],
+  applies: (scenario) => throughScheduler(scenario) && scenario.user.cordon !== 0,
+  why: 'Filter works on a snapshot; the Binding endpoint checks the Pod, never the node.',
+  advice: 'After a cordon look again for Pods that arrived late before you drain.',
+  mutant: 'filter-skipped',
+  promises: (scenario) =>
+    subjects(scenario).map(({ name }) =>
+      step(
+        name,
+        ['scheduler/podBound'],
+        (before, { node }) => !cell(before, 'nodes', node).unschedulable,
+        ({ pod }) => pod === name,
+      ),
+    ),
+};
+
+/** C55, C57, property 3. */
+const bindOnce: Guarantee = {
+  id: 'bind-once',
+  sentence: 'Once a Pod has a nodeName it keeps it for life.',
+  facts: ['C55', 'C57'],
+  standing: 'always',
+  slices: ['pod', 'capacity'],
+  applies: anyScenario,
+  why: 'Binding demands an empty nodeName; update and status validation forbid a change.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'binding-overwrites',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      step(
+        name,
+        ['scheduler/podBound', 'scheduler/bindingReplyLost', 'kubelet/statusPatched', 'user/schedulingGatesRemoved'],
+        (before, _event, after) => {
+          const was = cell(before, 'pods', name);
+          if (was.uid !== uid) return undefined;
+          return was.nodeName === '' || cell(after, 'pods', name).nodeName === was.nodeName;
+        },
+        (event) => ('pod' in event ? event.pod === name : event.uid === uid),
+      ),
+    ),
+};
+
+/** C54, C55, D14, property 4. */
+const bindingGuards: Guarantee = {
+  id: 'binding-guards',
+  sentence:
+    'A Binding succeeds only for the right incarnation, without scheduling gates, not being deleted, not bound yet.',
+  facts: ['C54', 'C55', 'D14'],
+  standing: 'always',
+  slices: ['pod', 'identity'],
+  applies: throughScheduler,
+  why: 'The Binding endpoint checks all four in one compare-and-swap.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'binding-unguarded',
+  promises: (scenario) =>
+    subjects(scenario).map(({ name }) =>
+      step(
+        name,
+        ['scheduler/podBound', 'scheduler/bindingReplyLost'],
+        (before) => {
+          const pod = cell(before, 'pods', name);
+          const { assumedUid } = cell(before, 'scheduling', name);
+          return pod.uid === assumedUid && !pod.gated && pod.deletionGracePeriodSeconds === null && pod.nodeName === '';
+        },
+        ({ pod }) => pod === name,
+      ),
+    ),
+};
+
+/** C31, property 4 second half. */
+const gatedNeverScheduled: Guarantee = {
+  id: 'gated-pod-is-not-scheduled',
+  sentence: 'While a Pod has scheduling gates it has no node.',
+  facts: ['C12', 'C15', 'C31', 'C55'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: somePod(({ schedulingGates }) => schedulingGates.length > 0),
+  why: 'PreEnqueue keeps a gated Pod out of the queue, and Binding refuses it.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'gates-ignored',
+  promises: (scenario) =>
+    subjects(scenario).map(({ name }) =>
+      everywhere(name, (cluster) => {
+        const pod = cell(cluster, 'pods', name);
+        return pod.gated ? pod.nodeName === '' : undefined;
+      }),
+    ),
+};
+
+/** C56. */
+const scheduledMeansBound: Guarantee = {
+  id: 'pod-scheduled-means-bound',
+  sentence: 'PodScheduled is True in the API only if the Pod has a node.',
+  facts: ['C56', 'C125'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'The Binding writes both in one step.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'scheduled-before-bound',
+  promises: (scenario) =>
+    subjects(scenario).map(({ name }) =>
+      everywhere(name, (cluster) =>
+        cell(cluster, 'statuses', name).podScheduled === 'True'
+          ? cell(cluster, 'pods', name).nodeName !== ''
+          : undefined,
+      ),
+    ),
+};
+
+const hasClaims = somePod(({ volumes }) => volumes.some(({ kind }) => kind === 'persistentVolumeClaim'));
+
+/** C52, property 6. */
+const claimsBeforeBinding: Guarantee = {
+  id: 'claims-bound-before-binding',
+  sentence: 'A Pod gets its node only when every PersistentVolumeClaim it uses is Bound.',
+  facts: ['C52', 'C58'],
+  standing: 'conditional',
+  condition: 'the Pod goes through the default scheduler (spec.nodeName is not set by hand)',
+  slices: ['claims'],
+  applies: hasClaims,
+  why: 'VolumeBinding waits in PreBind; a Pod created with spec.nodeName never meets it.',
+  advice: 'Leave spec.nodeName empty; use nodeSelector or affinity.',
+  where: () => ['nodeName'],
+  mutant: 'bind-before-claims',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name, spec }) => {
+      const claims = spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
+      return step(
+        name,
+        ['scheduler/podBound', 'scheduler/bindingReplyLost', 'apiserver/podStored'],
+        (before, event, after) => {
+          if (claims.length === 0 || cell(after, 'pods', name).uid !== uid) return undefined;
+          if (cell(after, 'pods', name).nodeName === '' || ('uid' in event && event.uid !== uid)) return undefined;
+          return claims.every((claim) => cell(before, 'claims', claim).phase === 'Bound');
+        },
+        (event) => ('pod' in event ? event.pod === name : event.uid === uid),
+      );
+    }),
+};
+
+const demand = (scenario: Scenario, uids: readonly string[], resource: string): number =>
+  uids.reduce((sum, uid) => {
+    const instance = scenario.instances[uid];
+    return sum + (instance === undefined ? 0 : (effectiveRequests(instance.spec)[resource] ?? 0));
+  }, 0);
+
+/** C47, C59, property 7. */
+const noOvercommitInApi: Guarantee = {
+  id: 'no-overcommit-in-api',
+  sentence: 'The Pods stored with one nodeName never request more than the node has.',
+  facts: ['C42', 'C47', 'C59'],
+  standing: 'conditional',
+  condition: 'one scheduler, no Pod created with spec.nodeName, and no Binding whose answer was lost',
+  slices: ['capacity'],
+  applies: (scenario) => Object.keys(scenario.instances).length > 1,
+  why: 'A Binding whose answer is lost is forgotten by the scheduler until its informer shows the Pod; the room is given away twice.',
+  advice:
+    'Nothing in the manifest changes this; the kubelet turns the surplus Pod away (OutOfcpu) and its controller makes a new one.',
+  where: () => ['containers', 0, 'resources'],
+  mutant: 'assume-forgotten',
+  promises: (scenario) =>
+    Object.entries(scenario.nodes).map(([node, { allocatable }]) =>
+      everywhere(`node ${node}`, (cluster) => {
+        const bound = subjects(scenario)
+          .filter(({ uid, name }) => {
+            const pod = cell(cluster, 'pods', name);
+            if (pod.uid !== uid || pod.nodeName !== node) return false;
+            const { phase } = cell(cluster, 'statuses', name);
+            return phase === 'Pending' || phase === 'Running';
+          })
+          .map(({ uid }) => uid);
+        if (bound.length === 0) return undefined;
+        return Object.entries(allocatable).every(([resource, amount]) =>
+          resource === 'pods' ? bound.length <= amount : demand(scenario, bound, resource) <= amount,
+        );
+      }),
+    ),
+};
+
+/** C77–C79, property 8. */
+const noOvercommitAtAdmission: Guarantee = {
+  id: 'no-overcommit-at-kubelet-admission',
+  sentence: 'A kubelet admits a Pod only if the node has room for it beside every Pod not yet fully stopped.',
+  facts: ['C77', 'C78', 'C79', 'C80'],
+  standing: 'always',
+  slices: ['capacity'],
+  applies: (scenario) => Object.keys(scenario.instances).length > 1,
+  why: 'The kubelet counts what it still runs, terminating Pods included, and rejects what does not fit.',
+  advice: 'Nothing to change: the price is that a Pod bound in good faith can end Failed with OutOfcpu.',
+  mutant: 'kubelet-admits-everything',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      step(
+        name,
+        ['kubelet/podAdmitted'],
+        (before, { node }) => {
+          const here = subjects(scenario)
+            .map((subject) => subject.uid)
+            .filter((other) => {
+              const worker = cell(before, 'workers', other);
+              return (
+                other === uid || (worker.node === node && (worker.state === 'sync' || worker.state === 'terminating'))
+              );
+            });
+          const room = scenario.nodes[node]?.allocatable ?? {};
+          return Object.entries(room).every(([resource, amount]) =>
+            resource === 'pods' ? here.length <= amount : demand(scenario, here, resource) <= amount,
+          );
+        },
+        (event) => event.uid === uid,
+      ),
+    ),
+};
+
+/** The guarantees about scheduling and room. */
+export const schedulingGuarantees: readonly Guarantee[] = [
+  feasibleNode,
+  stillFeasible,
+  bindOnce,
+  bindingGuards,
+  gatedNeverScheduled,
+  scheduledMeansBound,
+  claimsBeforeBinding,
+  noOvercommitInApi,
+  noOvercommitAtAdmission,
+];

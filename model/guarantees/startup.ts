@@ -1,0 +1,390 @@
+/** What the kubelet promises about the order in which a pod comes up. */
+import { cell } from '../cluster.ts';
+import { allContainers, isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
+import { containerKey } from '../scenario.ts';
+import {
+  anyScenario,
+  containerPath,
+  everywhere,
+  isRunning,
+  recordOf,
+  somePod,
+  specOf,
+  step,
+  stepOf,
+  subjects,
+} from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const isMain = (names: readonly { readonly name: string }[], container: string): boolean =>
+  names.some(({ name }) => name === container);
+
+/** C88, C89. */
+const volumesBeforeContainers: Guarantee = {
+  id: 'volumes-before-containers',
+  sentence: 'No container starts before every volume some container of the Pod mounts is mounted.',
+  facts: ['C88', 'C89'],
+  standing: 'always',
+  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
+  slices: ['pod', 'claims'],
+  applies: anyScenario,
+  why: 'Every sync pass waits for attach and mount before it calls the container runtime.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'start-without-volumes',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerStarted'], (before, { uid }) => cell(before, 'volumes', uid).mounted),
+    ),
+};
+
+/** C89: also before the sandbox. */
+const volumesBeforeSandbox: Guarantee = {
+  id: 'volumes-before-sandbox',
+  sentence: 'The Pod sandbox is set up only after its volumes are mounted.',
+  facts: ['C88', 'C89', 'C93'],
+  standing: 'always',
+  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'Mounting is step 9 of a sync, the runtime with its sandbox step 12.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'sandbox-before-volumes',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(
+        subject,
+        ['cni/networkAdded', 'runtime/sandboxReady'],
+        (before, { uid }) => cell(before, 'volumes', uid).mounted,
+      ),
+    ),
+};
+
+/** C93–C95: the answer to the first error of the text this project began with. */
+const sandboxBeforeContainers: Guarantee = {
+  id: 'sandbox-before-containers',
+  sentence:
+    'The Pod sandbox with its network is ready before any container, init containers included, is created or started.',
+  facts: ['C93', 'C94', 'C95'],
+  standing: 'always',
+  textbook: 'Init containers run first, then the pause container and the Pod network come up.',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'Containers are created inside a sandbox; RunPodSandbox with CNI ADD has returned before the first CreateContainer.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'pause-after-init',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(
+        subject,
+        ['runtime/containerCreated'],
+        (before, { uid }) =>
+          cell(before, 'sandboxes', uid).state !== 'none' && cell(before, 'sandboxes', uid).state !== 'network',
+      ),
+    ),
+};
+
+/** C95. */
+const networkBeforePause: Guarantee = {
+  id: 'network-before-pause',
+  sentence: 'CNI ADD has given the Pod its address before the pause process runs and the sandbox is READY.',
+  facts: ['C95'],
+  standing: 'always',
+  textbook: 'The pause container starts and then the network plugin is called.',
+  slices: ['pod'],
+  applies: somePod((spec) => !spec.hostNetwork),
+  why: 'containerd makes the network namespace and calls CNI before it starts the pause process.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'pause-before-network',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => !spec.hostNetwork)
+      .map((subject) =>
+        stepOf(subject, ['runtime/sandboxReady'], (before, { uid }) => cell(before, 'sandboxes', uid).podIP !== ''),
+      ),
+};
+
+/** C98–C102, the promise everybody knows. */
+const initBeforeMain: Guarantee = {
+  id: 'init-before-main',
+  sentence: 'A main container first starts only after every init container has exited 0 and every sidecar has started.',
+  facts: ['C98', 'C99', 'C100', 'C102'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.initContainers.length > 0),
+  why: 'Main containers are considered only in a pass that finds initialization complete.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'main-beside-init',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => spec.initContainers.length > 0)
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+          if (!isMain(subject.spec.containers, container)) return undefined;
+          if (recordOf(before, uid, container).restarted) return undefined;
+          const plain = plainInitContainers(subject.spec).map(({ name }) => recordOf(before, uid, name));
+          const sides = sidecars(subject.spec).map(({ name }) => recordOf(before, uid, name));
+          return (
+            plain.every(({ state, exitCode }) => state === 'exited' && exitCode === 0) &&
+            sides.every(({ state }) => state === 'running' || state === 'exited')
+          );
+        }),
+      ),
+};
+
+/** C99. */
+const initOneAtATime: Guarantee = {
+  id: 'init-containers-one-at-a-time',
+  sentence:
+    'Init containers run one at a time, in list order: the next starts after the one before it has exited 0 (or, a sidecar, has started).',
+  facts: ['C98', 'C99', 'C100'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.initContainers.length > 1),
+  why: 'A pass looks for the last init container with a status and starts only its successor.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'init-in-parallel',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => spec.initContainers.length > 1)
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+          const index = subject.spec.initContainers.findIndex(({ name }) => name === container);
+          if (index < 0 || recordOf(before, uid, container).restarted) return undefined;
+          return subject.spec.initContainers.slice(0, index).every((earlier) => {
+            const { state, exitCode } = recordOf(before, uid, earlier.name);
+            return isSidecar(earlier)
+              ? state === 'running' || state === 'exited'
+              : state === 'exited' && exitCode === 0;
+          });
+        }),
+      ),
+};
+
+/** C97, C121: sandbox loss starts over. */
+const initRunsOnce: Guarantee = {
+  id: 'init-containers-run-once',
+  sentence: 'An init container that has exited 0 never runs again.',
+  facts: ['C97', 'C98'],
+  standing: 'violated',
+  condition: 'when the sandbox is lost (node reboot, pause process dies) and made again',
+  slices: ['pod'],
+  applies: somePod((spec) => plainInitContainers(spec).length > 0),
+  why: 'A new sandbox forgets the old containers and initialization starts over from the first init container.',
+  advice: 'Make init containers idempotent.',
+  where: (scenario) => containerPath(scenario, (container) => container.restartPolicy === undefined),
+  mutant: 'init-reruns-after-success',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => plainInitContainers(spec).length > 0)
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+          if (!isMain(plainInitContainers(subject.spec), container)) return undefined;
+          const anew = cell(before, 'sandboxes', uid).again;
+          return !anew;
+        }),
+      ),
+};
+
+/** C100, C101, property 16. */
+const sidecarUpWhileMainRuns: Guarantee = {
+  id: 'sidecar-up-while-main-runs',
+  sentence: 'While a main container runs, every sidecar runs.',
+  facts: ['C100', 'C101'],
+  standing: 'violated',
+  condition: 'when a sidecar crashes: it is restarted, but nothing waits for it',
+  textbook: 'Sidecars are up whenever the app is.',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).length > 0),
+  why: 'A sidecar gates later containers only until it has started once; after a crash it is restarted beside the running app.',
+  advice: 'Let the app tolerate a missing sidecar: reconnect and retry.',
+  where: (scenario) => containerPath(scenario, isSidecar),
+  mutant: 'sidecar-not-restarted',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => sidecars(spec).length > 0)
+      .map(({ uid, name, spec }) =>
+        everywhere(name, (cluster) =>
+          spec.containers.some((main) => isRunning(cluster, uid, main))
+            ? sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar))
+            : undefined,
+        ),
+      ),
+};
+
+/** C102, C105, property 17. */
+const mainListOrder: Guarantee = {
+  id: 'main-containers-start-in-list-order',
+  sentence:
+    'The first start of a main container comes only after the start of every earlier one in the list has been attempted.',
+  facts: ['C102', 'C105'],
+  standing: 'always',
+  textbook: 'Main containers start simultaneously.',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.containers.length > 1),
+  why: 'One pass of the pod worker starts the main containers one by one, in list order.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'main-in-reverse-order',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => spec.containers.length > 1)
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
+          const index = subject.spec.containers.findIndex(({ name }) => name === container);
+          if (index < 1 || recordOf(before, uid, container).state !== 'none') return undefined;
+          return subject.spec.containers.slice(0, index).every((earlier) => {
+            const attempted = cell(before, 'backOffs', containerKey(uid, earlier.name)).image === 'armed';
+            return attempted || recordOf(before, uid, earlier.name).state !== 'none';
+          });
+        }),
+      ),
+};
+
+/** C105, property 17 second half. */
+const mainStartWaitsForEarlier: Guarantee = {
+  id: 'main-start-waits-for-earlier-main',
+  sentence: 'When a main container starts, every earlier one in the list has started.',
+  facts: ['C102', 'C105'],
+  standing: 'violated',
+  condition: 'when an earlier container fails to start (image, configuration, hook)',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.containers.length > 1),
+  why: 'A main container that cannot start is skipped, and the pass goes on with the next.',
+  advice:
+    'Do not rely on list order between main containers; use a sidecar (an init container with restartPolicy Always).',
+  where: () => ['containers', 1],
+  mutant: 'main-in-reverse-order',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => spec.containers.length > 1)
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+          const index = subject.spec.containers.findIndex(({ name }) => name === container);
+          if (index < 1 || recordOf(before, uid, container).restarted) return undefined;
+          return subject.spec.containers
+            .slice(0, index)
+            .every(({ name }) => ['running', 'exited'].includes(recordOf(before, uid, name).state));
+        }),
+      ),
+};
+
+/** C103, C107, C108, property 18. */
+const postStartFence: Guarantee = {
+  id: 'post-start-before-next-container',
+  sentence: 'Once a postStart hook has begun, no other container of the Pod is created until the hook has returned.',
+  facts: ['C103', 'C107', 'C108'],
+  standing: 'conditional',
+  condition: 'the kubelet does not restart while the hook runs',
+  textbook: 'postStart runs in the background.',
+  slices: ['pod'],
+  applies: somePod((spec) => allContainers(spec).some(({ postStart }) => postStart !== undefined)),
+  why: 'The hook blocks the pod worker; but a kubelet that restarts meanwhile never runs the hook again and goes on.',
+  advice: 'Do not put work that must finish into postStart; use an init container or a startup probe.',
+  where: (scenario) => [
+    ...containerPath(scenario, ({ postStart }) => postStart !== undefined),
+    'lifecycle',
+    'postStart',
+  ],
+  mutant: 'post-start-in-background',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, name }) =>
+      step(
+        name,
+        ['fault/kubeletRestarted', 'kubelet/postStartCompleted', 'runtime/containerCreated'],
+        (before, event) => {
+          const { node, step: at } = cell(before, 'workers', uid);
+          if (event.type === 'fault/kubeletRestarted')
+            return event.node === node && at === 'postStart' ? false : undefined;
+          if (event.uid !== uid) return undefined;
+          return event.type === 'kubelet/postStartCompleted' ? true : at === 'postStart' ? false : undefined;
+        },
+      ),
+    ),
+};
+
+/** C86, C136. */
+const oneInstance: Guarantee = {
+  id: 'one-instance-per-container',
+  sentence: 'A container of a Pod is created only when no instance of it is alive.',
+  facts: ['C83', 'C86', 'C136'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'One worker per Pod acts on a runtime view newer than its own last action, and kills the old instance before it makes the new one.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'restart-without-kill',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
+        const { state } = recordOf(before, uid, container);
+        return state !== 'running' && state !== 'created';
+      }),
+    ),
+};
+
+/** C111, property 20. */
+const restartOnlyIfAllowed: Guarantee = {
+  id: 'restart-only-if-policy-allows',
+  sentence: 'A container that has exited is started again only if its restart policy allows it.',
+  facts: ['C97', 'C111'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.restartPolicy !== 'Always'),
+  why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'restart-policy-ignored',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
+        const { state, exitCode } = recordOf(before, uid, container);
+        if (state !== 'exited') return undefined;
+        const spec = specOf(before, uid);
+        const own = [...spec.initContainers, ...spec.containers].find(({ name }) => name === container);
+        if (own === undefined || own.restartPolicyRules.length > 0) return undefined;
+        const policy = own.restartPolicy ?? spec.restartPolicy;
+        return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+      }),
+    ),
+};
+
+/** C110, property 21. */
+const backOffRespected: Guarantee = {
+  id: 'crash-back-off-respected',
+  sentence: 'A crash back-off that is running is waited for before the container starts again.',
+  facts: ['C110'],
+  standing: 'conditional',
+  condition: 'the kubelet does not restart: its back-off table is in memory only',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'A restarted kubelet has forgotten every back-off and starts the container at once.',
+  advice: 'Nothing in the manifest changes this.',
+  mutant: 'back-off-skipped',
+  promises: (scenario) =>
+    subjects(scenario).flatMap(({ uid, name, spec }) =>
+      allContainers(spec).map((container) =>
+        step(`${name}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
+          const waits = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';
+          if (event.type === 'fault/kubeletRestarted') return waits ? false : undefined;
+          if (event.uid !== uid || event.container !== container.name) return undefined;
+          return recordOf(before, uid, container.name).state === 'exited' ? !waits : undefined;
+        }),
+      ),
+    ),
+};
+
+/** The guarantees about coming up. */
+export const startupGuarantees: readonly Guarantee[] = [
+  volumesBeforeContainers,
+  volumesBeforeSandbox,
+  sandboxBeforeContainers,
+  networkBeforePause,
+  initBeforeMain,
+  initOneAtATime,
+  initRunsOnce,
+  sidecarUpWhileMainRuns,
+  mainListOrder,
+  mainStartWaitsForEarlier,
+  postStartFence,
+  oneInstance,
+  restartOnlyIfAllowed,
+  backOffRespected,
+];
