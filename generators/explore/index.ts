@@ -19,3 +19,4 @@ export type {
   TraceStep,
 } from './machine.ts';
 export { exploreNaively, type NaiveCounts } from './naive.ts';
+export { decodeSchedule, encodeSchedule, replay, type Schedule, scheduleOf } from './schedule.ts';

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explore, exploreNaively, replay, type StateProperty, type StepProperty, scheduleOf } from './index.ts';
+import { canonical } from './plain.ts';
+import { type Fire, machineOf, type Registers, recipes } from './toys/random.ts';
+import { distanceViaXState, exploreViaXState } from './viaXState.ts';
+
+const seed = 42;
+const sum = ({ registers }: Registers) => Object.values(registers).reduce((total, { value }) => total + value, 0);
+
+const smallSum: StateProperty<Registers> = {
+  id: 'the sum stays small',
+  kind: 'state',
+  judge: (state) => (sum(state) >= 7 ? 'broken' : 'kept'),
+};
+const evenStaysEven: StepProperty<Registers, Fire> = {
+  id: 'an even sum stays even',
+  kind: 'step',
+  concerns: ({ rule }) => rule % 2 === 0,
+  judge: (before, _, after) => (sum(before) % 2 === 1 ? 'silent' : sum(after) % 2 === 0 ? 'kept' : 'broken'),
+};
+
+describe(`explore (laws, seed ${seed})`, () => {
+  it('finds what the naive search finds', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const machine = machineOf(recipe);
+        const { states, transitions, deadlocks, depth } = exploreNaively(machine);
+        const { statistics, ending } = explore(machine, [], { doubleCheck: true });
+        expect(ending).toBe('complete');
+        expect(statistics).toMatchObject({ states, transitions, deadlocks, depth });
+        expect(statistics.eventCounts).toEqual(transitions === 0 ? {} : { fire: transitions });
+      }),
+      { seed },
+    );
+  });
+
+  it('judges states as often and as early as the naive search would', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const machine = machineOf(recipe);
+        const [finding] = explore(machine, [smallSum], { doubleCheck: true }).findings;
+        const { found } = exploreNaively(machine);
+        expect(finding?.reached).toBe(found.length);
+        expect(finding?.verdict).toBe(found.some((state) => sum(state) >= 7) ? 'violated' : 'holds');
+        expect(finding?.trace?.steps.length).toBe(distanceViaXState(machine, (state) => sum(state) >= 7));
+      }),
+      { seed, numRuns: 60 },
+    );
+  });
+
+  it('judges every step', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const machine = machineOf(recipe);
+        const [finding] = explore(machine, [evenStaysEven], { doubleCheck: true }).findings;
+        const judgements = exploreNaively(machine).found.flatMap((state) =>
+          machine.components
+            .flatMap(({ enabled }) => enabled(state))
+            .filter(evenStaysEven.concerns)
+            .map((event) => evenStaysEven.judge(state, event, machine.reduce(state, event))),
+        );
+        expect(finding?.reached).toBe(judgements.filter((judgement) => judgement !== 'silent').length);
+        expect(finding?.verdict).toBe(judgements.includes('broken') ? 'violated' : 'holds');
+        expect(finding?.witness === undefined).toBe(!judgements.includes('kept'));
+      }),
+      { seed },
+    );
+  });
+
+  it('writes traces the machine can replay', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const machine = machineOf(recipe);
+        for (const { trace, witness } of explore(machine, [smallSum, evenStaysEven]).findings) {
+          for (const run of [trace, witness]) {
+            if (run !== undefined) expect(canonical(replay(machine, scheduleOf(machine, run)))).toBe(canonical(run));
+          }
+        }
+      }),
+      { seed },
+    );
+  });
+
+  it('agrees with XState', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const { states, transitions } = explore(machineOf(recipe)).statistics;
+        expect(exploreViaXState(machineOf(recipe))).toEqual({ states, transitions });
+      }),
+      { seed, numRuns: 50 },
+    );
+  });
+
+  it('does the same in portions as at once, and twice the same', () => {
+    fc.assert(
+      fc.property(recipes, (recipe) => {
+        const properties = [smallSum, evenStaysEven];
+        expect(explore(machineOf(recipe), properties)).toEqual(explore(machineOf(recipe), properties));
+      }),
+      { seed, numRuns: 30 },
+    );
+  });
+});
