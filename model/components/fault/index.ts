@@ -1,12 +1,86 @@
+/**
+ * What may go wrong at any moment: processes that crash or are killed for memory, a pause process that dies, components that restart and
+ * forget what they keep in memory. Each strikes at most as often as the scenario's budget says. The failures of single steps (an image
+ * pull, a hook, a CRI call) are told by whoever takes the step.
+ */
+import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
-import type { Cluster } from '../../cluster.ts';
-import type { FaultEvent } from '../../event.ts';
-import type { Scenario } from '../../scenario.ts';
+import { type Cluster, cell, patch } from '../../cluster.ts';
+import type { Event, FaultEvent } from '../../event.ts';
+import { allContainers } from '../../kubernetes/spec.ts';
+import { containerKey, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
+import { forgetApiServer } from '../apiserver/restart.ts';
+import { allKilled, containerExited } from '../runtime/stop/exit.ts';
+import { forgetKubelet } from './forget.ts';
 
-/** Placeholder while this room is being built. */
-export const actors = (_scenario: Scenario): readonly Actor[] => [];
+const fault = (enabled: (cluster: Cluster) => readonly Event[]): Actor => ({ name: 'fault', fair: false, enabled });
 
-/** Placeholder while this room is being built. */
-export const reduce = (_cluster: Cluster, event: FaultEvent): Cluster => {
-  throw new Error(`not built yet: ${event.type}`);
+const kubeletRestarts = (scenario: Scenario, node: NodeName): Actor => {
+  const uids = Object.keys(scenario.instances);
+  // A kubelet that knows nothing yet loses nothing.
+  const knows = (cluster: Cluster) =>
+    cell(cluster, 'kubelets', node).sourcesReady || uids.some((uid) => cell(cluster, 'workers', uid).node === node);
+  return fault((cluster) => (knows(cluster) ? [{ type: 'fault/kubeletRestarted', node }] : []));
 };
+
+const containerFails = (uid: Uid, container: string): Actor => {
+  const key = containerKey(uid, container);
+  return fault((cluster) => {
+    if (cell(cluster, 'containers', key).state !== 'running') return [];
+    // A process that got SIGKILL ends anyway.
+    if (cell(cluster, 'processes', key).signal === 'SIGKILL') return [];
+    return [
+      { type: 'fault/containerCrashed', uid, container, exitCode: 1 },
+      { type: 'fault/containerOOMKilled', uid, container },
+    ];
+  });
+};
+
+const sandboxDies = (uid: Uid): Actor =>
+  fault((cluster) => (cell(cluster, 'sandboxes', uid).state === 'ready' ? [{ type: 'fault/sandboxDied', uid }] : []));
+
+const apiserverRestarts = (scenario: Scenario): Actor => {
+  const uids = Object.keys(scenario.instances);
+  // Only requests under way are lost; what is stored survives in etcd.
+  const underWay = (cluster: Cluster) =>
+    uids.some(
+      (uid) => !['unsent', 'stored', 'rejected', 'conflict', 'lost'].includes(cell(cluster, 'requests', uid).stage),
+    );
+  return fault((cluster) => (underWay(cluster) ? [{ type: 'fault/apiserverRestarted' }] : []));
+};
+
+/** One actor per container, sandbox and kubelet, and one for the API server; none for a fault the scenario rules out. */
+export const actors = (scenario: Scenario): readonly Actor[] => {
+  const { faults } = scenario;
+  const crashes = faults['container-crash'] !== 0 || faults.oom !== 0;
+  return [
+    ...(faults['kubelet-restart'] === 0
+      ? []
+      : Object.keys(scenario.nodes).map((node) => kubeletRestarts(scenario, node))),
+    ...Object.entries(scenario.instances).flatMap(([uid, { spec }]) => [
+      ...(crashes ? allContainers(spec).map((container) => containerFails(uid, container.name)) : []),
+      ...(faults['sandbox-failure'] === 0 ? [] : [sandboxDies(uid)]),
+    ]),
+    ...(faults['apiserver-restart'] === 0 ? [] : [apiserverRestarts(scenario)]),
+  ];
+};
+
+/** The pause process holds the namespaces: with it go all containers of the sandbox. The address stays taken until CNI DEL. */
+const sandboxDied = (cluster: Cluster, uid: Uid): Cluster => {
+  const names = allContainers(instanceOf(cluster.scenario, uid).spec).map((container) => container.name);
+  return patch(allKilled(cluster, uid, names), 'sandboxes', uid, { state: 'notReady' });
+};
+
+/** Writes down what went wrong. */
+export const reduce = (cluster: Cluster, event: FaultEvent): Cluster =>
+  match(event)
+    .with({ type: 'fault/kubeletRestarted' }, ({ node }) => forgetKubelet(cluster, node))
+    .with({ type: 'fault/containerCrashed' }, ({ uid, container, exitCode }) =>
+      containerExited(cluster, uid, container, exitCode),
+    )
+    .with({ type: 'fault/containerOOMKilled' }, ({ uid, container }) =>
+      containerExited(cluster, uid, container, 137, true),
+    )
+    .with({ type: 'fault/sandboxDied' }, ({ uid }) => sandboxDied(cluster, uid))
+    .with({ type: 'fault/apiserverRestarted' }, () => forgetApiServer(cluster))
+    .exhaustive();

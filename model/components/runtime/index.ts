@@ -12,17 +12,20 @@ export const actors = (scenario: Scenario): readonly Actor[] => [...start.actors
 /** Routes a runtime event to the half that owns it. */
 export const reduce = (cluster: Cluster, event: RuntimeEvent): Cluster =>
   match(event)
-    .with({ type: P.union('runtime/sandboxReady', 'runtime/containerCreated', 'runtime/containerStarted') }, (owned) =>
-      start.reduce(cluster, owned),
-    )
     .with(
       {
         type: P.union(
-          'runtime/sigtermSent',
-          'runtime/sigkillSent',
-          'runtime/stopFailed',
-          'runtime/sandboxStopped',
+          'runtime/sandboxReady',
+          'runtime/containerCreated',
+          'runtime/containerStarted',
+          'runtime/containerStartFailed',
         ),
+      },
+      (owned) => start.reduce(cluster, owned),
+    )
+    .with(
+      {
+        type: P.union('runtime/sigtermSent', 'runtime/sigkillSent', 'runtime/stopFailed', 'runtime/sandboxStopped'),
       },
       (owned) => stop.reduce(cluster, owned),
     )

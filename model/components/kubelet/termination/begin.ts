@@ -1,0 +1,84 @@
+import { type Cluster, cell, patch, put, type TerminationCause } from '../../../cluster.ts';
+import { allContainers } from '../../../kubernetes/spec.ts';
+import { containerKey, instanceOf, type ProbeKind, probeKey, type Uid } from '../../../scenario.ts';
+import { noProbe } from '../../prober/result.ts';
+import { computeStatus } from '../sync/status.ts';
+import { anyRunning, nodeOf } from './cause.ts';
+import { enterTerminated } from './cleanup.ts';
+import { effectiveGrace, orphanGrace } from './grace.ts';
+import { startKills } from './kill.ts';
+
+const namesOf = (cluster: Cluster, uid: Uid): readonly string[] =>
+  allContainers(instanceOf(cluster.scenario, uid).spec).map((container) => container.name);
+
+/**
+ * Probe workers that end with Sync. Liveness and startup: StopLivenessAndStartup takes the main containers'; a sidecar's go on without
+ * any effect, so they are not shown (D64). Readiness goes on, unless the kubelet's own status is terminal, at which every worker
+ * leaves (`pkg/kubelet/prober/worker.go` doProbe; D66).
+ */
+const stopProbes = (cluster: Cluster, uid: Uid, kinds: readonly ProbeKind[]): Cluster => {
+  const containers = allContainers(instanceOf(cluster.scenario, uid).spec);
+  return containers.reduce(
+    (now, container) =>
+      kinds
+        .filter((kind) => container[`${kind}Probe`] !== undefined)
+        .reduce((inner, kind) => put(inner, 'probes', probeKey(uid, container.name, kind), noProbe), now),
+    cluster,
+  );
+};
+
+const readinessGoesOn = (cause: TerminationCause): boolean => cause === 'deleted' || cause === 'removed';
+
+/** True if the runtime has nothing of the pod that is up: a terminal pod then needs no Terminating step (isPodStatusCacheTerminal; D70e). */
+const nothingUp = (cluster: Cluster, uid: Uid): boolean => {
+  const { state } = cell(cluster, 'sandboxes', uid);
+  return (state === 'none' || state === 'stopped') && !anyRunning(cluster, uid);
+};
+
+/** The grace period this worker settles on now (D24): what the API asks for bounds it from above, orphans get one second. */
+export const graceNow = (cluster: Cluster, uid: Uid, cause: TerminationCause | ''): number => {
+  if (cause === 'orphan') return orphanGrace;
+  const { spec } = instanceOf(cluster.scenario, uid);
+  const earlier = cell(cluster, 'workers', uid).grace;
+  return effectiveGrace(spec, earlier, cell(cluster, 'kubeletPods', uid).deletionGracePeriodSeconds);
+};
+
+/**
+ * The worker leaves Sync for Terminating (SyncTerminatingPod): the status is computed once more before the kills and not again until all
+ * containers are dead (D65), probes stop as far as they do, all containers' kills begin at the same moment (D33).
+ */
+export const beginTermination = (cluster: Cluster, uid: Uid, cause: TerminationCause): Cluster => {
+  const node = nodeOf(cluster, uid);
+  const firstSight = cell(cluster, 'workers', uid).state === 'none';
+  const worker = {
+    state: 'terminating',
+    node,
+    cause,
+    grace: graceNow(cluster, uid, cause),
+    step: 'kill',
+    starting: [],
+    afterKill: 'none',
+  } as const;
+  const moved = put(cluster, 'workers', uid, worker);
+  if (firstSight && cell(cluster, 'kubeletPods', uid).terminal && nothingUp(cluster, uid))
+    return enterTerminated(moved, uid);
+  const reported = cause === 'orphan' ? moved : put(moved, 'cachedStatuses', uid, computeStatus(moved, uid));
+  const kinds: readonly ProbeKind[] = readinessGoesOn(cause)
+    ? ['startup', 'liveness']
+    : ['startup', 'liveness', 'readiness'];
+  return startKills(stopProbes(reported, uid, kinds), uid, namesOf(cluster, uid), 'pod');
+};
+
+/** The terminating step starts over: the same grace period unless less was asked for meanwhile, preStop once more (D26, D27, D41). */
+export const retryTermination = (cluster: Cluster, uid: Uid): Cluster => {
+  const { cause } = cell(cluster, 'workers', uid);
+  const shortened = patch(cluster, 'workers', uid, { grace: graceNow(cluster, uid, cause) });
+  return startKills(shortened, uid, namesOf(cluster, uid), 'pod');
+};
+
+/** True if the step can fail: a kill failed, its container still runs, and StopPodSandbox cannot end it either (D48, D49). */
+export const canRetry = (cluster: Cluster, uid: Uid): boolean =>
+  namesOf(cluster, uid).some((name) => {
+    const key = containerKey(uid, name);
+    return cell(cluster, 'kills', key).stage === 'failed' && cell(cluster, 'containers', key).state === 'running';
+  });

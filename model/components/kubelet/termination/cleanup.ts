@@ -1,0 +1,120 @@
+import {
+  type CachedStatus,
+  type Cluster,
+  cell,
+  type KillProcedure,
+  type PodWorker,
+  patch,
+  put,
+} from '../../../cluster.ts';
+import { allContainers } from '../../../kubernetes/spec.ts';
+import { containerKey, instanceOf, type ProbeKind, probeKey, type Uid } from '../../../scenario.ts';
+import { removeWithPreconditions } from '../../apiserver/delete.ts';
+import { noProbe } from '../../prober/result.ts';
+import { terminalStatus } from '../sync/status.ts';
+
+/** The cell of a container nobody is killing. */
+export const noKill: KillProcedure = { stage: 'none', expired: false, cause: '' };
+
+const unknownStatus: CachedStatus = {
+  known: false,
+  phase: 'Pending',
+  reason: '',
+  initialized: false,
+  readyToStartContainers: false,
+  containersReady: false,
+  ready: false,
+  podIP: '',
+  containers: {},
+};
+
+const finished = (node: string): PodWorker => ({
+  state: 'finished',
+  node,
+  cause: '',
+  grace: null,
+  step: 'idle',
+  starting: [],
+  afterKill: 'none',
+});
+
+const probeKinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
+
+/** Kubelet memory that ends with the last container: kill procedures, probe workers, back-off. */
+const clearMemory = (cluster: Cluster, uid: Uid): Cluster =>
+  allContainers(instanceOf(cluster.scenario, uid).spec).reduce((now, container) => {
+    const key = containerKey(uid, container.name);
+    const quiet = put(put(now, 'kills', key, noKill), 'backOffs', key, { crash: 'none', image: 'none' });
+    return probeKinds
+      .filter((kind) => container[`${kind}Probe`] !== undefined)
+      .reduce((inner, kind) => put(inner, 'probes', probeKey(uid, container.name, kind), noProbe), quiet);
+  }, cluster);
+
+/**
+ * What a UID that is over and whose object is gone leaves behind: nothing anybody would read again. So equal futures are equal states;
+ * that it is finished stays known, for no UID starts twice (D20).
+ */
+export const forgetPod = (cluster: Cluster, uid: Uid): Cluster => {
+  const dead = allContainers(instanceOf(cluster.scenario, uid).spec).reduce(
+    (now, container) =>
+      put(now, 'containers', containerKey(uid, container.name), {
+        state: 'none',
+        exitCode: 0,
+        oomKilled: false,
+        restarted: false,
+      }),
+    cluster,
+  );
+  const without = put(dead, 'sandboxes', uid, { state: 'none', podIP: '', again: false });
+  return put(put(without, 'cachedStatuses', uid, unknownStatus), 'workers', uid, finished(''));
+};
+
+const objectExists = (cluster: Cluster, uid: Uid): boolean =>
+  cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name).uid === uid;
+
+/** The next step of SyncTerminatedPod: volumes, then the cgroup, then the worker is finished (D61). */
+const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
+  if (cell(cluster, 'volumes', uid).mounted) return patch(cluster, 'workers', uid, { step: 'unmount' });
+  if (cell(cluster, 'cgroups', uid).exists) return patch(cluster, 'workers', uid, { step: 'cgroup' });
+  const { node } = cell(cluster, 'workers', uid);
+  return objectExists(cluster, uid) ? put(cluster, 'workers', uid, finished(node)) : forgetPod(cluster, uid);
+};
+
+/**
+ * Terminating → Terminated (completeTerminating): everything is stopped and confirmed, the terminal status goes to the status manager,
+ * cleanup begins. An orphan has no status (D29); its worker ends here and housekeeping cleans up after it in the same order.
+ */
+export const enterTerminated = (cluster: Cluster, uid: Uid): Cluster => {
+  const orphan = cell(cluster, 'workers', uid).cause === 'orphan';
+  const reported = orphan ? cluster : put(cluster, 'cachedStatuses', uid, terminalStatus(cluster, uid));
+  return nextCleanup(patch(clearMemory(reported, uid), 'workers', uid, { state: 'terminated' }), uid);
+};
+
+/** The cluster after the pod's volumes were unmounted and their directories removed. */
+export const volumesUnmounted = (cluster: Cluster, uid: Uid): Cluster =>
+  nextCleanup(patch(cluster, 'volumes', uid, { mounted: false }), uid);
+
+/** The cluster after the pod's cgroup was removed: the worker has nothing left to do. */
+export const cgroupRemoved = (cluster: Cluster, uid: Uid): Cluster =>
+  nextCleanup(put(cluster, 'cgroups', uid, { exists: false }), uid);
+
+/**
+ * True if the status manager's final DELETE would do something (canBeDeleted; D61): the live object is this UID, is being deleted, has
+ * a terminal phase, and the worker is finished. With finalizers left it only takes the grace period to 0 (D10).
+ */
+export const canBeDeleted = (cluster: Cluster, uid: Uid): boolean => {
+  if (cell(cluster, 'workers', uid).state !== 'finished') return false;
+  const { name } = instanceOf(cluster.scenario, uid);
+  const stored = cell(cluster, 'pods', name);
+  if (stored.uid !== uid || stored.deletionGracePeriodSeconds === null) return false;
+  if (stored.finalizers && stored.deletionGracePeriodSeconds === 0) return false;
+  const { phase } = cell(cluster, 'statuses', name);
+  return phase === 'Succeeded' || phase === 'Failed';
+};
+
+/** The final DELETE with grace 0 and the UID as precondition; once the object is gone nothing needs to be remembered of it. */
+export const finalDelete = (cluster: Cluster, uid: Uid): Cluster => {
+  const { name } = instanceOf(cluster.scenario, uid);
+  const deleted = removeWithPreconditions(cluster, name, { uid });
+  return objectExists(deleted, uid) ? deleted : forgetPod(deleted, uid);
+};

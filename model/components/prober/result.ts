@@ -1,0 +1,57 @@
+/** Probe results and how outcomes change them. `pkg/kubelet/prober/worker.go` doProbe, `prober_manager.go`; Kubernetes 1.34–1.36. */
+import { type Cluster, type ProbeState, put } from '../../cluster.ts';
+import { containerOf, type Probe } from '../../kubernetes/spec.ts';
+import { instanceOf, type ProbeKind, probeKey, type Scenario, type Uid } from '../../scenario.ts';
+
+/** The cell of a probe without a worker. */
+export const noProbe: ProbeState = { result: 'Unknown', streak: 0, worker: false };
+
+/** What a probe's result is before the first outcome (C132): not ready, alive, not known to have started. */
+export const initialResult: Readonly<Record<ProbeKind, ProbeState['result']>> = {
+  readiness: 'Failure',
+  liveness: 'Success',
+  startup: 'Unknown',
+};
+
+const probeKinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
+
+/**
+ * The cluster after a new instance of this container came up: initial results. Its workers act again with the next sync, for only then
+ * does the cached status show the new container ID they wait for (C131, C135).
+ */
+export const resetProbes = (cluster: Cluster, uid: Uid, container: string): Cluster => {
+  const spec = containerOf(instanceOf(cluster.scenario, uid).spec, container);
+  return probeKinds
+    .filter((kind) => spec[`${kind}Probe`] !== undefined)
+    .reduce(
+      (now, kind) =>
+        put(now, 'probes', probeKey(uid, container, kind), { result: initialResult[kind], streak: 0, worker: false }),
+      cluster,
+    );
+};
+
+const thresholdOf = (scenario: Scenario, probe: Probe, outcome: 'Success' | 'Failure'): number => {
+  if (scenario.probeThresholds === 'one') return 1;
+  return outcome === 'Success' ? probe.successThreshold : probe.failureThreshold;
+};
+
+/**
+ * The probe after one more outcome: the result flips once as many equal outcomes in a row as its threshold says point away from it (C134).
+ * Outcomes that agree with the result only end such a row.
+ */
+export const afterOutcome = (
+  state: ProbeState,
+  scenario: Scenario,
+  probe: Probe,
+  outcome: 'Success' | 'Failure',
+): ProbeState => {
+  if (state.result === outcome) return { ...state, streak: 0 };
+  const streak = state.streak + 1;
+  return streak < thresholdOf(scenario, probe, outcome)
+    ? { ...state, streak }
+    : { ...state, result: outcome, streak: 0 };
+};
+
+/** True if the outcome would change anything the kubelet remembers. */
+export const matters = (state: ProbeState, outcome: 'Success' | 'Failure'): boolean =>
+  state.result !== outcome || state.streak > 0;
