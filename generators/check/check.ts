@@ -1,0 +1,84 @@
+/** Checking one scenario: every guarantee that applies, on every reachable state and step. */
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import { type Model, modelOf } from '../../model/reducer.ts';
+import type { Slice } from '../../model/slices.ts';
+import {
+  type ExploreOptions,
+  type Explorer,
+  encodeSchedule,
+  type Progress,
+  scheduleOf,
+  startExploration,
+} from '../explore/index.ts';
+import { type Mutation, mutate } from '../mutants/mutation.ts';
+import { answersOf, propertiesOf } from './properties.ts';
+import type { ScenarioResult } from './result.ts';
+
+/** Bounds and control of a check. Without any it runs to the end. */
+export interface CheckOptions {
+  readonly maxStates?: number;
+  readonly maxMemoryBytes?: number;
+  /** Ends the search with what is known. */
+  readonly signal?: AbortSignal;
+  /** Told several times a second while the search goes on. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Check the model with this mistake in it instead of the model itself. */
+  readonly mutation?: Mutation;
+  /** Run all of the model's code twice, on traced and on plain data, and compare. */
+  readonly doubleCheck?: boolean;
+}
+
+const modelUnder = (slice: Slice, { mutation }: CheckOptions): Model => {
+  const model = modelOf(slice.scenario);
+  return mutation === undefined ? model : mutate(model, mutation);
+};
+
+const exploreOptions = ({ maxStates, maxMemoryBytes, signal, doubleCheck }: CheckOptions): ExploreOptions => ({
+  ...(maxStates === undefined ? {} : { maxStates }),
+  ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
+  ...(doubleCheck === undefined ? {} : { doubleCheck }),
+  interrupted: () => signal?.aborted === true,
+});
+
+const portion = 4096;
+const breathMilliseconds = 100;
+
+/** Runs a search to its end and lets the event loop breathe ten times a second, so that Ctrl-C and timers are heard. */
+const runToEnd = async (
+  explorer: Explorer<Cluster, Event>,
+  onProgress?: (progress: Progress) => void,
+): Promise<void> => {
+  let breath = performance.now();
+  while (explorer.advance(portion) === 'more') {
+    if (performance.now() - breath < breathMilliseconds) continue;
+    onProgress?.(explorer.progress());
+    await new Promise((resolve) => setImmediate(resolve));
+    breath = performance.now();
+  }
+};
+
+/** Explores a scenario whole and answers every guarantee that applies to it. */
+export const checkScenario = async (
+  slice: Slice,
+  guarantees: readonly Guarantee[],
+  options: CheckOptions = {},
+): Promise<ScenarioResult> => {
+  const model = modelUnder(slice, options);
+  const { asked, properties } = propertiesOf(slice.scenario, guarantees);
+  const begun = performance.now();
+  const explorer = startExploration<Cluster, Event>(model, properties, exploreOptions(options));
+  await runToEnd(explorer, options.onProgress);
+  const { ending, statistics, findings } = explorer.result();
+  return {
+    scenario: slice.scenario,
+    leftOut: slice.leftOut,
+    ending,
+    statistics,
+    seconds: (performance.now() - begun) / 1000,
+    results: answersOf(asked, findings, ({ trace }) =>
+      trace === undefined ? undefined : encodeSchedule(scheduleOf(model, trace)),
+    ),
+  };
+};
