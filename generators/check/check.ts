@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
-import type { Slice } from '../../model/slices.ts';
+import type { Slice } from '../../model/slices/index.ts';
 import {
   type ExploreOptions,
   type Explorer,

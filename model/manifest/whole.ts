@@ -1,6 +1,6 @@
 /** From a manifest's workloads to the wholes that slices are cut from. */
 import type { FaultKind, UserAction } from '../scenario.ts';
-import type { Whole } from '../slices.ts';
+import type { Whole } from '../slices/index.ts';
 import { companionsOf } from './companions.ts';
 import type { Manifest } from './parse.ts';
 import type { Workload } from './workload.ts';

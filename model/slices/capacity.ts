@@ -1,8 +1,8 @@
 import { effectiveRequests } from '../kubernetes/requests.ts';
 import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName, Scenario } from '../scenario.ts';
-import { firstPod, type Slice, type Whole } from '../slices.ts';
 import { faultBudgets, sharedFields, strippedPod, strippedSentence, userBudgets } from './common.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /** The nodes, cut down to room for one such pod each: that is where capacity begins to matter. */
 const tight = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Readonly<Record<NodeName, NodeSpec>> => {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
-import { firstPod, type Slice, type Whole } from '../slices.ts';
 import { distinctNodes, droppedNodes, faultBudgets, sharedFields, strippedPod, userBudgets } from './common.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /** One pod and the claims it uses. Absent if it uses none. */
 export const claimsSlice = (whole: Whole): Slice | undefined => {

@@ -11,7 +11,7 @@ import {
   unlimited,
   userActions,
 } from '../scenario.ts';
-import type { Whole } from '../slices.ts';
+import type { Whole } from './whole.ts';
 
 /** The user's budgets: what the tool's user has set, else the slice's own, else never. */
 export const userBudgets = (whole: Whole, own: Partial<Record<UserAction, number>>): Scenario['user'] =>

@@ -1,7 +1,7 @@
 import { type Container, isSidecar, type PodSpec } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
-import { firstPod, type Slice, type Whole } from '../slices.ts';
 import { distinctNodes, droppedNodes, faultBudgets, sharedFields, userBudgets } from './common.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
 
 const withoutProbes = ({ startupProbe: _startup, livenessProbe: _liveness, ...container }: Container): Container => ({
   ...container,

@@ -1,5 +1,4 @@
 import type { Scenario } from '../scenario.ts';
-import { firstPod, type Slice, type Whole } from '../slices.ts';
 import {
   distinctNodes,
   droppedNodes,
@@ -9,6 +8,7 @@ import {
   strippedSentence,
   userBudgets,
 } from './common.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /** One name, two incarnations after each other. Absent if pods of this workload get new names. */
 export const identitySlice = (whole: Whole): Slice | undefined => {

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario.ts';
-import { firstPod, type Slice, type Whole } from '../slices.ts';
 import { distinctNodes, droppedNodes, faultBudgets, sharedFields, userBudgets } from './common.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /**
  * One pod in full detail. Services and kube-proxies are left out exactly: they read the pod and nothing of the pod reads them, so no
