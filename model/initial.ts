@@ -86,7 +86,7 @@ export const initialCluster = (scenario: Scenario): Cluster => {
     schedulerNodes: storedNodes,
     kubeletPods: table(uids, () => ({ state: 'unseen' as const, deletionGracePeriodSeconds: null, terminal: false })),
     scheduling: table(names, () => ({ queue: 'active', assumed: '', assumedUid: '', binding: 'none', toReport: '' })),
-    kubelets: table(nodes, () => ({ sourcesReady: false })),
+    kubelets: table(nodes, () => ({ sourcesReady: true })),
     workers: table(uids, () => ({
       state: 'none' as const,
       node: '',

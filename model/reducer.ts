@@ -60,7 +60,7 @@ export const enabled = (cluster: Cluster): readonly Event[] =>
 /** The cluster after one event. Pure: decided in `enabled`, only written down here. */
 export const reduce = (cluster: Cluster, event: Event): Cluster => {
   const owned = reducers[ownerOf(event)] as (cluster: Cluster, event: Event) => Cluster;
-  return watch.settle(pay(owned(cluster, event), event));
+  return watch.settle(pay(owned(cluster, event), event), event);
 };
 
 /** The model of one scenario, in the shape an explorer takes. */

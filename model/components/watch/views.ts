@@ -1,0 +1,53 @@
+/** What a watcher would be shown now, and whether that differs from what it has. */
+import { type Cluster, cell, type KubeletPodView, type SchedulerPodView } from '../../cluster.ts';
+import { instanceOf, type NodeName, type PodName, type Uid } from '../../scenario.ts';
+import { podIsTerminal } from '../apiserver/delete.ts';
+
+const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
+
+/** The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). */
+export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPodView {
+  const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
+  if (uid === '' || podIsTerminal(cell(cluster, 'statuses', pod))) return nothing;
+  return { uid, nodeName, gated, deleting: deletionGracePeriodSeconds !== null, terminal: false };
+}
+
+/** The scheduler has not seen the present version of this pod. */
+export function schedulerLags(cluster: Cluster, pod: PodName): boolean {
+  const view = cell(cluster, 'schedulerPods', pod);
+  const now = asShownToScheduler(cluster, pod);
+  return (
+    view.uid !== now.uid || view.nodeName !== now.nodeName || view.gated !== now.gated || view.deleting !== now.deleting
+  );
+}
+
+/** The present version for the kubelet; what has gone keeps the grace period it was last seen with (D30). */
+export function asDeliveredToKubelet(cluster: Cluster, uid: Uid): KubeletPodView {
+  const { name } = instanceOf(cluster.scenario, uid);
+  const stored = cell(cluster, 'pods', name);
+  if (stored.uid !== uid) return { ...cell(cluster, 'kubeletPods', uid), state: 'removed' };
+  const { deletionGracePeriodSeconds } = stored;
+  return { state: 'seen', deletionGracePeriodSeconds, terminal: podIsTerminal(cell(cluster, 'statuses', name)) };
+}
+
+/**
+ * The kubelet of this node has not seen the present version of this incarnation. It watches pods with its own nodeName (C71); one that went
+ * before it was delivered is never heard of. A pod keeps its node for life, so a removal goes to the worker's node.
+ */
+export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean {
+  const { name } = instanceOf(cluster.scenario, uid);
+  const stored = cell(cluster, 'pods', name);
+  const view = cell(cluster, 'kubeletPods', uid);
+  if (stored.uid !== uid) return view.state === 'seen' && homeOf(cluster, uid) === node;
+  if (stored.nodeName !== node) return false;
+  const now = asDeliveredToKubelet(cluster, uid);
+  return (
+    view.state !== now.state ||
+    view.deletionGracePeriodSeconds !== now.deletionGracePeriodSeconds ||
+    view.terminal !== now.terminal
+  );
+}
+
+/** The node of a pod whose object is gone: where its worker is, or, if it never had one, the first: nothing runs anywhere. */
+const homeOf = (cluster: Cluster, uid: Uid): NodeName =>
+  cell(cluster, 'workers', uid).node || (Object.keys(cluster.scenario.nodes)[0] ?? '');
