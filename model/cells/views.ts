@@ -1,0 +1,26 @@
+/** Cells of the watches: what each watcher last saw. */
+import type { NodeName, Uid } from '../scenario.ts';
+import type { StoredNode } from './store.ts';
+
+/** kube-scheduler's informer view of the pod of one name. Key: pod name. */
+export interface SchedulerPodView {
+  readonly uid: Uid | '';
+  readonly nodeName: NodeName | '';
+  readonly gated: boolean;
+  readonly deleting: boolean;
+  /** Phase Succeeded or Failed: filtered out of the informer (C30). */
+  readonly terminal: boolean;
+}
+
+/** kube-scheduler's informer view of a Node. Key: node name. */
+export type SchedulerNodeView = StoredNode;
+
+/** The kubelet's config source view of one pod incarnation. Key: uid. */
+export interface KubeletPodView {
+  /** unseen: never delivered (since the kubelet started); seen: in the config; removed: gone from it. */
+  readonly state: 'unseen' | 'seen' | 'removed';
+  /** deletionGracePeriodSeconds as delivered; null = no deletionTimestamp seen. */
+  readonly deletionGracePeriodSeconds: number | null;
+  /** The delivered API status was Succeeded or Failed. */
+  readonly terminal: boolean;
+}
