@@ -15,7 +15,11 @@ if (major < 20 || (major === 20 && minor < 19)) {
         process.exitCode = code;
       },
       (error: unknown) => {
-        process.stderr.write(`podproof: ${error instanceof Error ? error.stack : String(error)}\n`);
+        const debug = process.env['PODPROOF_DEBUG'] === '1';
+        const words = error instanceof Error ? (debug ? error.stack : error.message) : String(error);
+        process.stderr.write(
+          `podproof: cannot start: ${words}\n  fix: install it again; please report it if that does not help\n`,
+        );
         process.exitCode = 2;
       },
     );

@@ -1,19 +1,48 @@
-import { createRequire } from 'node:module';
+import { CommanderError } from 'commander';
+import { Complaint, wordsOf } from './complaint.ts';
+import { exits } from './exit.ts';
+import { type Io, processIo } from './io.ts';
+import { type Outcome, programFor } from './program.ts';
+import { printJson } from './verb.ts';
 
-const usage = `usage: podproof --version | --help
-`;
+/** The command line without `node` and the script's name, run in the real world; answers the exit code. */
+export const main = (args: readonly string[]): Promise<number> =>
+  run(args, processIo(), process.env['PODPROOF_DEBUG'] === '1');
 
-/** The command line without `node` and the script's name; answers the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  if (args.includes('--version')) {
-    const { version } = createRequire(import.meta.url)('podproof/package.json') as { version: string };
-    process.stdout.write(`podproof ${version}\n`);
-    return 0;
+/** The same in any world. */
+export async function run(args: readonly string[], io: Io, debug = false): Promise<number> {
+  if (isVersionQuestion(args)) return tellVersion(args, io);
+  const outcome: Outcome = { exit: exits.holds };
+  const program = programFor(io, outcome);
+  try {
+    if (args.length === 0) program.help({ error: true });
+    await program.parseAsync(args, { from: 'user' });
+    return outcome.exit;
+  } catch (error) {
+    return failure(error, io, debug);
   }
-  if (args.includes('--help')) {
-    process.stdout.write(usage);
-    return 0;
+}
+
+const isVersionQuestion = ([first]: readonly string[]): boolean => first === '--version' || first === '-V';
+
+function tellVersion(args: readonly string[], io: Io): number {
+  const json = /^(-o|--output)(=|,)?json$/.test(args.slice(1).join(','));
+  if (json) printJson(io, { podproof: io.version, node: process.versions.node });
+  else io.out(`podproof ${io.version}\n`);
+  return exits.holds;
+}
+
+function failure(error: unknown, io: Io, debug: boolean): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exits.holds : exits.failed;
+  if (error instanceof Complaint) {
+    io.err(`${io.program}: ${error.message}\n  fix: ${error.fix}\n`);
+    return exits.failed;
   }
-  process.stderr.write(usage);
-  return 2;
+  const stack = error instanceof Error ? error.stack : undefined;
+  io.err(
+    `${io.program}: this is a bug in podproof ${io.version}: ${wordsOf(error)}\n` +
+      '  fix: please report it with the command and the manifest; PODPROOF_DEBUG=1 shows where it happened\n',
+  );
+  if (debug && stack !== undefined) io.err(`${stack}\n`);
+  return exits.failed;
 }

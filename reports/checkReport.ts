@@ -13,6 +13,7 @@ import { says } from './says.ts';
 import { settingOf } from './setting.ts';
 import type { Setting } from './timeline.ts';
 
+/** What a check answers. */
 export interface CheckReport {
   readonly apiVersion: 'podproof.dev/v1';
   readonly kind: 'CheckReport';
@@ -20,10 +21,13 @@ export interface CheckReport {
   readonly scenarios: readonly ScenarioReport[];
   /** What is wrong with the manifests themselves. */
   readonly problems: readonly ProblemReport[];
-  /** Documents no pod can be read from. */
+  /** Fields that a cluster of this version and with these gates drops without a word. */
+  readonly dropped: readonly ProblemReport[];
+  /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly SkippedReport[];
 }
 
+/** Something in a manifest, one sentence for what and one for how to mend it. */
 export interface ProblemReport {
   readonly file: string;
   readonly line: number;
@@ -34,14 +38,13 @@ export interface ProblemReport {
   readonly fix: string;
 }
 
+/** Objects of a kind that says nothing about pods. */
 export interface SkippedReport {
-  readonly file: string;
-  readonly line: number;
-  /** What it is, as `CustomThing/name`. */
-  readonly object: string;
-  readonly because: string;
+  readonly kind: string;
+  readonly count: number;
 }
 
+/** The answer to one scenario. */
 export interface ScenarioReport {
   readonly name: string;
   /** The slice of the input this scenario is. */
@@ -67,8 +70,10 @@ export interface ScenarioReport {
   readonly guarantees: readonly GuaranteeReport[];
 }
 
+/** How often each may happen. */
 export type Budgets = Readonly<Record<string, number | 'unlimited'>>;
 
+/** The answer to one guarantee. */
 export interface GuaranteeReport {
   readonly id: string;
   readonly sentence: string;
@@ -84,13 +89,16 @@ export interface GuaranteeReport {
   readonly advice?: string;
   readonly location?: Location;
   readonly trace?: readonly StepReport[];
-  /** The run goes on for ever: after its last step again from the state after step `loopsTo` (0 is the beginning). */
+  /** How the run ends: its last step breaks the promise, or it gets stuck or goes round in a loop without keeping it. */
+  readonly ends?: 'broken' | 'stuck' | 'loop';
+  /** Of a loop: after its last step the run goes on from the state after step `loopsTo` (0 is the beginning). */
   readonly loopsTo?: number;
   readonly setting?: Setting;
   /** The command that shows this run again. */
   readonly replay?: string;
 }
 
+/** One step of a run: who, what in words, what as data. */
 export interface StepReport {
   readonly by: string;
   readonly says: string;
@@ -101,6 +109,8 @@ export interface StepReport {
 export interface Checked {
   readonly result: ScenarioResult;
   readonly slice: string;
+  /** What else is not looked at, or taken for granted, beyond what the slice says. */
+  readonly notes?: readonly string[];
   /** Where the pods of the scenario were read from; undefined where no file is to blame. */
   readonly origin?: Origin;
   /** The command that replays a schedule, without the schedule itself. */
@@ -142,10 +152,17 @@ const violation = (found: GuaranteeResult, { result, origin, replay }: Checked):
     advice: guarantee.advice,
     ...(location === undefined ? {} : { location }),
     ...(trace === undefined ? {} : { trace: stepReports(trace) }),
+    ...(trace === undefined ? {} : { ends: endOf(found, trace, result.scenario) }),
     ...(trace?.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
     ...(setting === undefined ? {} : { setting }),
     ...(schedule === undefined ? {} : { replay: replay(guarantee.id, schedule) }),
   };
+};
+
+const endOf = ({ guarantee, subject }: GuaranteeResult, trace: Trace<Cluster, Event>, scenario: Scenario) => {
+  if (trace.loopsTo !== undefined) return 'loop' as const;
+  const promise = guarantee.promises(scenario).find((one) => one.subject === subject);
+  return promise?.kind === 'leads-to' ? ('stuck' as const) : ('broken' as const);
 };
 
 const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeReport => {
@@ -164,7 +181,7 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
 
 /** The report of one scenario. */
 export const scenarioReport = (checked: Checked): ScenarioReport => {
-  const { result, slice } = checked;
+  const { result, slice, notes } = checked;
   const { scenario, statistics, ending } = result;
   return {
     name: scenario.name,
@@ -181,22 +198,25 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     user: budgets(scenario.user),
     faults: budgets(scenario.faults),
     assumptions: assumptionsOf(scenario),
-    leftOut: result.leftOut,
+    leftOut: [...result.leftOut, ...(notes ?? [])],
     guarantees: result.results.map((found) => guaranteeReport(found, checked)),
   };
 };
 
+/** What reading the manifests had to say. */
+export interface Reading {
+  readonly problems: readonly ProblemReport[];
+  readonly dropped: readonly ProblemReport[];
+  readonly skipped: readonly SkippedReport[];
+}
+
 /** The whole report. */
-export const checkReport = (
-  podproofVersion: string,
-  checked: readonly Checked[],
-  problems: readonly ProblemReport[] = [],
-  skipped: readonly SkippedReport[] = [],
-): CheckReport => ({
+export const checkReport = (podproofVersion: string, checked: readonly Checked[], reading: Reading): CheckReport => ({
   apiVersion: 'podproof.dev/v1',
   kind: 'CheckReport',
   podproofVersion,
   scenarios: checked.map(scenarioReport),
-  problems,
-  skipped,
+  problems: reading.problems,
+  dropped: reading.dropped,
+  skipped: reading.skipped,
 });

@@ -33,24 +33,25 @@ const headline = (found: GuaranteeReport, style: Style): readonly string[] => {
   ];
 };
 
+const endings: Readonly<Record<'broken' | 'stuck' | 'loop', string>> = {
+  broken: 'a shortest run that breaks it; its last step does',
+  stuck: 'a run on which it is never kept; it gets stuck',
+  loop: 'a run on which it is never kept; it goes round in a loop',
+};
+
 const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: Style, verbose: boolean) => {
-  const { trace, loopsTo, setting } = found;
-  if (trace === undefined) return [];
-  const ends = loopsTo === undefined ? 'the last one breaks the promise' : 'then the promise is never kept';
-  const shortest = loopsTo === undefined ? 'the shortest run that breaks it' : 'a shortest run on which it is not kept';
+  const { trace: steps, ends = 'broken', loopsTo, setting } = found;
+  if (steps === undefined) return [];
+  const timeline = {
+    steps,
+    ends,
+    ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(setting === undefined ? {} : { setting }),
+  };
   return [
-    `  ${shortest}: ${counted(trace.length, 'step')}, ${ends}${complete ? '' : ' (search not complete)'}`,
+    `  ${counted(steps.length, 'step')}: ${endings[ends]}${complete ? '' : ' (the search is not complete)'}`,
     '',
-    ...timelineLines(
-      {
-        steps: trace,
-        breaks: loopsTo === undefined,
-        ...(loopsTo === undefined ? {} : { loopsTo }),
-        ...(setting === undefined ? {} : { setting }),
-      },
-      style,
-      verbose,
-    ),
+    ...timelineLines(timeline, style, verbose),
     '',
   ];
 };
@@ -106,31 +107,15 @@ export const summaryLine = (report: CheckReport, style: Style): string => {
   ].join('   ');
 };
 
-const skippedLines = ({ skipped }: CheckReport, style: Style, verbose: boolean): readonly string[] => {
+const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[] => {
   if (skipped.length === 0) return [];
-  if (!verbose) {
-    const kinds = [...new Set(skipped.map(({ object }) => object.split('/')[0] ?? ''))].sort().join(', ');
-    return [
-      ...entry(
-        'skipped',
-        `${counted(skipped.length, 'object')} that ${skipped.length === 1 ? 'says' : 'say'} nothing about pods (${kinds})`,
-        style,
-        0,
-      ),
-      '',
-    ];
-  }
-  return [
-    ...skipped.flatMap(({ file, line, object, because }) =>
-      entry('skipped', `${file}:${line} ${object}: ${because}`, style, 0),
-    ),
-    '',
-  ];
+  const kinds = skipped.map(({ kind, count }) => (count === 1 ? kind : `${kind} (${count})`)).join(', ');
+  return [...entry('skipped', `${kinds}: not part of the lifecycle of a Pod`, style, 0), ''];
 };
 
 /** The whole report as lines. */
 export const checkLines = (report: CheckReport, style: Style, wordiness: Wordiness): readonly string[] => [
   ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, style, wordiness)),
-  ...(wordiness.quiet ? [] : skippedLines(report, style, wordiness.verbose)),
+  ...(wordiness.quiet ? [] : skippedLines(report, style)),
   summaryLine(report, style),
 ];

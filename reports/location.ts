@@ -2,6 +2,7 @@
 import type { SpecPath } from '../model/guarantees/guarantee.ts';
 import { padded, type Style, widthOf } from './style.ts';
 
+/** A place to look at, and what stands there. */
 export interface Location {
   readonly file: string;
   /** One-based, as editors count. */

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import stringWidth from 'string-width';
 
+/** What colours are used for emphasis. */
 export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim';
 
 /** What a renderer must know of the place its text goes to. */

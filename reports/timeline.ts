@@ -14,13 +14,19 @@ export interface Setting {
   readonly says: string;
 }
 
+/**
+ * How a run ends. `broken`: its last step breaks the promise. `stuck`: nothing has to happen any more, and the promise is
+ * not kept. `loop`: it goes round for ever without keeping it. `open`: it just stops here.
+ */
+export type RunEnd = 'broken' | 'stuck' | 'loop' | 'open';
+
+/** A run, ready to be drawn. */
 export interface Timeline {
   readonly steps: readonly TimelineStep[];
-  /** The run goes on for ever: after the last step again from step `loopsTo` + 1. */
+  readonly ends: RunEnd;
+  /** Of a loop: after the last step it goes on from the state after step `loopsTo`. */
   readonly loopsTo?: number;
   readonly setting?: Setting;
-  /** The promise breaks at the last step. */
-  readonly breaks: boolean;
 }
 
 /** Lanes in the order a pod meets them. */
@@ -90,7 +96,7 @@ const remark = (sheet: Sheet, sign: string, text: string): readonly string[] => 
 
 /** The lines of a timeline; `unfold` also shows the steps that set the stage. */
 export const timelineLines = (timeline: Timeline, style: Style, unfold = false): readonly string[] => {
-  const { steps, loopsTo, setting, breaks } = timeline;
+  const { steps, loopsTo, setting, ends } = timeline;
   const hidden = unfold || setting === undefined ? 0 : setting.steps;
   const shown = steps.slice(hidden);
   const digits = Math.max(2, String(steps.length).length);
@@ -101,15 +107,14 @@ export const timelineLines = (timeline: Timeline, style: Style, unfold = false):
   shown.forEach((step, index) => {
     const number = hidden + index + 1;
     if (loopsTo === number - 1) lines.push(...remark(sheet, symbols.loopStart, 'from here on for ever:'));
-    const broken = breaks && number === steps.length;
+    const broken = ends === 'broken' && number === steps.length;
     lines.push(...row(sheet, step, `  ${String(number).padStart(digits)}`, broken));
   });
   if (loopsTo !== undefined) lines.push(...remark(sheet, symbols.loopEnd, loopEnding(loopsTo, steps.length)));
+  if (ends === 'stuck')
+    lines.push(...remark(sheet, symbols.loopEnd, 'and so it stays: nothing has to happen any more'));
   return lines.map((line) => line.trimEnd());
 };
 
-const loopEnding = (loopsTo: number, length: number): string => {
-  if (loopsTo >= length) return 'and here it stays: nothing that has to happen leads on';
-  if (loopsTo === length - 1) return `step ${length} repeats for ever`;
-  return `steps ${loopsTo + 1} to ${length} repeat for ever`;
-};
+const loopEnding = (loopsTo: number, length: number): string =>
+  loopsTo === length - 1 ? `step ${length} repeats for ever` : `steps ${loopsTo + 1} to ${length} repeat for ever`;

@@ -1,6 +1,7 @@
 /** Sentences about the kubelet: its pod workers, its status manager and its prober. */
-import type { KubeletSyncEvent, KubeletTerminationEvent, ProberEvent } from '../../model/event.ts';
+
 import type { TerminationCause } from '../../model/cluster.ts';
+import type { KubeletSyncEvent, KubeletTerminationEvent, ProberEvent } from '../../model/event.ts';
 import { listed } from '../names.ts';
 import { box, kubeletAt, kubeletOf, pod, type Sentences, type Step } from './step.ts';
 
@@ -64,6 +65,8 @@ const saysSync: Sentences<KubeletSyncEvent> = {
     `${kubeletOf(step, event.uid)} fails to pull the image of ${box(step, event)}`,
   'kubelet/containerConfigFailed': (event, step) =>
     `${kubeletOf(step, event.uid)} cannot configure ${box(step, event)}: a ConfigMap or Secret is missing (CreateContainerConfigError)`,
+  'kubelet/containersStopped': (event, step) =>
+    `${kubeletOf(step, event.uid)} has stopped what this sync of ${pod(step, event.uid)} had to stop`,
   'kubelet/postStartCompleted': (event, step) => `the postStart hook of ${box(step, event)} completes`,
   'kubelet/postStartFailed': (event, step) => `the postStart hook of ${box(step, event)} fails`,
   'kubelet/backOffExpired': (event, step) => `the back-off of ${box(step, event)} expires`,

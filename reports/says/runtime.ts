@@ -7,6 +7,7 @@ const saysContainers: Sentences<RuntimeEvent> = {
     `container runtime starts the pause container; the sandbox of ${pod(step, event.uid)} is ready`,
   'runtime/containerCreated': (event, step) => `container runtime creates ${box(step, event)}`,
   'runtime/containerStarted': (event, step) => `container runtime starts ${box(step, event)}`,
+  'runtime/containerStartFailed': (event, step) => `container runtime fails to start ${box(step, event)}`,
   'runtime/sigtermSent': (event, step) => `container runtime sends SIGTERM to ${box(step, event)}`,
   'runtime/sigkillSent': (event, step) => `container runtime sends SIGKILL to ${box(step, event)}`,
   'runtime/stopFailed': (event, step) => `container runtime gives up stopping ${box(step, event)}`,

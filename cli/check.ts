@@ -1,0 +1,153 @@
+import { type Command, Option } from 'commander';
+import { checkScenario } from '../generators/check/index.ts';
+import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
+import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
+import { checkLines, problemLines } from '../reports/checkText.ts';
+import { bytesIn, countIn, millisecondsIn, namesIn } from './amounts.ts';
+import { Complaint } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import { guaranteesNamed } from './guarantees.ts';
+import { standardInput } from './input.ts';
+import type { Io } from './io.ts';
+import { originOf } from './origin.ts';
+import type { Outcome } from './program.ts';
+import { progressLine } from './progress.ts';
+import { replayCommand } from './replayCommand.ts';
+import { readTasks, type Task, type Tasks } from './scenarios.ts';
+import { addSetup, type Setup } from './setup.ts';
+import { outputOption, print, printJson, verb } from './verb.ts';
+
+interface CheckVerbOptions extends Setup {
+  readonly filename?: readonly string[];
+  readonly recursive?: true;
+  readonly output: 'text' | 'json';
+  readonly guarantee?: readonly string[];
+  readonly slice?: SliceName;
+  readonly maxStates?: number;
+  readonly maxMemory?: number;
+  readonly timeout?: number;
+  readonly verbose?: true;
+  readonly quiet?: true;
+}
+
+/** Memory a search may take if nobody says: what Node is given by default on a machine of 8 GiB. */
+const defaultMemory = 4 * 2 ** 30;
+
+/** `podproof check FILE…`: every guarantee on every scenario cut from the input. */
+export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
+  const command = verb(program, io, 'check', 'prove every guarantee on your manifests, or show what breaks it', [
+    ['podproof check web.yaml', 'verdicts, and a timeline for what can go wrong'],
+    ['podproof check -R deploy/ --quiet', 'a whole directory; only what does not hold'],
+    ['podproof check web.yaml -o json', 'for machines; see schemas/check-report.v1.schema.json'],
+    ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
+    ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
+    ['helm template . | podproof check -', 'from a pipe'],
+  ])
+    .argument('[paths...]', 'manifests: files, directories, or - for standard input')
+    .option('-f, --filename <path>', 'the same, as kubectl has it', (path, before: readonly string[] = []) => [
+      ...before,
+      path,
+    ])
+    .option('-R, --recursive', 'look into the directories of directories too')
+    .addOption(outputOption());
+  addSetup(command);
+  command
+    .addOption(new Option('--guarantee <id,…>', 'only these guarantees').argParser(namesIn))
+    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
+    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
+    .addOption(
+      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
+        bytesIn,
+      ),
+    )
+    .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn))
+    .option('--verbose', 'every step of every timeline, every sentence in full')
+    .option('--quiet', 'only what does not hold, and the summary')
+    .action(async (paths: readonly string[], options: CheckVerbOptions) => {
+      outcome.exit = await check([...(options.filename ?? []), ...paths], options, io);
+    });
+};
+
+async function check(paths: readonly string[], options: CheckVerbOptions, io: Io): Promise<Exit> {
+  const wanted = guaranteesNamed(options.guarantee, io.program);
+  const found = await readTasks(pathsOr(paths, io), options.recursive === true, options, io.input);
+  const tasks = found.tasks.filter(({ slice }) => options.slice === undefined || slice === options.slice);
+  if (found.problems.length === 0 && tasks.length === 0) {
+    throw new Complaint(
+      `nothing in the input has a slice '${options.slice ?? ''}'`,
+      'leave --slice out; a Service is needed for endpoints, two replicas for capacity, a claim for claims',
+    );
+  }
+  const checked = await checkAll(tasks, found, wanted, options, io);
+  const report = checkReport(io.version, checked, { ...found.manifest, problems: found.problems });
+  show(report, options, io);
+  if (found.problems.length > 0) return exits.failed;
+  return io.interrupted.aborted ? exits.interrupted : exitOf(report);
+}
+
+const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
+  if (paths.length > 0) return paths;
+  if (io.inputIsTerminal) {
+    throw new Complaint(
+      'no manifest was named',
+      `name a file, a directory or -, such as: ${io.program} check web.yaml`,
+    );
+  }
+  io.err(`${io.program}: no file was named: reading standard input\n`);
+  return [standardInput];
+};
+
+async function checkAll(
+  tasks: readonly Task[],
+  found: Tasks,
+  wanted: readonly Guarantee[],
+  options: CheckVerbOptions,
+  io: Io,
+): Promise<readonly Checked[]> {
+  const line = progressLine(io);
+  const clock = new AbortController();
+  const timer = options.timeout === undefined ? undefined : setTimeout(() => clock.abort(), options.timeout);
+  const signal = AbortSignal.any([io.interrupted, clock.signal]);
+  const checked: Checked[] = [];
+  try {
+    for (const task of tasks) {
+      const asked = wanted.filter(({ slices }) => slices.includes(task.slice));
+      const result = await checkScenario(task, asked, {
+        signal,
+        maxMemoryBytes: options.maxMemory ?? defaultMemory,
+        ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
+        onProgress: (progress) => line.tell(task.scenario.name, progress),
+      });
+      checked.push({
+        result,
+        slice: task.slice,
+        notes: task.notes,
+        origin: originOf(task.workload, found.inputs),
+        replay: (guarantee, schedule) =>
+          replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),
+      });
+      line.clear();
+      // A search that fits between two breaths has not let signals in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    line.clear();
+    clearTimeout(timer);
+  }
+  return checked;
+}
+
+function show(report: CheckReport, options: CheckVerbOptions, io: Io): void {
+  for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+  for (const dropped of report.dropped) io.err(`warning: ${problemLines(dropped, io.style).join('\n')}\n`);
+  if (options.output === 'json') printJson(io, report);
+  else if (report.problems.length === 0) {
+    print(io, checkLines(report, io.style, { verbose: options.verbose === true, quiet: options.quiet === true }));
+  }
+}
+
+const exitOf = ({ scenarios }: CheckReport): Exit => {
+  const verdicts = scenarios.flatMap(({ guarantees }) => guarantees.map(({ verdict }) => verdict));
+  if (verdicts.includes('violated')) return exits.violated;
+  return verdicts.includes('undecided') ? exits.undecided : exits.holds;
+};

@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
+import { type Style, styleOf } from '../reports/style.ts';
+
+/** The world around a command: where it reads and writes, and how it was called. Tests hand in another one. */
+export interface Io {
+  /** Results. */
+  readonly out: (text: string) => void;
+  /** Warnings, errors and progress. */
+  readonly err: (text: string) => void;
+  /** Standing on a terminal: stderr may redraw its last line. */
+  readonly errIsTerminal: boolean;
+  /** Nobody pipes anything in. */
+  readonly inputIsTerminal: boolean;
+  /** The bytes of standard input. */
+  readonly input: () => AsyncIterable<Uint8Array>;
+  readonly style: Style;
+  /** How to write this command down: `podproof`, or `kubectl podproof`. */
+  readonly program: string;
+  readonly version: string;
+  /** Fires on Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+const defaultWidth = 100;
+
+/** True if colour is wanted on a stream: FORCE_COLOR and NO_COLOR first, then whether it is a terminal. */
+export const wantsColour = (env: NodeJS.ProcessEnv, isTerminal: boolean): boolean => {
+  const forced = env['FORCE_COLOR'];
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  return isTerminal && env['TERM'] !== 'dumb';
+};
+
+/** True if the locale says that more than ASCII can be shown. */
+export const wantsUnicode = (env: NodeJS.ProcessEnv): boolean => {
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+  return env['TERM'] !== 'dumb' && /utf-?8/i.test(locale);
+};
+
+/** Columns of the terminal: COLUMNS first; 100 where nobody knows. */
+export const widthIn = (env: NodeJS.ProcessEnv, columns: number | undefined): number => {
+  const told = Number(env['COLUMNS']);
+  return Number.isInteger(told) && told > 0 ? told : (columns ?? defaultWidth);
+};
+
+/** A reader that went away (`| head`) is no error, and nothing more is written to it. */
+const writer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
+  let open = true;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    open = false;
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return (text) => {
+    if (open) stream.write(text);
+  };
+};
+
+/** A signal that fires at the first Ctrl-C; the second one ends the process at once. */
+const interruption = (): AbortSignal => {
+  const controller = new AbortController();
+  process.on('SIGINT', () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  });
+  return controller.signal;
+};
+
+/** The real world. */
+export const processIo = (): Io => {
+  const { env, stdout, stderr, stdin } = process;
+  const { version } = createRequire(import.meta.url)('podproof/package.json') as { version: string };
+  return {
+    out: writer(stdout),
+    err: writer(stderr),
+    errIsTerminal: stderr.isTTY === true && env['TERM'] !== 'dumb',
+    inputIsTerminal: stdin.isTTY === true,
+    input: () => stdin as AsyncIterable<Uint8Array>,
+    style: styleOf({
+      width: widthIn(env, stdout.columns),
+      unicode: wantsUnicode(env),
+      colour: wantsColour(env, stdout.isTTY === true),
+    }),
+    program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl podproof' : 'podproof',
+    version,
+    interrupted: interruption(),
+  };
+};

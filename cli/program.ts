@@ -1,0 +1,58 @@
+/** The command line as commander sees it: one verb per file, the same manners for all of them. */
+import { Command, type OutputConfiguration } from 'commander';
+import { addCheck } from './check.ts';
+import { addCompletion } from './completion.ts';
+import type { Exit } from './exit.ts';
+import { addExplain } from './explain.ts';
+import { addFacts } from './facts.ts';
+import type { Io } from './io.ts';
+import { addReplay } from './replay.ts';
+
+/** Where a verb leaves its exit code. */
+export interface Outcome {
+  exit: Exit;
+}
+
+/** A verb: adds its command to the program. */
+export type Verb = (program: Command, io: Io, outcome: Outcome) => void;
+
+const intro = `Proves ordering guarantees of the Kubernetes Pod lifecycle on your own manifests,
+or prints the shortest schedule of events that breaks them. Works offline.`;
+
+const outro = (program: string): string => `
+Examples:
+  $ ${program} check web.yaml                  verdicts, and a timeline for what can go wrong
+  $ ${program} check -R deploy/ -o json        the same for a directory, for machines
+  $ helm template . | ${program} check -       from a pipe
+  $ ${program} explain                         every guarantee there is
+  $ ${program} facts --status excluded         what the model leaves out, and why
+
+Exit codes: 0 everything holds, 1 something is violated, 2 could not do the job, 3 undecided, 130 interrupted.`;
+
+const output = (io: Io): OutputConfiguration => ({
+  writeOut: io.out,
+  writeErr: io.err,
+  getOutHelpWidth: () => io.style.width,
+  getErrHelpWidth: () => io.style.width,
+  getOutHasColors: () => false,
+  getErrHasColors: () => false,
+  outputError: (text, write) => write(`${io.program}: ${text.replace(/^error: /, '')}`),
+});
+
+/** The whole program. Verbs leave their exit code in `outcome`. */
+export const programFor = (io: Io, outcome: Outcome): Command => {
+  const program = new Command('podproof')
+    .usage('<verb> [options]')
+    .description(intro)
+    .configureOutput(output(io))
+    .configureHelp({ showGlobalOptions: false })
+    .exitOverride()
+    .showHelpAfterError(`fix: see ${io.program} --help`)
+    .addHelpText('after', outro(io.program))
+    .option('--version', 'print the version (with -o json as JSON)')
+    .helpCommand('help [verb]', 'what a verb does and takes');
+  for (const add of [addCheck, addExplain, addFacts, addReplay]) add(program, io, outcome);
+  addCompletion(program);
+  program.name(io.program);
+  return program;
+};

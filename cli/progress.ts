@@ -1,0 +1,48 @@
+/** How a long search is getting on, on stderr: one line redrawn on a terminal, a line now and then elsewhere. */
+import type { Progress } from '../generators/explore/index.ts';
+import { counted } from '../reports/names.ts';
+import { clipped } from '../reports/style.ts';
+import type { Io } from './io.ts';
+
+const patience = 500;
+const redrawEvery = 100;
+const lineEvery = 10_000;
+
+/** Told how searches get on; silent for the first half second. */
+export interface ProgressLine {
+  readonly tell: (scenario: string, progress: Progress) => void;
+  /** Takes the line away. */
+  readonly clear: () => void;
+}
+
+/** `12`, `345.6 k`, `1.9 M`. */
+const short = (count: number): string =>
+  count >= 1e6 ? `${(count / 1e6).toFixed(1)} M` : count >= 1e4 ? `${(count / 1e3).toFixed(1)} k` : count.toFixed(0);
+
+/** One line about a search that has been going on for so many milliseconds. */
+export const progressText = (scenario: string, { states, frontier, bytes }: Progress, elapsed: number): string => {
+  const rate = elapsed === 0 ? 0 : (states * 1000) / elapsed;
+  return `searching ${scenario}: ${counted(states, 'state')}, ${short(rate)} states/s, ${counted(frontier, 'state')} still to visit, ${(bytes / 2 ** 20).toFixed(0)} MiB`;
+};
+
+/** A progress line on stderr; `now` tells milliseconds. */
+export const progressLine = (io: Io, now: () => number = () => performance.now()): ProgressLine => {
+  const started = now();
+  let [scenario, began, last, drawn] = ['', started, started, false];
+  return {
+    tell: (name, progress) => {
+      const time = now();
+      if (name !== scenario) [scenario, began] = [name, time];
+      const due = io.errIsTerminal ? time - last >= redrawEvery : time - last >= lineEvery;
+      if (time - started < patience || (!due && last !== started)) return;
+      last = time;
+      drawn = io.errIsTerminal;
+      const text = clipped(progressText(name, progress, time - began), io.style.width - 1, io.style);
+      io.err(io.errIsTerminal ? `\r\u001b[K${text}` : `${text}\n`);
+    },
+    clear: () => {
+      if (drawn) io.err('\r\u001b[K');
+      drawn = false;
+    },
+  };
+};

@@ -1,0 +1,133 @@
+/** From files to slices: reads manifests, puts the cluster around each workload, cuts it. */
+import {
+  type Companions,
+  companionsOf,
+  defaultNodes,
+  joinManifests,
+  type Manifest,
+  type Problem,
+  podTemplates,
+  readManifest,
+  referenceProblems,
+  type Workload,
+} from '../model/manifest/index.ts';
+import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
+import { Complaint } from './complaint.ts';
+import { type Input, readInputs } from './input.ts';
+import { type Setup, versionOf } from './setup.ts';
+
+/** One slice and where it comes from. */
+export interface Task extends Slice {
+  readonly workload: Workload;
+  /** What is not looked at or taken for granted in every slice of this workload. */
+  readonly notes: readonly string[];
+}
+
+/** What the input asks to be checked. */
+export interface Tasks {
+  readonly tasks: readonly Task[];
+  readonly manifest: Manifest;
+  /** What Kubernetes would refuse; then there are no tasks. */
+  readonly problems: readonly Problem[];
+  readonly inputs: readonly Input[];
+  readonly paths: readonly string[];
+}
+
+const mostNodes = 5;
+
+/** The input of a check: which paths, and the nodes' own file if there is one. */
+export const readTasks = async (
+  paths: readonly string[],
+  recursive: boolean,
+  setup: Setup,
+  input: () => AsyncIterable<Uint8Array>,
+): Promise<Tasks> => {
+  const count = nodeCount(setup.nodes);
+  const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
+  const inputs = await readInputs([...paths, ...nodeFiles], recursive, input);
+  const version = versionOf(setup);
+  const manifest = joinManifests(
+    inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
+  );
+  const problems = [...manifest.problems, ...referenceProblems(manifest)];
+  if (problems.length > 0) return { tasks: [], manifest, problems, inputs, paths };
+  const workloads = podTemplates(manifest);
+  if (workloads.length === 0) throw nothingToCheck(paths, manifest);
+  const tasks = workloads.flatMap((workload) => {
+    const companions = companionsOf(manifest, workloads, workload);
+    const whole = wholeOf(manifest, workloads, workload, companions, setup, count);
+    const notes = notesOn(workload, companions, setup);
+    return slicesOf(whole).map((slice) => ({ ...slice, workload, notes }));
+  });
+  return { tasks, manifest, problems, inputs, paths };
+};
+
+const nodeCount = (nodes: string | undefined): number | undefined => {
+  if (nodes === undefined || !/^\d+$/.test(nodes)) return undefined;
+  const count = Number(nodes);
+  if (count >= 1 && count <= mostNodes) return count;
+  throw new Complaint(
+    `--nodes ${nodes}: from 1 to ${mostNodes} nodes are possible`,
+    'more equal nodes show nothing new',
+  );
+};
+
+const nothingToCheck = (paths: readonly string[], { objects, skipped }: Manifest): Complaint => {
+  const kinds = [...new Set([...objects.map(({ kind }) => kind), ...skipped.map(({ kind }) => kind)])].sort();
+  const found = kinds.length === 0 ? 'no objects at all' : `only ${kinds.join(', ')}`;
+  return new Complaint(
+    `${paths.join(', ')}: nothing to check, ${found}`,
+    'point at a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job or CronJob',
+  );
+};
+
+const equalNodes = (count: number): Whole['nodes'] => {
+  const [one] = Object.values(defaultNodes);
+  if (one === undefined) return {};
+  const names = Array.from({ length: count }, (_, index) => `node-${index + 1}`);
+  const labels = (name: string) => ({
+    ...one.labels,
+    'kubernetes.io/hostname': name,
+    'topology.kubernetes.io/zone': name,
+  });
+  return Object.fromEntries(names.map((name) => [name, { ...one, labels: labels(name) }]));
+};
+
+/** `Deployment/web`; with the namespace where the input has several. */
+const nameOf = (workloads: readonly Workload[], { kind, name, namespace }: Workload): string =>
+  new Set(workloads.map((one) => one.namespace)).size > 1 ? `${namespace}/${kind}/${name}` : `${kind}/${name}`;
+
+const notesOn = ({ controllerNote }: Workload, { assumed }: Companions, { nodes }: Setup): readonly string[] => {
+  const taken = assumed.filter((one) => one !== 'Node');
+  return [
+    ...(controllerNote === '' ? [] : [controllerNote]),
+    ...(taken.length === 0 ? [] : [`not in the input, assumed to exist: ${taken.join(', ')}`]),
+    ...(nodes === undefined && assumed.includes('Node')
+      ? ['no Node in the input: three ordinary ones are assumed']
+      : []),
+  ];
+};
+
+const wholeOf = (
+  manifest: Manifest,
+  workloads: readonly Workload[],
+  workload: Workload,
+  companions: Companions,
+  setup: Setup,
+  count: number | undefined,
+): Whole => {
+  const { claims, configObjects, assumed } = companions;
+  return {
+    name: nameOf(workloads, workload),
+    pods: workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }],
+    keepsNames: workload.kind === 'StatefulSet' || workload.kind === 'Pod',
+    ...versionOf(setup),
+    nodes: count === undefined ? companions.nodes : equalNodes(count),
+    nodesGiven: !assumed.includes('Node'),
+    servicesFor: (pods) => companionsOf(manifest, workloads, workload, pods).services,
+    claims,
+    ...(configObjects === undefined ? {} : { configObjects }),
+    user: setup.user ?? {},
+    faults: setup.faults ?? {},
+  };
+};

@@ -1,0 +1,68 @@
+/** Options that say what is checked: the cluster around the manifests, what users may do, what may fail. */
+import { type Command, Option } from 'commander';
+import { defaultKubernetesVersion, kubernetesVersions, resolveGates } from '../model/gates.ts';
+import { type FaultKind, faultKinds, type UserAction, userActions } from '../model/scenario.ts';
+import { type BudgetsOf, budgetsIn, gatesIn } from './amounts.ts';
+import { Complaint } from './complaint.ts';
+
+/** The options as parsed; what is absent has the default of each slice. */
+export interface Setup {
+  readonly nodes?: string;
+  readonly user?: BudgetsOf<UserAction>;
+  readonly faults?: BudgetsOf<FaultKind>;
+  readonly kubernetesVersion?: string;
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+}
+
+/** Adds the options to a verb. */
+export const addSetup = (command: Command): Command =>
+  command
+    .option('--nodes <n|file>', 'so many equal nodes, or a file with Node manifests')
+    .addOption(
+      new Option('--user <action=n,…>', `how often the user may act: ${userActions.join(', ')}`).argParser(
+        budgetsIn(userActions),
+      ),
+    )
+    .addOption(
+      new Option('--faults <fault=n,…>', `how often something may fail: ${faultKinds.join(', ')}`).argParser(
+        budgetsIn(faultKinds),
+      ),
+    )
+    .addOption(
+      new Option(
+        '--kubernetes-version <version>',
+        `one of ${kubernetesVersions.join(', ')} (default: ${defaultKubernetesVersion})`,
+      ),
+    )
+    .addOption(
+      new Option('--feature-gates <Gate=bool,…>', 'feature gates as the components take them').argParser(gatesIn),
+    )
+    .option('--untimed', 'every delay is arbitrary (the only mode so far)');
+
+const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key}=${value === -1 ? 'unlimited' : value}`)
+    .join(',');
+
+/** The options again as arguments, for a command that repeats a check. */
+export const setupArguments = ({ nodes, user, faults, kubernetesVersion, featureGates }: Setup): readonly string[] => [
+  ...(nodes === undefined ? [] : ['--nodes', nodes]),
+  ...(user === undefined ? [] : ['--user', pairs(user)]),
+  ...(faults === undefined ? [] : ['--faults', pairs(faults)]),
+  ...(kubernetesVersion === undefined ? [] : ['--kubernetes-version', kubernetesVersion]),
+  ...(featureGates === undefined ? [] : ['--feature-gates', pairs(featureGates)]),
+];
+
+/** Version and gates that belong together; complains about what this version does not know. */
+export const versionOf = ({ kubernetesVersion, featureGates }: Setup) => {
+  const resolved = resolveGates(kubernetesVersion ?? defaultKubernetesVersion, featureGates ?? {});
+  if (resolved.ok) return { kubernetesVersion: resolved.version, featureGates: resolved.featureGates };
+  throw new Complaint(
+    resolved.errors.join('; '),
+    `versions are ${kubernetesVersions.join(', ')}; gates are written Name=true or Name=false`,
+  );
+};
+
+/** A word as a POSIX shell reads it back. */
+export const quoted = (word: string): string =>
+  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

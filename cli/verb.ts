@@ -1,0 +1,32 @@
+/** What every verb's command has in common. */
+import { type Command, Option } from 'commander';
+import type { Io } from './io.ts';
+
+/** A new command of the program, with its examples below its help. */
+export const verb = (
+  program: Command,
+  io: Io,
+  name: string,
+  summary: string,
+  examples: readonly (readonly [command: string, meaning: string])[],
+): Command => {
+  const widest = Math.max(...examples.map(([command]) => command.length));
+  const lines = examples.map(([command, meaning]) =>
+    `  $ ${command.replace('podproof', io.program).padEnd(widest + io.program.length - 'podproof'.length)}   ${meaning}`.trimEnd(),
+  );
+  return program
+    .command(name)
+    .description(summary)
+    .showHelpAfterError(`fix: see ${io.program} ${name.split(' ')[0]} --help`)
+    .addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+};
+
+/** `-o text|json`. */
+export const outputOption = (): Option =>
+  new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text');
+
+/** Prints lines as results. */
+export const print = (io: Io, lines: readonly string[]): void => io.out(`${lines.join('\n')}\n`);
+
+/** Prints a value as JSON for machines. */
+export const printJson = (io: Io, value: unknown): void => io.out(`${JSON.stringify(value, null, 2)}\n`);
