@@ -12,54 +12,40 @@ export interface Price {
 const user = (kind: UserAction): Price => ({ group: 'user', kind });
 const fault = (kind: FaultKind): Price => ({ group: 'faults', kind });
 
+/** Event type → its price, where all events of a type cost the same. Types that are missing happen for nothing. */
+const prices: Readonly<Partial<Record<Event['type'], Price>>> = {
+  'user/createRequested': user('create'),
+  'user/podForceDeleted': user('force-delete'),
+  'user/schedulingGatesRemoved': user('remove-gates'),
+  'user/finalizersRemoved': user('remove-finalizers'),
+  'user/readinessGateSet': user('set-readiness-gate'),
+  'user/nodeCordoned': user('cordon'),
+  'user/nodeTainted': user('taint'),
+  'user/nodeRelabelled': user('relabel'),
+  'user/claimDeleted': user('delete-claim'),
+  'kubelet/imagePullFailed': fault('image-pull-failure'),
+  'kubelet/volumesFailed': fault('volume-failure'),
+  'kubelet/postStartFailed': fault('hook-failure'),
+  'runtime/stopFailed': fault('stop-failure'),
+  'scheduler/bindingReplyLost': fault('lost-reply'),
+  'fault/kubeletRestarted': fault('kubelet-restart'),
+  'fault/containerCrashed': fault('container-crash'),
+  'fault/containerOOMKilled': fault('oom'),
+  'fault/sandboxDied': fault('sandbox-failure'),
+  'fault/apiserverRestarted': fault('apiserver-restart'),
+};
+
+const podDeletedPrice: Readonly<Record<'default' | 'shorter', Price>> = {
+  default: user('delete'),
+  shorter: user('delete-shorter'),
+};
+
 /** The budget an event is paid from; undefined for everything that happens by itself. */
 export const priceOf = (event: Event): Price | undefined => {
-  switch (event.type) {
-    case 'user/createRequested':
-      return user('create');
-    case 'user/podDeleted':
-      return user(event.grace === null ? 'delete' : 'delete-shorter');
-    case 'user/podForceDeleted':
-      return user('force-delete');
-    case 'user/schedulingGatesRemoved':
-      return user('remove-gates');
-    case 'user/finalizersRemoved':
-      return user('remove-finalizers');
-    case 'user/readinessGateSet':
-      return user('set-readiness-gate');
-    case 'user/nodeCordoned':
-      return user('cordon');
-    case 'user/nodeTainted':
-      return user('taint');
-    case 'user/nodeRelabelled':
-      return user('relabel');
-    case 'user/claimDeleted':
-      return user('delete-claim');
-    case 'kubelet/imagePullFailed':
-      return fault('image-pull-failure');
-    case 'kubelet/volumesFailed':
-      return fault('volume-failure');
-    case 'kubelet/postStartFailed':
-      return fault('hook-failure');
-    case 'runtime/stopFailed':
-      return fault('stop-failure');
-    case 'scheduler/bindingReplyLost':
-      return fault('lost-reply');
-    case 'fault/kubeletRestarted':
-      return fault('kubelet-restart');
-    case 'fault/containerCrashed':
-      return fault('container-crash');
-    case 'fault/containerOOMKilled':
-      return fault('oom');
-    case 'fault/sandboxDied':
-      return fault('sandbox-failure');
-    case 'fault/apiserverRestarted':
-      return fault('apiserver-restart');
-    case 'prober/probeFailed':
-      return event.probe === 'readiness' ? undefined : fault('probe-failure');
-    default:
-      return undefined;
-  }
+  if (event.type === 'user/podDeleted') return podDeletedPrice[event.grace === null ? 'default' : 'shorter'];
+  // Readiness comes and goes; a liveness or startup probe that fails is something going wrong.
+  if (event.type === 'prober/probeFailed') return event.probe === 'readiness' ? undefined : fault('probe-failure');
+  return prices[event.type];
 };
 
 /** True if the event is free or its budget has something left. */
