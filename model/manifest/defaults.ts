@@ -56,7 +56,7 @@ export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
   return { ...plain, ...podResources(spec.at('resources'), effectiveRequests({ ...plain, overhead: {} })) };
 }
 
-/** Unlike most numbers an explicit zero is kept; a negative one is stored as 1 (`pkg/registry/core/pod/strategy.go`). */
+/** Unlike most numbers an explicit zero is kept; every delete takes a negative one for 1 (`pkg/registry/core/pod/strategy.go`). */
 function graceOf(spec: Cursor): number {
   const written = spec.at('terminationGracePeriodSeconds').whole ?? 30;
   return written < 0 ? 1 : written;

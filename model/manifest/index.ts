@@ -5,4 +5,11 @@ export type { ManifestObject } from './objects.ts';
 export { joinManifests, locate, type Manifest, type ReadOptions, readManifest } from './parse.ts';
 export { type Position, type Problem, problemText } from './problem.ts';
 export type { Kind } from './schema/index.ts';
-export { locateInPod, mostPods, podTemplates, referenceProblems, type Workload, type WorkloadKind } from './workload.ts';
+export {
+  locateInPod,
+  mostPods,
+  podTemplates,
+  referenceProblems,
+  type Workload,
+  type WorkloadKind,
+} from './workload.ts';

@@ -13,7 +13,7 @@ export interface Manifest {
   readonly objects: readonly ManifestObject[];
   /** What Kubernetes would refuse; in the order of the file. */
   readonly problems: readonly Problem[];
-  /** Fields a cluster with these gates would drop without a word. */
+  /** Fields a cluster with these gates would drop or change without a word. */
   readonly dropped: readonly Problem[];
   /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly { readonly kind: string; readonly count: number }[];

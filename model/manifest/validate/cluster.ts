@@ -1,0 +1,81 @@
+import type { Cursor } from '../cursor.ts';
+import type { Problem } from '../problem.ts';
+import type { Kind } from '../schema/index.ts';
+import { dnsLabel, dnsSubdomain, labels, port, qualifiedName, required } from './rules.ts';
+import { nodeSelector } from './scheduling.ts';
+
+const highestUserPriority = 1_000_000_000;
+
+/** Names, namespaces and labels, which every object has. */
+export function* metadata(kind: Kind, root: Cursor): Generator<Problem> {
+  const cursor = root.at('metadata');
+  yield* kind === 'Service' ? dnsLabel(cursor.at('name')) : dnsSubdomain(cursor.at('name'));
+  yield* dnsLabel(cursor.at('namespace'));
+  yield* labels(cursor.at('labels'));
+  for (const finalizer of cursor.at('finalizers').items) yield* qualifiedName(finalizer);
+}
+
+/** Rules of the objects around pods. */
+export function* surroundings(kind: Kind, root: Cursor): Generator<Problem> {
+  const spec = root.at('spec');
+  switch (kind) {
+    case 'Service':
+      yield* service(spec);
+      return;
+    case 'Node':
+      for (const taint of spec.at('taints').items) {
+        yield* required(taint.at('key'), 'name this taint');
+        yield* required(taint.at('effect'), 'write NoSchedule, PreferNoSchedule or NoExecute');
+      }
+      return;
+    case 'PriorityClass':
+      yield* priorityClass(root);
+      return;
+    case 'PersistentVolumeClaim':
+      yield* claim(spec);
+      return;
+    case 'PersistentVolume':
+      if (spec.at('nodeAffinity', 'required').exists) yield* nodeSelector(spec.at('nodeAffinity', 'required'));
+      return;
+    case 'StorageClass':
+      yield* required(root.at('provisioner'), 'name the provisioner');
+      return;
+    default:
+      return;
+  }
+}
+
+function* service(spec: Cursor): Generator<Problem> {
+  yield* labels(spec.at('selector'));
+  const ports = spec.at('ports');
+  const needsPorts = spec.at('type').text !== 'ExternalName' && spec.at('clusterIP').text !== 'None';
+  if (needsPorts && ports.items.length === 0) yield ports.problem('at least one port is required', 'add a port');
+  for (const one of ports.items) {
+    yield* required(one.at('port'), 'write the port of the Service');
+    yield* port(one.at('port'));
+    yield* port(one.at('targetPort'));
+    if (ports.items.length > 1) yield* required(one.at('name'), 'name each port when there are several');
+  }
+}
+
+function* priorityClass(root: Cursor): Generator<Problem> {
+  const name = root.at('metadata', 'name');
+  const isSystem = name.text === 'system-cluster-critical' || name.text === 'system-node-critical';
+  if (name.text?.startsWith('system-') && !isSystem) {
+    yield name.problem('names that begin with system- are reserved', 'choose another name');
+  }
+  const value = root.at('value');
+  if (!isSystem && (value.whole ?? 0) > highestUserPriority) {
+    yield value.problem(`must be at most ${highestUserPriority}`, 'choose a lower value');
+  }
+}
+
+/** A claim by itself or as a template of a StatefulSet. */
+export function* claim(spec: Cursor): Generator<Problem> {
+  const modes = spec.at('accessModes');
+  if (modes.items.length === 0) yield modes.problem('at least one access mode is required', 'write [ReadWriteOnce]');
+  if (modes.items.length > 1 && modes.items.some((mode) => mode.text === 'ReadWriteOncePod')) {
+    yield modes.problem('ReadWriteOncePod may not be combined with other access modes', 'keep one of them');
+  }
+  yield* required(spec.at('resources', 'requests', 'storage'), 'write how much storage to ask for, such as 1Gi');
+}

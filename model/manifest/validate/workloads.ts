@@ -1,0 +1,111 @@
+import { matchesLabels } from '../../kubernetes/selector.ts';
+import type { Cursor } from '../cursor.ts';
+import { labelSelectorOf } from '../defaults/scheduling.ts';
+import type { Problem } from '../problem.ts';
+import type { Kind } from '../schema/index.ts';
+import { atLeast, required } from './rules.ts';
+import { labelSelector } from './scheduling.ts';
+
+/** Rules of the kinds that make pods, apart from the pods themselves (`pkg/apis/apps/validation`, `pkg/apis/batch/validation`, 1.36). */
+export function* workload(kind: Kind, root: Cursor): Generator<Problem> {
+  const spec = root.at('spec');
+  switch (kind) {
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'StatefulSet':
+    case 'DaemonSet':
+      yield* selecting(kind, spec);
+      yield* alwaysRestarting(kind, spec.at('template', 'spec'));
+      yield* atLeast(0, spec.at('replicas'), spec.at('minReadySeconds'), spec.at('revisionHistoryLimit'));
+      if (kind === 'Deployment') yield* rollout(spec);
+      if (kind === 'StatefulSet') yield* claimTemplates(spec);
+      return;
+    case 'Job':
+      yield* job(spec);
+      return;
+    case 'CronJob':
+      yield* required(spec.at('schedule'), 'write when to run, such as "0 3 * * *"');
+      yield* required(spec.at('jobTemplate'), 'add the Job to run');
+      yield* atLeast(
+        0,
+        spec.at('startingDeadlineSeconds'),
+        spec.at('successfulJobsHistoryLimit'),
+        spec.at('failedJobsHistoryLimit'),
+      );
+      yield* job(spec.at('jobTemplate', 'spec'));
+      return;
+    default:
+      return;
+  }
+}
+
+function* selecting(kind: Kind, spec: Cursor): Generator<Problem> {
+  const selector = spec.at('selector');
+  const template = spec.at('template', 'metadata', 'labels');
+  yield* labelSelector(selector);
+  const requirements = labelSelectorOf(selector);
+  if (requirements.length === 0) {
+    yield selector.problem(`a ${kind} needs a selector`, 'add selector: {matchLabels: …} with labels of the template');
+  } else if (!matchesLabels(requirements, template.texts)) {
+    yield template.problem('selector does not match the labels of the template', 'use the same labels in both places');
+  }
+}
+
+function* alwaysRestarting(kind: Kind, pod: Cursor): Generator<Problem> {
+  const policy = pod.at('restartPolicy');
+  if (policy.text && policy.text !== 'Always') {
+    yield policy.problem(`must be Always in a ${kind}`, 'remove it, or use a Job for pods that end');
+  }
+  const deadline = pod.at('activeDeadlineSeconds');
+  if (deadline.exists) yield deadline.problem(`is not supported in a ${kind}`, 'remove it');
+}
+
+function* rollout(spec: Cursor): Generator<Problem> {
+  const strategy = spec.at('strategy');
+  const rolling = strategy.at('rollingUpdate');
+  if (strategy.at('type').text === 'Recreate' && rolling.exists) {
+    yield rolling.problem('may not be specified when strategy type is Recreate', 'remove it, or write RollingUpdate');
+  }
+  const [unavailable, surge] = [rolling.at('maxUnavailable'), rolling.at('maxSurge')];
+  if (isZero(unavailable) && isZero(surge)) {
+    yield unavailable.problem('may not be 0 when maxSurge is 0', 'allow one pod more or one pod less');
+  }
+  const deadline = spec.at('progressDeadlineSeconds');
+  const ready = spec.at('minReadySeconds').whole ?? 0;
+  yield* atLeast(0, deadline);
+  if ((deadline.whole ?? 600) <= ready) yield deadline.problem('must be greater than minReadySeconds', 'raise it');
+}
+
+const isZero = ({ tree }: Cursor): boolean => tree?.kind === 'scalar' && /^0+%?$/.test(String(tree.value));
+
+function* claimTemplates(spec: Cursor): Generator<Problem> {
+  yield* atLeast(0, spec.at('ordinals', 'start'));
+  for (const claim of spec.at('volumeClaimTemplates').items) {
+    yield* required(claim.at('metadata', 'name'), 'name it after the volume it stands for');
+  }
+}
+
+function* job(spec: Cursor): Generator<Problem> {
+  const fields = [
+    'parallelism',
+    'completions',
+    'activeDeadlineSeconds',
+    'backoffLimit',
+    'ttlSecondsAfterFinished',
+    'backoffLimitPerIndex',
+    'maxFailedIndexes',
+  ];
+  yield* atLeast(0, ...fields.map((field) => spec.at(field)));
+  if (spec.at('completionMode').text === 'Indexed') {
+    yield* required(spec.at('completions'), 'an Indexed Job needs a fixed number of completions');
+  }
+  const policy = spec.at('template', 'spec', 'restartPolicy');
+  if (!policy.text || policy.text === 'Always') {
+    yield policy.problem(
+      'must be OnFailure or Never in a Job',
+      'write restartPolicy: Never or restartPolicy: OnFailure',
+    );
+  } else if (spec.at('podFailurePolicy').exists && policy.text !== 'Never') {
+    yield policy.problem('must be Never when podFailurePolicy is specified', 'write restartPolicy: Never');
+  }
+}
