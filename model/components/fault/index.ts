@@ -19,7 +19,11 @@ const kubeletRestarts = (scenario: Scenario, node: NodeName): Actor => {
   const uids = Object.keys(scenario.instances);
   // A kubelet that knows nothing yet loses nothing.
   const knows = (cluster: Cluster) =>
-    cell(cluster, 'kubelets', node).sourcesReady || uids.some((uid) => cell(cluster, 'workers', uid).node === node);
+    cell(cluster, 'kubelets', node).sourcesReady ||
+    uids.some((uid) => {
+      const worker = cell(cluster, 'workers', uid);
+      return worker.state !== 'none' && worker.node === node;
+    });
   return fault((cluster) => (knows(cluster) ? [{ type: 'fault/kubeletRestarted', node }] : []));
 };
 

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest';
+import { type Cluster, cell, patch } from '../../../cluster.ts';
+import { offered, play } from '../../../testing/play.ts';
+import { runningPod } from '../../../testing/running.ts';
+import { container } from '../../../testing/scenario.ts';
+import { killsDone, startKills } from './kill.ts';
+import { keyOf, podScenario, terminating, uid } from './testing.ts';
+
+const hook = { preStop: { handler: 'exec' } } as const;
+const sleep = { preStop: { handler: 'sleep', seconds: 10 } } as const;
+const sidecar = (name: string, fields = {}) => container(name, { restartPolicy: 'Always', ...fields });
+const stageOf = (cluster: Cluster, name: string) => cell(cluster, 'kills', keyOf(name)).stage;
+const of = (type: 'kubelet/stopRequested' | 'runtime/sigtermSent' | 'runtime/stopFailed', name: string) => ({
+  type,
+  container: name,
+});
+const exited = (name: string, exitCode = 0) => ({ type: 'process/exited', container: name, exitCode }) as const;
+
+describe('killing one container', () => {
+  it('runs the hook, then sends the stop signal, and SIGKILL only at the timeout (D32, D42)', () => {
+    const begun = terminating({ containers: [container('app', hook)] });
+    expect(offered(begun, 'runtime/sigtermSent')).toEqual([]);
+    const signalled = play(begun, 'kubelet/preStopCompleted', 'runtime/sigtermSent');
+    expect(cell(signalled, 'processes', keyOf('app')).signal).toBe('SIGTERM');
+    expect(offered(signalled, 'runtime/sigkillSent')).toEqual([]);
+    const killed = play(signalled, 'kubelet/graceExpired', 'runtime/sigkillSent', exited('app', 137));
+    expect(cell(killed, 'containers', keyOf('app'))).toMatchObject({ state: 'exited', exitCode: 137 });
+    expect(killsDone(killed, uid)).toBe(true);
+  });
+
+  it('a container without a hook gets its stop signal at once (D32)', () => {
+    expect(stageOf(terminating({}), 'app')).toBe('stop');
+  });
+
+  it('waits for the hook no longer than the grace period (D36)', () => {
+    const late = play(terminating({ containers: [container('app', hook)] }), 'kubelet/graceExpired');
+    expect(offered(late, 'kubelet/preStopCompleted')).toEqual([]);
+    expect(stageOf(play(late, 'kubelet/stopRequested'), 'app')).toBe('stop');
+  });
+
+  it('goes on after the hook whatever the hook’s end was (D37)', () => {
+    const begun = terminating({ containers: [container('app', hook)] });
+    const ended = play(begun, 'kubelet/preStopCompleted');
+    expect(stageOf(ended, 'app')).toBe('stop');
+    expect(offered(ended, 'kubelet/preStopCompleted')).toEqual([]);
+  });
+
+  it('starts the hook and sends SIGTERM first even if the grace period is over at once (D39, D43)', () => {
+    const expired = play(terminating({ containers: [container('app', hook)] }), 'kubelet/graceExpired');
+    const stopped = play(expired, 'kubelet/stopRequested');
+    expect(offered(stopped, 'runtime/sigkillSent')).toEqual([]);
+    expect(offered(play(stopped, 'runtime/sigtermSent'), 'runtime/sigkillSent')).toHaveLength(1);
+  });
+
+  it('a container that exits by itself never runs its hook, and ends a hook under way (D38)', () => {
+    const running = runningPod(podScenario({ containers: [container('app', hook)], restartPolicy: 'Never' }));
+    expect(stageOf(play(running, exited('app')), 'app')).toBe('none');
+    const begun = terminating({ containers: [container('app', hook)], restartPolicy: 'Never' });
+    expect(stageOf(play(begun, exited('app')), 'app')).toBe('done');
+  });
+
+  it('a sleeping hook sleeps on after the process has exited, at most to the end of the grace period (D40)', () => {
+    const begun = terminating({ containers: [container('app', sleep)], restartPolicy: 'Never' });
+    const early = play(begun, exited('app'));
+    expect(killsDone(early, uid)).toBe(false);
+    expect(stageOf(play(early, 'kubelet/preStopCompleted'), 'app')).toBe('done');
+    expect(stageOf(play(early, 'kubelet/graceExpired', 'kubelet/stopRequested'), 'app')).toBe('done');
+  });
+
+  it('a container that is not running needs no kill (D33)', () => {
+    const running = runningPod(podScenario({ initContainers: [container('setup')] }));
+    const begun = startKills(running, uid, ['setup', 'app'], 'pod');
+    expect([stageOf(begun, 'setup'), stageOf(begun, 'app')]).toEqual(['none', 'stop']);
+  });
+});
+
+describe('killing several containers', () => {
+  it('begins everywhere at once and orders no main container after another (D33)', () => {
+    const begun = terminating({ containers: [container('a', hook), container('b')] });
+    expect([stageOf(begun, 'a'), stageOf(begun, 'b')]).toEqual(['preStop', 'stop']);
+    const bFirst = play(begun, of('runtime/sigtermSent', 'b'), exited('b'), 'kubelet/preStopCompleted');
+    expect(offered(bFirst, of('runtime/sigtermSent', 'a'))).toHaveLength(1);
+    const aFirst = play(begun, 'kubelet/preStopCompleted', of('runtime/sigtermSent', 'a'), exited('a'));
+    expect(offered(aFirst, of('runtime/sigtermSent', 'b'))).toHaveLength(1);
+  });
+
+  it('an init container still running is killed at once and the pod ends Failed (D33, D47)', () => {
+    const before = runningPod(podScenario({ initContainers: [container('setup')] }));
+    const initializing = patch(
+      patch(before, 'containers', keyOf('setup'), { state: 'running' }),
+      'containers',
+      keyOf('app'),
+      {
+        state: 'none',
+      },
+    );
+    const gone = patch(initializing, 'kubeletPods', uid, { deletionGracePeriodSeconds: 30 });
+    const killed = play(
+      gone,
+      'kubelet/terminationStarted',
+      'runtime/sigtermSent',
+      exited('setup'),
+      'runtime/sandboxStopped',
+    );
+    const over = play(killed, 'cni/networkRemoved', 'kubelet/terminationCompleted');
+    expect(cell(over, 'cachedStatuses', uid).phase).toBe('Failed');
+  });
+
+  it('a kill for a failed probe concerns its container alone and has a clock of its own (C135, C138)', () => {
+    const running = runningPod(podScenario({ initContainers: [sidecar('mesh')], containers: [container('app')] }));
+    const begun = startKills(running, uid, ['mesh'], 'liveness');
+    expect([stageOf(begun, 'mesh'), stageOf(begun, 'app')]).toEqual(['stop', 'none']);
+    expect(offered(begun, 'kubelet/graceExpired')).toEqual([{ type: 'kubelet/graceExpired', uid, container: 'mesh' }]);
+    const killed = play(
+      begun,
+      'kubelet/graceExpired',
+      'runtime/sigtermSent',
+      'runtime/sigkillSent',
+      exited('mesh', 137),
+    );
+    expect(killsDone(killed, uid)).toBe(true);
+  });
+});
+
+describe('sidecars', () => {
+  const spec = { initContainers: [sidecar('first'), sidecar('second')], containers: [container('a'), container('b')] };
+
+  it('a sidecar’s stop signal waits for every main container and every later sidecar (D52)', () => {
+    const begun = terminating(spec);
+    const one = play(begun, of('runtime/sigtermSent', 'a'), exited('a'));
+    expect(offered(one, 'kubelet/stopRequested')).toEqual([]);
+    const mains = play(one, of('runtime/sigtermSent', 'b'), exited('b'));
+    expect(offered(mains, 'kubelet/stopRequested')).toEqual([
+      { type: 'kubelet/stopRequested', uid, container: 'second' },
+    ]);
+    const second = play(mains, of('kubelet/stopRequested', 'second'), of('runtime/sigtermSent', 'second'));
+    expect(offered(second, of('kubelet/stopRequested', 'first'))).toEqual([]);
+    expect(offered(play(second, exited('second')), of('kubelet/stopRequested', 'first'))).toHaveLength(1);
+  });
+
+  it('containers that do not run count as stopped (D52)', () => {
+    const crashed = patch(runningPod(podScenario(spec)), 'containers', keyOf('a'), { state: 'exited', exitCode: 1 });
+    const begun = startKills(crashed, uid, ['first', 'second', 'a', 'b'], 'pod');
+    const stopped = play(begun, of('runtime/sigtermSent', 'b'), exited('b'));
+    expect(offered(stopped, of('kubelet/stopRequested', 'second'))).toHaveLength(1);
+  });
+
+  it('a sidecar’s preStop hook waits for nobody (D53)', () => {
+    const begun = terminating({ initContainers: [sidecar('mesh', hook)], containers: [container('app', hook)] });
+    expect(stageOf(begun, 'mesh')).toBe('preStop');
+    const hooked = play(begun, { type: 'kubelet/preStopCompleted', container: 'mesh' });
+    expect([stageOf(hooked, 'mesh'), stageOf(hooked, 'app')]).toEqual(['turn', 'preStop']);
+  });
+
+  it('at the end of the grace period every waiting sidecar gets its stop signal, main containers running or not (D54)', () => {
+    const late = play(terminating(spec), of('runtime/sigtermSent', 'a'), 'kubelet/graceExpired');
+    const both = play(late, of('kubelet/stopRequested', 'first'), of('kubelet/stopRequested', 'second'));
+    expect(offered(both, 'runtime/sigtermSent')).toHaveLength(3);
+    expect(offered(both, { type: 'runtime/sigkillSent', container: 'a' })).toHaveLength(1);
+  });
+
+  it('a sidecar that exits during termination is not started again (D55)', () => {
+    const begun = terminating(spec, { 'container-crash': 1 });
+    const crashed = play(begun, { type: 'fault/containerCrashed', container: 'second' });
+    expect(stageOf(crashed, 'second')).toBe('done');
+    expect(offered(crashed, 'kubelet/syncStarted')).toEqual([]);
+    expect(offered(crashed, 'runtime/containerCreated')).toEqual([]);
+  });
+
+  it('sidecars killed with a pod whose main containers are done keep their order (D56)', () => {
+    const running = runningPod(podScenario({ ...spec, restartPolicy: 'Never' }));
+    const done = play(running, exited('a'), exited('b'));
+    const begun = startKills(done, uid, ['first', 'second'], 'pod');
+    expect(offered(begun, 'kubelet/stopRequested')).toEqual([
+      { type: 'kubelet/stopRequested', uid, container: 'second' },
+    ]);
+  });
+});
+
+describe('kills that fail', () => {
+  const spec = { initContainers: [sidecar('mesh')], containers: [container('a'), container('b')] };
+
+  it('a failed kill stops nobody else’s, but never releases the sidecars: they wait for the end of grace (D49)', () => {
+    const failed = play(terminating(spec, { 'stop-failure': 1 }), of('runtime/stopFailed', 'a'));
+    const others = play(failed, of('runtime/sigtermSent', 'b'), exited('b'));
+    expect(offered(others, of('kubelet/stopRequested', 'mesh'))).toEqual([]);
+    expect(killsDone(others, uid)).toBe(false);
+    expect(offered(play(others, 'kubelet/graceExpired'), of('kubelet/stopRequested', 'mesh'))).toHaveLength(1);
+  });
+});
