@@ -75,6 +75,8 @@ export type KubeletSyncEvent =
   | { readonly type: 'kubelet/containerConfigFailed'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'kubelet/postStartCompleted'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'kubelet/postStartFailed'; readonly uid: Uid; readonly container: string }
+  /** The containers a pass had to stop have stopped; the pass goes on. */
+  | { readonly type: 'kubelet/containersStopped'; readonly uid: Uid }
   | { readonly type: 'kubelet/backOffExpired'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'kubelet/deadlineExceeded'; readonly uid: Uid }
   /** The status manager patches /status with the cached status (C113). */
@@ -109,7 +111,9 @@ export type RuntimeStartEvent =
   /** The pause process runs and the sandbox is READY (C95). */
   | { readonly type: 'runtime/sandboxReady'; readonly uid: Uid }
   | { readonly type: 'runtime/containerCreated'; readonly uid: Uid; readonly container: string }
-  | { readonly type: 'runtime/containerStarted'; readonly uid: Uid; readonly container: string };
+  | { readonly type: 'runtime/containerStarted'; readonly uid: Uid; readonly container: string }
+  /** CreateContainer or StartContainer refused because the sandbox died meanwhile. */
+  | { readonly type: 'runtime/containerStartFailed'; readonly uid: Uid; readonly container: string };
 
 /** The container runtime takes things down. */
 export type RuntimeStopEvent =

@@ -29,6 +29,7 @@ export const reduce = (cluster: Cluster, event: KubeletEvent): Cluster =>
           'kubelet/containerConfigFailed',
           'kubelet/postStartCompleted',
           'kubelet/postStartFailed',
+          'kubelet/containersStopped',
           'kubelet/backOffExpired',
           'kubelet/deadlineExceeded',
           'kubelet/statusPatched',

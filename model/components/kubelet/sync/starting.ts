@@ -1,0 +1,80 @@
+/** Starting one container after the other inside a pass: startContainer and the loops around it in kuberuntime SyncPod (C102, C103, C105). */
+import { type Cluster, type ContainerRecord, cell, type PodWorker, patch } from '../../../cluster.ts';
+import { type Container, containerOf, isSidecar, type PodSpec } from '../../../kubernetes/spec.ts';
+import { containerKey, type Scenario, type Uid } from '../../../scenario.ts';
+import { specOf } from './pod.ts';
+
+/**
+ * Must the image be pulled first? Always: each time (C106). Never: not at all; the image is taken to be there. IfNotPresent: before the first
+ * instance of the pod; whether that pull finds the image on the node is left open, as is how long it takes.
+ */
+export const needsPull = (container: Container, record: ContainerRecord): boolean =>
+  container.imagePullPolicy === 'Always' ||
+  (container.imagePullPolicy === 'IfNotPresent' && record.state === 'none' && !record.restarted);
+
+/** Does a ConfigMap or Secret its environment needs not exist (C104)? Which ones exist is settled by the scenario. */
+export const lacksConfig = (scenario: Scenario, container: Container): boolean =>
+  scenario.configObjects !== undefined &&
+  container.environment.some(
+    ({ kind, name, optional }) => !optional && !scenario.configObjects?.includes(`${kind}/${name}`),
+  );
+
+/** Is the container kept from being started: crash or image back-off, or a config that cannot be built? */
+const isHeld = (cluster: Cluster, uid: Uid, name: string): boolean => {
+  const { crash, image, config } = cell(cluster, 'backOffs', containerKey(uid, name));
+  if (image === 'armed' || config === 'missing') return true;
+  if (crash === 'none') return false;
+  const { state, restarted } = cell(cluster, 'containers', containerKey(uid, name));
+  return state === 'exited' || (state !== 'running' && restarted);
+};
+
+/** A plain init container that cannot start ends the pass; sidecars and mains are skipped (C101, C102). */
+const endsPass = (spec: PodSpec, name: string): boolean =>
+  spec.initContainers.includes(containerOf(spec, name)) && !isSidecar(containerOf(spec, name));
+
+/** Those of the containers this pass gets to, in order, given who is held back. */
+export const startable = (cluster: Cluster, uid: Uid, names: readonly string[]): readonly string[] => {
+  const spec = specOf(cluster, uid);
+  const held = names.filter((name) => isHeld(cluster, uid, name));
+  const end = names.findIndex((name) => held.includes(name) && endsPass(spec, name));
+  return (end < 0 ? names : names.slice(0, end)).filter((name) => !held.includes(name));
+};
+
+const stepFor = (cluster: Cluster, uid: Uid, name: string): PodWorker['step'] =>
+  needsPull(containerOf(specOf(cluster, uid), name), cell(cluster, 'containers', containerKey(uid, name)))
+    ? 'pull'
+    : 'create';
+
+/** The worker before the first of these containers, or at the end of its pass. */
+export const startFirstOf = (cluster: Cluster, uid: Uid, names: readonly string[]): Cluster => {
+  const [head] = names;
+  const step = head === undefined ? 'idle' : stepFor(cluster, uid, head);
+  return patch(cluster, 'workers', uid, { step, starting: names, afterKill: 'none' });
+};
+
+/** The head of `starting` is up: on to the next. */
+export const startNext = (cluster: Cluster, uid: Uid): Cluster =>
+  startFirstOf(cluster, uid, cell(cluster, 'workers', uid).starting.slice(1));
+
+/** The head of `starting` could not be started: on to the next, unless that ends the pass. */
+export const giveUpHead = (cluster: Cluster, uid: Uid): Cluster => {
+  const [head, ...rest] = cell(cluster, 'workers', uid).starting;
+  return startFirstOf(cluster, uid, head !== undefined && endsPass(specOf(cluster, uid), head) ? [] : rest);
+};
+
+/** The worker goes on with the same container. */
+export const moveTo = (cluster: Cluster, uid: Uid, step: PodWorker['step']): Cluster =>
+  patch(cluster, 'workers', uid, { step });
+
+/** The image is there: the container is created next. */
+export const afterPull = (cluster: Cluster, uid: Uid): Cluster => moveTo(cluster, uid, 'create');
+
+/** The container runs. From its first restart on, the next exit makes it wait (C110); a postStart hook holds up the pass (C107). */
+export const afterContainerStarted = (cluster: Cluster, uid: Uid, name: string): Cluster => {
+  const key = containerKey(uid, name);
+  const { restarted } = cell(cluster, 'containers', key);
+  const counted = restarted ? patch(cluster, 'backOffs', key, { crash: 'armed' }) : cluster;
+  return containerOf(specOf(cluster, uid), name).postStart === undefined
+    ? startNext(counted, uid)
+    : moveTo(counted, uid, 'postStart');
+};

@@ -1,0 +1,45 @@
+/**
+ * The status manager's write: GET, compare UIDs, merge, PATCH /status (syncPod and mergePodStatus, pkg/kubelet/status/status_manager.go,
+ * 1.34.9, 1.35.6, 1.36.2). It runs beside the pod workers and writes whatever the cache holds by then, so statuses in between may never
+ * be seen (C113), and it writes again whenever the API shows something else (C115).
+ */
+import { type CachedStatus, type Cluster, cell, type StoredStatus } from '../../../cluster.ts';
+import { instanceOf, type Uid } from '../../../scenario.ts';
+import { isTerminalPhase } from './conditions.ts';
+
+/** Could the worker still have running containers? Then no terminal phase is published (C116, D59). */
+const couldHaveRunningContainers = (cluster: Cluster, uid: Uid): boolean => {
+  const { state } = cell(cluster, 'workers', uid);
+  return state === 'sync' || state === 'terminating';
+};
+
+/** The stored status after the patch; conditions of others (readiness gates) stay (C114). */
+export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun: boolean): StoredStatus => {
+  const heldBack = isTerminalPhase(stored.phase) || (isTerminalPhase(cached.phase) && mayRun);
+  const { phase, reason } = heldBack ? stored : cached;
+  return {
+    ...stored,
+    phase,
+    reason,
+    podScheduled: 'True',
+    initialized: cached.initialized,
+    readyToStartContainers: cached.readyToStartContainers,
+    containersReady: cached.containersReady && !isTerminalPhase(phase),
+    ready: cached.ready && !isTerminalPhase(phase),
+    podIP: cached.podIP,
+    reported: true,
+  };
+};
+
+/** The patch the status manager would send now; undefined if there is none: nothing cached, another UID or none stored (D69), no difference. */
+export const duePatch = (cluster: Cluster, uid: Uid): StoredStatus | undefined => {
+  const cached = cell(cluster, 'cachedStatuses', uid);
+  if (!cached.known) return undefined;
+  const { name } = instanceOf(cluster.scenario, uid);
+  if (cell(cluster, 'pods', name).uid !== uid) return undefined;
+  const stored = cell(cluster, 'statuses', name);
+  const mayRun = isTerminalPhase(cached.phase) && couldHaveRunningContainers(cluster, uid);
+  const merged = mergedStatus(stored, cached, mayRun);
+  const fields = Object.keys(merged) as (keyof StoredStatus)[];
+  return fields.some((field) => merged[field] !== stored[field]) ? merged : undefined;
+};
