@@ -5,20 +5,26 @@
  */
 
 import { Ints } from './ints.ts';
+import type { Room } from './room.ts';
 
 /** What `walk` answers where no leaf has been learnt yet. */
 export const UNKNOWN = -1;
 
+const FIRST_POOL = 1024;
+
 /** Many decision trees, named by the integer `plant` answers. */
 export class Forest {
-  #pool = new Int32Array(1024);
+  #pool: Int32Array;
   #used = 1;
   #capacities: Int32Array;
   readonly #roots = new Ints();
+  readonly #room: Room;
 
   /** `capacities`: for each slot the number of values a row may have there. */
-  constructor(capacities: Int32Array) {
+  constructor(capacities: Int32Array, room: Room) {
     this.#capacities = capacities;
+    this.#room = room;
+    this.#pool = room.ints(FIRST_POOL);
   }
 
   get bytes(): number {
@@ -57,34 +63,37 @@ export class Forest {
 
   /** Gives every node room for so many values. Less room than before is fine if the values above have not occurred. */
   resize(capacities: Int32Array): void {
-    const old = this.#pool;
-    const oldCapacities = this.#capacities;
+    const wider = new Forest(capacities, this.#room);
+    const roots = this.#roots.data.slice(0, this.#roots.length).map((node) => this.#moveTo(wider, node));
+    this.#room.take(-4 * this.#pool.length);
     this.#capacities = capacities;
-    this.#pool = new Int32Array(old.length);
-    this.#used = 1;
-    const move = (node: number): number => {
-      if (node <= 0) return node;
-      const slot = old[node] as number;
-      const moved = this.#allocate(slot);
-      const kept = Math.min(oldCapacities[slot] as number, capacities[slot] as number);
-      for (let value = 0; value < kept; value++) {
-        const child = move(old[node + 1 + value] as number);
-        this.#pool[moved + 1 + value] = child;
-      }
-      return moved;
-    };
-    const roots = this.#roots;
-    for (let tree = 0; tree < roots.length; tree++) roots.data[tree] = move(roots.data[tree] as number);
+    this.#pool = wider.#pool;
+    this.#used = wider.#used;
+    this.#roots.data.set(roots);
+  }
+
+  #moveTo(other: Forest, node: number): number {
+    if (node <= 0) return node;
+    const slot = this.#pool[node] as number;
+    const moved = other.#allocate(slot);
+    const kept = Math.min(this.#capacities[slot] as number, other.#capacities[slot] as number);
+    for (let value = 1; value <= kept; value++) {
+      const child = this.#moveTo(other, this.#pool[node + value] as number);
+      other.#pool[moved + value] = child;
+    }
+    return moved;
   }
 
   #allocate(slot: number): number {
     const node = this.#used;
-    this.#used += 1 + (this.#capacities[slot] as number);
-    if (this.#used > this.#pool.length) {
-      const wider = new Int32Array(Math.max(this.#pool.length * 2, this.#used));
+    const end = node + 1 + (this.#capacities[slot] as number);
+    if (end > this.#pool.length) {
+      const wider = this.#room.ints(Math.max(this.#pool.length * 2, end));
       wider.set(this.#pool);
+      this.#room.take(-4 * this.#pool.length);
       this.#pool = wider;
     }
+    this.#used = end;
     this.#pool[node] = slot;
     return node;
   }

@@ -7,22 +7,27 @@ const TICKS = 4096;
 
 /** Memory left to allocate, and somebody who may call it off. */
 export class Room {
-  #bytes: number;
+  #left: number;
   #ticks = 0;
   readonly #interrupted: () => boolean;
 
-  constructor(bytes: number, interrupted: () => boolean) {
-    this.#bytes = bytes;
+  constructor(bytes: number, interrupted: () => boolean = () => false) {
+    this.#left = bytes;
     this.#interrupted = interrupted;
   }
 
-  /** Called before so many bytes are allocated. */
-  take(bytes: number): void {
-    if (bytes > this.#bytes) throw new OutOfRoom('out of memory');
-    this.#bytes -= bytes;
+  /** How many bytes may still be allocated. */
+  get left(): number {
+    return this.#left;
   }
 
-  /** Called once per unit of work. */
+  /** Called before so many bytes are allocated; negative when they are given back. Throws if there are not enough. */
+  take(bytes: number): void {
+    if (bytes > this.#left) throw new OutOfRoom('out of memory');
+    this.#left -= bytes;
+  }
+
+  /** Called once per unit of work. Throws if it is called off. */
   tick(): void {
     if (++this.#ticks % TICKS === 0 && this.#interrupted()) throw new OutOfRoom('interrupted');
   }

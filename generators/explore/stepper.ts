@@ -15,7 +15,6 @@ export class Stepper<S, E> {
   owners = new Int32Array(64);
   outcomes = new Int32Array(64);
   targets = new Int32Array(64);
-  #hashes = new Int32Array(64);
   readonly #memo: Memo<S, E>;
   readonly #store: Store;
   #packing: Packing;
@@ -56,11 +55,9 @@ export class Stepper<S, E> {
   #expand(state: number, adding: boolean): number {
     this.load(state);
     const n = this.#collect();
-    if (this.#memo.cells.interner.outgrown && !this.#refit()) return 0;
-    for (let i = 0; i < n; i++) this.#hashes[i] = this.#hashAfter(this.outcomes[i] as number);
-    this.#store.warm(this.#hashes, n);
+    if (adding && this.#memo.cells.interner.outgrown && !this.#refit()) return 0;
     for (let i = 0; i < n; i++) {
-      const target = this.#follow(this.outcomes[i] as number, this.#hashes[i] as number, adding);
+      const target = this.#follow(this.outcomes[i] as number, adding);
       if (target === FULL && adding) return i;
       this.targets[i] = target;
     }
@@ -85,53 +82,43 @@ export class Stepper<S, E> {
     return n;
   }
 
-  #hashAfter(outcome: number): number {
-    const { row } = this;
-    const { zobrist, zobristAt } = this.#packing;
-    const changes = this.#memo.changes.data;
-    const end = this.#memo.outcomeAt.data[outcome + 1] as number;
-    let hash = this.#hash;
-    for (let i = this.#memo.outcomeAt.data[outcome] as number; i < end; i += 2) {
-      const slot = changes[i] as number;
-      const at = zobristAt[slot] as number;
-      hash ^= (zobrist[at + (row[slot] as number)] as number) ^ (zobrist[at + (changes[i + 1] as number)] as number);
-    }
-    return hash;
-  }
-
-  /** The state an outcome leads to. */
-  #follow(outcome: number, hash: number, adding: boolean): number {
-    const changed = this.#toggle(outcome);
-    if (!changed) return this.#state;
-    const target = adding ? this.#store.add(this.#words, hash, this.#state) : this.#store.find(this.#words, hash);
-    this.#toggle(outcome);
-    return target;
-  }
-
-  /** Xors the changed fields into the packed words; done twice, it undoes itself. Answers whether anything changed. */
-  #toggle(outcome: number): boolean {
+  /** The state an outcome leads to: the changed fields are xored into the packed words, and out again. */
+  #follow(outcome: number, adding: boolean): number {
     const { row } = this;
     const words = this.#words;
-    const { word, shift } = this.#packing;
+    const { word, shift, zobrist, zobristAt } = this.#packing;
     const changes = this.#memo.changes.data;
-    const end = this.#memo.outcomeAt.data[outcome + 1] as number;
+    const from = this.#memo.outcomeAt.data[outcome] as number;
+    const to = this.#memo.outcomeAt.data[outcome + 1] as number;
+    let hash = this.#hash;
     let changed = 0;
-    for (let i = this.#memo.outcomeAt.data[outcome] as number; i < end; i += 2) {
+    for (let i = from; i < to; i += 2) {
       const slot = changes[i] as number;
-      const at = word[slot] as number;
-      const difference = (row[slot] as number) ^ (changes[i + 1] as number);
-      changed |= difference;
-      words[at] = (words[at] as number) ^ (difference << (shift[slot] as number));
+      const value = changes[i + 1] as number;
+      const old = row[slot] as number;
+      const at = zobristAt[slot] as number;
+      const place = word[slot] as number;
+      changed |= old ^ value;
+      words[place] = (words[place] as number) ^ ((old ^ value) << (shift[slot] as number));
+      hash ^= (zobrist[at + old] as number) ^ (zobrist[at + value] as number);
     }
-    return changed !== 0;
+    if (changed === 0) return this.#state;
+    const target = adding ? this.#store.add(words, hash, this.#state) : this.#store.find(words, hash);
+    for (let i = from; i < to; i += 2) {
+      const slot = changes[i] as number;
+      const place = word[slot] as number;
+      const difference = (row[slot] as number) ^ (changes[i + 1] as number);
+      words[place] = (words[place] as number) ^ (difference << (shift[slot] as number));
+    }
+    return target;
   }
 
   /** A cell has more values than its field has room for: new layout for rows, hash words and trees. */
   #refit(): boolean {
     const { interner } = this.#memo.cells;
     const packing = new Packing(interner.counts);
-    if (!this.#store.repack(packing)) return false;
     this.#memo.forest.resize(packing.capacities);
+    if (!this.#store.repack(packing)) return false;
     this.#packing = packing;
     this.#words = new Int32Array(packing.words);
     interner.fitted(packing.capacities);
@@ -143,7 +130,6 @@ export class Stepper<S, E> {
     this.owners = lengthened(this.owners);
     this.outcomes = lengthened(this.outcomes);
     this.targets = lengthened(this.targets);
-    this.#hashes = lengthened(this.#hashes);
   }
 }
 

@@ -4,17 +4,12 @@
  */
 
 import type { Packing } from './packing.ts';
+import type { Room } from './room.ts';
 
 /** What `add` answers when a bound keeps it from adding. */
 export const FULL = -1;
 /** What `find` answers for a row that is not there. */
 export const ABSENT = -1;
-
-/** How much the store may hold. */
-export interface Bounds {
-  readonly maxStates: number;
-  readonly maxBytes: number;
-}
 
 const CHUNK_BITS = 14;
 const CHUNK = 1 << CHUNK_BITS;
@@ -25,10 +20,9 @@ export class Store {
   count = 0;
   /** Which bound stopped the store from growing. */
   full: 'max-states' | 'max-memory' | undefined;
-  /** Bytes others hold that count against the same bound. */
-  bytesElsewhere = 0;
   #packing: Packing;
-  readonly #bounds: Bounds;
+  readonly #maxStates: number;
+  readonly #room: Room;
   #rows: Int32Array[] = [];
   #parents: Int32Array[] = [];
   #hashes: Int32Array[] = [];
@@ -37,15 +31,13 @@ export class Store {
    * An entry is a state's number plus one in the low bits and as much of its hash as fits above; 0 is empty. The
    * place comes from the high bits of the same hash, so that the two together decide nearly every comparison.
    */
-  #table = new Int32Array(1 << FIRST_TABLE_BITS);
+  #table: Int32Array;
 
-  #entries = new Int32Array(64);
-  /** Keeps the fetches of `warm` from being optimised away. */
-  #warmed = 0;
-
-  constructor(packing: Packing, bounds: Bounds) {
+  constructor(packing: Packing, maxStates: number, room: Room) {
     this.#packing = packing;
-    this.#bounds = bounds;
+    this.#maxStates = maxStates;
+    this.#room = room;
+    this.#table = room.ints(1 << FIRST_TABLE_BITS);
   }
 
   /** Bytes allocated for rows, parent links, hashes and the hash table. */
@@ -68,29 +60,6 @@ export class Store {
     return (this.#parents[state >>> CHUNK_BITS] as Int32Array)[state & (CHUNK - 1)] as number;
   }
 
-  /**
-   * Fetches into the processor's cache what looking up these hashes will need. The fetches do not depend on each
-   * other, so the processor has them all under way at once; one lookup after the other would wait for each in turn.
-   */
-  warm(hashes: Int32Array, n: number): void {
-    const table = this.#table;
-    const mask = table.length - 1;
-    const entries = this.#entries.length < n ? new Int32Array(n * 2) : this.#entries;
-    this.#entries = entries;
-    for (let i = 0; i < n; i++) {
-      entries[i] = table[Math.imul(hashes[i] as number, 0x9e3779b1) >>> (32 - this.#tableBits)] as number;
-    }
-    let sum = 0;
-    const width = this.#packing.words;
-    for (let i = 0; i < n; i++) {
-      const entry = entries[i] as number;
-      if (entry === 0) continue;
-      const state = (entry & mask) - 1;
-      sum ^= (this.#rows[state >>> CHUNK_BITS] as Int32Array)[(state & (CHUNK - 1)) * width] as number;
-    }
-    this.#warmed = sum;
-  }
-
   /** The number of the state with these words, or ABSENT. */
   find(words: Int32Array, hash: number): number {
     const entry = this.#table[this.#probe(words, hash)] as number;
@@ -107,7 +76,7 @@ export class Store {
       if (!this.#makeRoom()) return FULL;
       at = this.#probe(words, hash);
     }
-    if (state >= this.#bounds.maxStates) {
+    if (state >= this.#maxStates) {
       this.full = 'max-states';
       return FULL;
     }
@@ -124,19 +93,20 @@ export class Store {
 
   /** Rewrites all rows in a new layout, chunk by chunk. Answers false, and changes nothing, if memory does not allow it. */
   repack(packing: Packing): boolean {
-    const extra = (packing.words - this.#packing.words) * CHUNK * 4 * this.#rows.length + packing.words * CHUNK * 4;
-    if (!this.#affords(extra)) return false;
     const old = this.#packing;
+    const growth = (packing.words - old.words) * CHUNK * 4 * this.#rows.length;
+    if (!this.#affords(growth + packing.words * CHUNK * 4)) return false;
     const row = new Int32Array(old.word.length);
     for (const [i, chunk] of this.#rows.entries()) {
-      const wider = new Int32Array(CHUNK * packing.words);
+      const rewritten = new Int32Array(CHUNK * packing.words);
       const held = Math.min(CHUNK, this.count - i * CHUNK);
       for (let k = 0; k < held; k++) {
         old.unpack(chunk, k * old.words, row);
-        packing.pack(row, wider, k * packing.words);
+        packing.pack(row, rewritten, k * packing.words);
       }
-      this.#rows[i] = wider;
+      this.#rows[i] = rewritten;
     }
+    this.#room.take(growth);
     this.#packing = packing;
     return true;
   }
@@ -172,8 +142,8 @@ export class Store {
     return true;
   }
 
-  #affords(extra: number): boolean {
-    if (this.bytes + this.bytesElsewhere + extra <= this.#bounds.maxBytes) return true;
+  #affords(bytes: number): boolean {
+    if (bytes <= this.#room.left) return true;
     this.full = 'max-memory';
     return false;
   }
@@ -187,18 +157,19 @@ export class Store {
     if ((this.count & (CHUNK - 1)) === 0) {
       const { words } = this.#packing;
       if (!this.#affords(CHUNK * 4 * (words + 2))) return false;
-      this.#rows.push(new Int32Array(CHUNK * words));
-      this.#parents.push(new Int32Array(CHUNK));
-      this.#hashes.push(new Int32Array(CHUNK));
+      this.#rows.push(this.#room.ints(CHUNK * words));
+      this.#parents.push(this.#room.ints(CHUNK));
+      this.#hashes.push(this.#room.ints(CHUNK));
     }
     return true;
   }
 
   /** Doubles the table. The old one is dropped first, so that the two never exist together. */
   #rehash(): void {
+    this.#room.take(-this.#table.byteLength);
     this.#table = new Int32Array(0);
     this.#tableBits++;
-    this.#table = new Int32Array(2 ** this.#tableBits);
+    this.#table = this.#room.ints(2 ** this.#tableBits);
     const table = this.#table;
     const mask = table.length - 1;
     for (let state = 0; state < this.count; state++) {

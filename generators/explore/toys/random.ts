@@ -59,9 +59,9 @@ export function machineOf({ fair, rules }: Recipe): Machine<Registers, Fire> {
         }),
     })),
     reduce: (state, { rule }) => {
-      const valueOf = (term: number | string): number =>
+      const worth = (term: number | string): number =>
         typeof term === 'number' ? term : ((state.registers[term]?.value ?? 0) + 1) % MODULUS;
-      const set = Object.entries(rules[rule]?.set ?? {}).map(([name, term]) => [name, { value: valueOf(term) }]);
+      const set = Object.entries(rules[rule]?.set ?? {}).map(([name, term]) => [name, { value: worth(term) }]);
       return { ...state, registers: { ...state.registers, ...Object.fromEntries(set) } };
     },
   };

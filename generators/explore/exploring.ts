@@ -1,0 +1,172 @@
+/** A search in progress: first all states, then, one by one, the leads-to properties. */
+
+import { Cells } from './cells.ts';
+import type { ExploreOptions, Explorer, Progress } from './explore.ts';
+import { Forest } from './forest.ts';
+import { Judges, type Tally } from './judges.ts';
+import { Liveness } from './liveness.ts';
+import type { Ending, Exploration, Finding, LeadsToProperty, Machine, Property, Statistics } from './machine.ts';
+import { Memo } from './memo.ts';
+import { Packing } from './packing.ts';
+import { OutOfRoom, Room } from './room.ts';
+import { Search } from './search.ts';
+import { Stepper } from './stepper.ts';
+import { Store } from './store.ts';
+import { Tracer } from './trace.ts';
+
+const BREATH = 1024;
+/** State numbers share a 32-bit word with at least one bit of hash. */
+const MOST_STATES = 2 ** 30 - 1;
+
+/** Everything one exploration consists of. */
+export class Exploring<S extends object, E> implements Explorer<S, E> {
+  readonly #properties: readonly Property<S, E>[];
+  readonly #options: ExploreOptions;
+  readonly #room: Room;
+  readonly #memo: Memo<S, E>;
+  readonly #store: Store;
+  readonly #judges: Judges<S, E>;
+  readonly #search: Search<S, E>;
+  readonly #tracer: Tracer<S, E>;
+  readonly #liveness: Liveness<S, E>;
+  /** Findings of leads-to properties, in their order. */
+  readonly #promises = new Map<number, Finding<S, E>>();
+  #ending: Ending | undefined;
+  /** The next state to be judged without being expanded, when the store is full. */
+  #leftOver = 0;
+
+  constructor(machine: Machine<S, E>, properties: readonly Property<S, E>[], options: ExploreOptions) {
+    const cells = new Cells(machine.initial, machine.fixed ?? [], options.doubleCheck ?? false);
+    const packing = new Packing(cells.interner.counts);
+    cells.interner.fitted(packing.capacities);
+    this.#properties = properties;
+    this.#options = options;
+    this.#room = new Room(options.maxMemoryBytes ?? Infinity);
+    this.#memo = new Memo(machine, cells, new Forest(packing.capacities, this.#room));
+    const maxStates = Math.min(options.maxStates ?? MOST_STATES, MOST_STATES);
+    this.#store = new Store(packing, maxStates, this.#room);
+    const stepper = new Stepper(this.#memo, this.#store, packing);
+    this.#judges = new Judges(properties, this.#memo);
+    this.#search = new Search(this.#memo, this.#store, stepper, this.#judges);
+    this.#tracer = new Tracer(this.#memo, this.#store, stepper);
+    this.#liveness = new Liveness(this.#memo, this.#store, stepper, this.#tracer);
+    if (!stepper.addInitial()) this.#ending = this.#store.full;
+  }
+
+  advance(budget: number): 'more' | 'done' {
+    let left = budget;
+    while (left > 0 && this.#phase !== 'promises') {
+      const portion = Math.min(left, BREATH);
+      this.#takeBreath();
+      if (this.#phase === 'search') this.#withinRoom(() => this.#expand(portion));
+      if (this.#phase === 'left over') this.#withinRoom(() => this.#judgeLeftOver(portion));
+      left -= portion;
+    }
+    return left > 0 ? this.#settlePromise() : 'more';
+  }
+
+  progress(): Progress {
+    return {
+      states: this.#store.count,
+      transitions: this.#search.transitions,
+      frontier: this.#store.count - this.#search.expanded,
+      depth: this.#search.depth,
+      bytes: this.#store.bytes + this.#memo.forest.bytes,
+    };
+  }
+
+  result(): Exploration<S, E> {
+    return {
+      ending: this.#ending ?? 'interrupted',
+      statistics: this.#statistics(),
+      findings: this.#properties.map((property, i) => this.#finding(property, i)),
+    };
+  }
+
+  get #phase(): 'search' | 'left over' | 'promises' {
+    if (this.#ending === undefined) return 'search';
+    return this.#leftOver < this.#store.count ? 'left over' : 'promises';
+  }
+
+  #expand(budget: number): void {
+    for (let i = 0; i < budget && this.#ending === undefined; i++) {
+      this.#search.advance();
+      if (this.#store.full !== undefined) this.#end(this.#store.full, this.#search.expanded + 1);
+      else if (this.#search.expanded === this.#store.count) this.#end('complete');
+      else if (this.#options.stopWhenDecided === true && this.#judges.allBroken) this.#end('decided');
+    }
+  }
+
+  #end(ending: Ending, leftOver = this.#store.count): void {
+    this.#ending = ending;
+    this.#leftOver = leftOver;
+  }
+
+  #judgeLeftOver(budget: number): void {
+    const end = Math.min(this.#leftOver + budget, this.#store.count);
+    while (this.#leftOver < end) this.#search.judgeOnly(this.#leftOver++);
+  }
+
+  /** Decision trees that find no room end the search; if it has ended, the judging of what is left over. */
+  #withinRoom(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof OutOfRoom)) throw error;
+      this.#end(this.#ending ?? 'max-memory');
+    }
+  }
+
+  #settlePromise(): 'more' | 'done' {
+    if (this.#ending === 'interrupted') return 'done';
+    const pending = this.#pendingPromise();
+    if (pending < 0) return 'done';
+    const property = this.#properties[pending] as LeadsToProperty<S>;
+    const finding = this.#liveness.settle(property, {
+      expanded: this.#search.expanded,
+      levels: this.#search.levels,
+      complete: this.#ending === 'complete',
+      room: this.#room.left,
+      interrupted: this.#options.interrupted ?? (() => false),
+    });
+    this.#promises.set(pending, finding);
+    return this.#pendingPromise() < 0 ? 'done' : 'more';
+  }
+
+  #pendingPromise(): number {
+    return this.#properties.findIndex((property, i) => property.kind === 'leads-to' && !this.#promises.has(i));
+  }
+
+  #takeBreath(): void {
+    this.#options.progress?.(this.progress());
+    if (this.#options.interrupted?.() === true) this.#end(this.#ending ?? 'interrupted');
+  }
+
+  #finding(property: Property<S, E>, index: number): Finding<S, E> {
+    const { id } = property;
+    if (property.kind === 'leads-to') return this.#promises.get(index) ?? { id, verdict: 'undecided', reached: 0 };
+    const { reached, kept, broken } = this.#judges.tallies[index] as Tally;
+    const verdict = broken !== undefined ? 'violated' : this.#ending === 'complete' ? 'holds' : 'undecided';
+    return {
+      id,
+      verdict,
+      reached,
+      ...(broken && { trace: this.#tracer.to(broken) }),
+      ...(kept && { witness: this.#tracer.to(kept) }),
+    };
+  }
+
+  #statistics(): Statistics {
+    return {
+      states: this.#store.count,
+      transitions: this.#search.transitions,
+      depth: this.#search.depth,
+      reduceCalls: this.#memo.reduceCalls,
+      enabledCalls: this.#memo.enabledCalls,
+      judgeCalls: this.#judges.judgeCalls + this.#memo.predicateCalls,
+      bytesPerState: this.#store.bytes / Math.max(1, this.#store.count),
+      deadlocks: this.#search.deadlocks,
+      eventCounts: this.#search.eventCounts(),
+    };
+  }
+}
