@@ -1,10 +1,83 @@
-import tab from '@bomb.sh/tab/commander';
-import type { Command } from 'commander';
+/** Completion for shells: the script each shell needs, and the answers it asks for. */
+import { script } from '@bomb.sh/tab';
+import { Argument, type Command, type Option } from 'commander';
+import { kubernetesVersions } from '../model/gates.ts';
+import { guarantees } from '../model/guarantees/index.ts';
+import { faultKinds, userActions } from '../model/scenario.ts';
+import { exits } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Outcome } from './program.ts';
+import { verb } from './verb.ts';
 
-/**
- * `podproof completion bash|zsh|fish|powershell` prints a script for the shell; the script asks the hidden verb
- * `complete`, which knows verbs, options and their values from the program itself. To be added last.
- */
-export const addCompletion = (program: Command): void => {
-  tab(program, { completionCommandName: 'completion' });
+const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+
+/** `podproof completion bash|zsh|fish|powershell`: a script for the shell, which in turn asks `podproof complete -- words`. */
+export const addCompletion = (program: Command, io: Io, outcome: Outcome): void => {
+  verb(program, io, 'completion', 'print the completion script of a shell', [
+    ['podproof completion bash > ~/.local/share/bash-completion/completions/podproof', ''],
+    ['podproof completion zsh > ~/.zsh/completions/_podproof', ''],
+    ['podproof completion fish > ~/.config/fish/completions/podproof.fish', ''],
+  ])
+    .addArgument(new Argument('<shell>', 'which shell').choices(shells))
+    .action((shell: string) => {
+      script(shell, 'podproof', 'podproof');
+      outcome.exit = exits.holds;
+    });
 };
+
+/** The words a shell wants completed, if that is what the command line asks. */
+export const completionWords = ([first, dashes, ...words]: readonly string[]): readonly string[] | undefined =>
+  first === 'complete' && dashes === '--' ? words : undefined;
+
+/** A candidate and what it means. */
+type Candidate = readonly [word: string, meaning: string];
+
+/** Candidates, or `files` where a path belongs. */
+type Answer = readonly Candidate[] | 'files';
+
+const ids = (): readonly Candidate[] => guarantees.map(({ id, sentence }) => [id, sentence]);
+const bare = (words: readonly string[]): readonly Candidate[] => words.map((word) => [word, '']);
+
+/** Values of options and arguments that the parser itself does not know. */
+const values: Readonly<Record<string, () => Answer>> = {
+  '--guarantee': ids,
+  '--kubernetes-version': () => bare(kubernetesVersions),
+  '--faults': () => bare(faultKinds.map((kind) => `${kind}=1`)),
+  '--user': () => bare(userActions.map((action) => `${action}=1`)),
+  '--filename': () => 'files',
+  '--nodes': () => 'files',
+  'explain id': ids,
+};
+
+/** Directives of the protocol kubectl and others share: offer no files, or whatever the shell does by default. */
+const noFiles = 4;
+const byDefault = 0;
+
+/** The answer to a shell: one candidate a line with its meaning, then what the shell may add of its own. */
+export const answerCompletion = (program: Command, words: readonly string[]): string => {
+  const current = words.at(-1) ?? '';
+  const answer = answerTo(program, words.slice(0, -1), current);
+  if (answer === 'files') return `:${byDefault}\n`;
+  const fitting = answer.filter(([word]) => word.startsWith(current));
+  return `${fitting.map(([word, meaning]) => `${word}\t${meaning}\n`).join('')}:${noFiles}\n`;
+};
+
+function answerTo(program: Command, before: readonly string[], current: string): Answer {
+  const command = program.commands.find((one) => one.name() === before.find((word) => !word.startsWith('-')));
+  const options = command?.createHelp().visibleOptions(command) ?? program.options;
+  const expecting = options.find(
+    (option) => takesValue(option) && [option.long, option.short].includes(before.at(-1) ?? ''),
+  );
+  if (expecting !== undefined) return valuesOf(expecting);
+  if (current.startsWith('-')) return options.map(({ long, description }) => [long ?? '', description]);
+  if (command === undefined) return program.commands.map((one) => [one.name(), one.description()]);
+  const [argument] = command.registeredArguments;
+  if (argument === undefined) return [];
+  if (argument.argChoices !== undefined) return bare(argument.argChoices);
+  return values[`${command.name()} ${argument.name()}`]?.() ?? 'files';
+}
+
+const takesValue = (option: Option): boolean => option.required || option.optional;
+
+const valuesOf = (option: Option): Answer =>
+  option.argChoices === undefined ? (values[option.long ?? '']?.() ?? []) : bare(option.argChoices);

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { Complaint, wordsOf } from './complaint.ts';
+import { answerCompletion, completionWords } from './completion.ts';
 import { exits } from './exit.ts';
 import { type Io, processIo } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
@@ -14,6 +15,11 @@ export async function run(args: readonly string[], io: Io, debug = false): Promi
   if (isVersionQuestion(args)) return tellVersion(args, io);
   const outcome: Outcome = { exit: exits.holds };
   const program = programFor(io, outcome);
+  const words = completionWords(args);
+  if (words !== undefined) {
+    io.out(answerCompletion(program, words));
+    return exits.holds;
+  }
   try {
     if (args.length === 0) program.help({ error: true });
     await program.parseAsync(args, { from: 'user' });
@@ -23,7 +29,7 @@ export async function run(args: readonly string[], io: Io, debug = false): Promi
   }
 }
 
-const isVersionQuestion = ([first]: readonly string[]): boolean => first === '--version' || first === '-V';
+const isVersionQuestion = ([first]: readonly string[]): boolean => first === '--version';
 
 function tellVersion(args: readonly string[], io: Io): number {
   const json = /^(-o|--output)(=|,)?json$/.test(args.slice(1).join(','));

@@ -51,8 +51,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [addCheck, addExplain, addFacts, addReplay]) add(program, io, outcome);
-  addCompletion(program);
+  for (const add of [addCheck, addExplain, addFacts, addReplay, addCompletion]) add(program, io, outcome);
   program.name(io.program);
   return program;
 };

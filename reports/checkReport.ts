@@ -9,7 +9,7 @@ import type { Event } from '../model/event.ts';
 import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type Location, locationOf, type Origin } from './location.ts';
-import { says } from './says.ts';
+import { laneOf, says } from './says.ts';
 import { settingOf } from './setting.ts';
 import type { Setting } from './timeline.ts';
 
@@ -134,7 +134,7 @@ const assumptionsOf = (scenario: Scenario): readonly string[] => [
 /** A trace as sentences. */
 export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly StepReport[] =>
   steps.map(({ by, event, state }, index) => ({
-    by,
+    by: laneOf(by, event),
     says: says(event, steps[index - 1]?.state ?? initial, state),
     event,
   }));
@@ -192,7 +192,7 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     states: statistics.states,
     transitions: statistics.transitions,
     depth: statistics.depth,
-    seconds: result.seconds,
+    seconds: Number(result.seconds.toFixed(3)),
     nodes: Object.keys(scenario.nodes),
     pods: Object.keys(scenario.instances),
     user: budgets(scenario.user),

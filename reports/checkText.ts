@@ -56,6 +56,13 @@ const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: S
   ];
 };
 
+/** What was known of such a promise before any search. */
+const knownText = ({ standing, condition = '' }: GuaranteeReport): string => {
+  if (standing === 'always') return 'by the facts this model rests on it always holds: please report this';
+  const words = standing === 'violated' ? 'Kubernetes does not promise this; it breaks when' : 'it holds only if';
+  return condition === '' ? 'Kubernetes does not promise this' : `${words} ${condition}`;
+};
+
 const findingLines = (
   found: GuaranteeReport,
   scenario: ScenarioReport,
@@ -65,6 +72,7 @@ const findingLines = (
   ...headline(found, style),
   ...(found.location === undefined ? [] : excerptLines(found.location, style)),
   ...runLines(found, scenario, style, verbose),
+  ...entry('known', knownText(found), style, 2, 8),
   ...(found.why === undefined ? [] : entry('why', found.why, style, 2, 8)),
   ...(found.advice === undefined ? [] : entry('change', found.advice, style, 2, 8)),
   ...(found.replay === undefined ? [] : [`  ${style.paint('bold', 'replay')}  ${found.replay}`]),

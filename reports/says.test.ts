@@ -55,8 +55,13 @@ describe('sentences for events', () => {
     expect(says(admitted, two, two)).toBe('kubelet on node n2 admits pod web#2');
   });
 
+  it('belong to the one who sees what a watch delivers', () => {
+    expect(laneOf('watch', exampleEvents['watch/kubeletSawPod'])).toBe('kubelet');
+    expect(laneOf('watch', exampleEvents['watch/schedulerSawNode'])).toBe('kube-scheduler');
+  });
+
   it('show the prober as a part of the kubelet', () => {
-    expect(laneOf('prober')).toBe('kubelet prober');
-    expect(laneOf('process')).toBe('process');
+    expect(laneOf('prober', exampleEvents['prober/probeFailed'])).toBe('kubelet prober');
+    expect(laneOf('process', exampleEvents['process/exited'])).toBe('process');
   });
 });

@@ -15,5 +15,9 @@ export const says = (event: Event, before: Cluster, after: Cluster): string => {
   return sentence(event, { before, after, scenario: before.scenario });
 };
 
-/** The name of the lane an actor's steps stand in. */
-export const laneOf = (by: string): string => (by === 'prober' ? 'kubelet prober' : by);
+/** The component a step belongs to, as a reader knows it; what a watch delivers belongs to the one who sees it. */
+export const laneOf = (by: string, { type }: Event): string => {
+  if (by === 'prober') return 'kubelet prober';
+  if (!type.startsWith('watch/')) return by;
+  return type.startsWith('watch/scheduler') ? 'kube-scheduler' : 'kubelet';
+};

@@ -23,7 +23,12 @@ export const verdictWord = (answer: Answer, style: Style): string => {
   return style.paint(colours[answer], `${style.symbols[answer]} ${padded(word, 9)}`);
 };
 
-const remarkOf = (answer: Answer): string => (answer === 'vacuous' ? '(its situation cannot occur here) ' : '');
+const vacuous = '(its situation cannot occur here)';
+
+const textOf = (answer: Answer, sentence: string, whole: boolean): string => {
+  if (answer !== 'vacuous') return sentence;
+  return whole ? `${vacuous} ${sentence}` : vacuous;
+};
 
 /** One row for each guarantee: sign, verdict, id, sentence. With `whole`, sentences are wrapped instead of cut. */
 export const verdictRows = (
@@ -36,7 +41,7 @@ export const verdictRows = (
     const answer = answerOf(guarantee);
     const head = `  ${verdictWord(answer, style)} ${padded(guarantee.id, widest)}  `;
     const indent = widest + 16;
-    const text = remarkOf(answer) + guarantee.sentence;
+    const text = textOf(answer, guarantee.sentence, whole);
     const room = style.width - indent;
     if (room < 24)
       return whole

@@ -1,9 +1,9 @@
 /** A run as a timeline: one lane for each component that acts, one numbered row for each step, the sentence beside it. */
-import { laneOf } from './says.ts';
 import { padded, type Style, wrapped } from './style.ts';
 
 /** What a timeline needs to know of a step. */
 export interface TimelineStep {
+  /** The lane it stands in. */
   readonly by: string;
   readonly says: string;
 }
@@ -34,7 +34,6 @@ const lanes = [
   'user',
   'fault',
   'kube-apiserver',
-  'watch',
   'kube-scheduler',
   'persistent-volume controller',
   'attach-detach controller',
@@ -51,7 +50,7 @@ const rankOf = (lane: string): number => (lanes.includes(lane) ? lanes.indexOf(l
 
 /** The lanes that act in these steps, in the order a pod meets them. */
 export const lanesOf = (steps: readonly TimelineStep[]): readonly string[] =>
-  [...new Set(steps.map(({ by }) => laneOf(by)))].sort((a, b) => rankOf(a) - rankOf(b));
+  [...new Set(steps.map(({ by }) => by))].sort((a, b) => rankOf(a) - rankOf(b));
 
 const gap = 2;
 
@@ -76,12 +75,11 @@ const header = (sheet: Sheet): readonly string[] =>
 const row = (sheet: Sheet, step: TimelineStep, label: string, broken: boolean): readonly string[] => {
   const { style, acting, margin } = sheet;
   const room = style.width - margin - acting.length * gap - 1;
-  const lane = laneOf(step.by);
   const mark = broken ? style.paint('red', style.symbols.violated) : style.symbols.act;
   return wrapped(step.says, room).map((line, index) => {
     const text = broken ? style.paint('bold', line) : line;
     if (index > 0) return `${' '.repeat(margin)}${rails(sheet, undefined, '')} ${text}`;
-    return `${padded(label, margin)}${rails(sheet, lane, mark)} ${text}`;
+    return `${padded(label, margin)}${rails(sheet, step.by, mark)} ${text}`;
   });
 };
 

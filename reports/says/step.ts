@@ -27,6 +27,6 @@ export const kubeletAt = (step: Step, node: string): string => `kubelet${onNode(
 
 /** The kubelet that has this pod. */
 export const kubeletOf = (step: Step, uid: Uid): string => {
-  const worker = step.before.workers[uid];
-  return kubeletAt(step, worker === undefined || worker.node === '' ? '' : worker.node).replace(/ on node $/, '');
+  const node = step.before.workers[uid]?.node || step.after.workers[uid]?.node;
+  return node === undefined || node === '' ? 'kubelet' : kubeletAt(step, node);
 };
