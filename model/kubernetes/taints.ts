@@ -3,7 +3,11 @@ import type { Taint, Toleration } from './spec.ts';
 /** The taint every cordoned node is taken to have, whether or not the node controller has written it yet. */
 export const unschedulableTaint: Taint = { key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' };
 
-const int64 = (text: string): bigint | undefined => (/^-?(0|[1-9][0-9]*)$/.test(text) ? BigInt(text) : undefined);
+const int64 = (text: string): bigint | undefined => {
+  if (!/^-?(0|[1-9][0-9]{0,18})$/.test(text)) return undefined;
+  const number = BigInt(text);
+  return BigInt.asIntN(64, number) === number ? number : undefined;
+};
 
 function compares(operator: 'Lt' | 'Gt', taint: string, bound: string): boolean {
   const [a, b] = [int64(taint), int64(bound)];

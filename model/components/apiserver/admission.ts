@@ -34,7 +34,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   plugin('NamespaceLifecycle', mutating, 'refuses pods of a missing or terminating namespace'),
   plugin('LimitRanger', both, 'fills in default requests and limits, then holds them to minimum and maximum'),
   plugin('ServiceAccount', both, 'sets the service account default, refuses an unknown one, mounts its token'),
-  plugin('NodeRestriction', both, 'lets a kubelet create nothing but its own mirror pods', off),
+  plugin('NodeRestriction', mutating, 'lets a kubelet create nothing but its own mirror pods', off),
   plugin('AlwaysPullImages', both, 'turns every imagePullPolicy into Always', off),
   plugin('PodSecurity', validating, 'holds the pod to the Pod Security level of its namespace'),
   plugin('PodNodeSelector', both, 'merges the node selector of the namespace', off),

@@ -4,7 +4,13 @@
  * 1.34–1.36.
  */
 import type { StoredPod } from '../../cluster.ts';
-import { type Container, isSidecar, type PodSpec } from '../../kubernetes/spec.ts';
+import {
+  type Container,
+  isSidecar,
+  type NodeSelectorTerm,
+  type PodSpec,
+  type Toleration,
+} from '../../kubernetes/spec.ts';
 
 const initContainerErrors = (container: Container): readonly string[] => {
   if (isSidecar(container)) return [];
@@ -43,30 +49,35 @@ const deadlineShrinks = (before: number | undefined, after: number | undefined):
 const within = <T>(part: readonly T[], whole: readonly T[]): boolean =>
   part.every((one) => whole.some((other) => same(one, other)));
 
-/** Only while gated, and only towards fewer nodes: no pair of the node selector may go, each affinity term may only gain requirements. */
-function narrows(before: PodSpec, after: PodSpec): boolean {
-  const selector = within(Object.entries(before.nodeSelector), Object.entries(after.nodeSelector));
-  if (before.nodeAffinity === undefined) return selector;
-  const terms = after.nodeAffinity ?? [];
-  return (
-    selector &&
-    terms.length === before.nodeAffinity.length &&
-    before.nodeAffinity.every((term, index) => {
-      const now = terms[index];
-      const kept = now !== undefined && within(term.matchExpressions, now.matchExpressions);
-      return kept && within(term.matchFields, now.matchFields);
-    })
-  );
+const startsWith = <T>(whole: readonly T[], start: readonly T[]): boolean => same(whole.slice(0, start.length), start);
+
+/** No requirement of the term may go or change; one that was empty matches nothing and stays so (`validateNodeSelectorTermHasOnlyAdditions`). */
+function onlyAdds(before: NodeSelectorTerm, after: NodeSelectorTerm | undefined): boolean {
+  if (after === undefined) return false;
+  const { matchExpressions, matchFields } = before;
+  if (matchExpressions.length === 0 && matchFields.length === 0) return same(before, after);
+  return startsWith(after.matchExpressions, matchExpressions) && startsWith(after.matchFields, matchFields);
 }
+
+/** Only while gated, and only towards fewer nodes: pairs may be added to the node selector, requirements to each term. */
+const narrows = (before: PodSpec, after: PodSpec): boolean =>
+  before.schedulingGates.length > 0 &&
+  within(Object.entries(before.nodeSelector), Object.entries(after.nodeSelector)) &&
+  (before.nodeAffinity === undefined ||
+    (before.nodeAffinity.length === after.nodeAffinity?.length &&
+      before.nodeAffinity.every((term, index) => onlyAdds(term, after.nodeAffinity?.[index]))));
+
+const withoutSeconds = (tolerations: readonly Toleration[]) =>
+  tolerations.map(({ key, operator, value, effect }) => ({ key, operator, value, effect }));
 
 const mayChange = {
   labels: () => true,
   finalizers: () => true,
   activeDeadlineSeconds: (a: PodSpec, b: PodSpec) => deadlineShrinks(a.activeDeadlineSeconds, b.activeDeadlineSeconds),
-  tolerations: (a: PodSpec, b: PodSpec) => within(a.tolerations, b.tolerations),
+  tolerations: (a: PodSpec, b: PodSpec) => within(withoutSeconds(a.tolerations), withoutSeconds(b.tolerations)),
   schedulingGates: (a: PodSpec, b: PodSpec) => within(b.schedulingGates, a.schedulingGates),
-  nodeSelector: (a: PodSpec, b: PodSpec) => a.schedulingGates.length > 0 && narrows(a, b),
-  nodeAffinity: (a: PodSpec, b: PodSpec) => a.schedulingGates.length > 0 && narrows(a, b),
+  nodeSelector: narrows,
+  nodeAffinity: narrows,
   containers: (a: PodSpec, b: PodSpec) => same(withoutImages(a.containers), withoutImages(b.containers)),
   initContainers: (a: PodSpec, b: PodSpec) => same(withoutImages(a.initContainers), withoutImages(b.initContainers)),
 } as const;

@@ -62,16 +62,18 @@ export const bindPod = (cluster: Cluster, pod: PodName, node: NodeName): Cluster
   bind(patch(cluster, 'scheduling', pod, { binding: 'done' }), pod, cell(cluster, 'scheduling', pod).assumedUid, node);
 
 /**
- * The binding cycle failed, or seems to have: Unreserve, Forget, and only then back to the queue (C49), as an error with back-off (C53); dropped if
- * the informer no longer shows this incarnation unbound (C60). PodScheduled=False is still to be written, even if the Binding was stored.
+ * The binding cycle failed, or seems to have: Unreserve, Forget, and only then back to the queue (C49), as an error with back-off (C53); dropped
+ * if the informer no longer shows this incarnation unbound (C60). PodScheduled=False is still to be written, even if the Binding
+ * was stored; only if the informer shows the next incarnation of the name unbound, nothing is.
  */
 export function failBinding(cluster: Cluster, pod: PodName): Cluster {
   const { assumedUid } = cell(cluster, 'scheduling', pod);
   const view = cell(cluster, 'schedulerPods', pod);
   const requeued = view.uid === assumedUid && isUnscheduled(cluster, view);
+  const recreated = view.uid !== '' && view.uid !== assumedUid && view.nodeName === '';
   return put(cluster, 'scheduling', pod, {
     ...noRecord,
     queue: requeued ? 'backoff' : noRecord.queue,
-    toReport: 'SchedulerError',
+    toReport: recreated ? '' : 'SchedulerError',
   });
 }

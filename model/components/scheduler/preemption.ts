@@ -44,8 +44,8 @@ const canBeDeleted = (cluster: Cluster, { name, uid }: PlacedPod): boolean => {
 };
 
 /**
- * The deletes this pod's cycle may send when no node is feasible. While an earlier victim on the nominated node is still terminating no
- * other node is tried (`PodEligibleToPreemptOthers`, C45).
+ * The deletes this pod's cycle may send when no node is feasible. While an earlier victim on the nominated node is still terminating, and
+ * the pod will fit there, no other node is tried (`PodEligibleToPreemptOthers`, C45).
  */
 export function preemptions(cluster: Cluster, pod: PodName): readonly Preemption[] {
   const { priority, preemptionPolicy } = specSeen(cluster, pod);
@@ -53,9 +53,12 @@ export function preemptions(cluster: Cluster, pod: PodName): readonly Preemption
   if (preemptionPolicy === 'Never') return [];
   if (Object.values(instances).every(({ spec }) => spec.priority >= priority)) return [];
   const nominated = nominatedNode(cluster, pod);
-  const waiting = snapshotOf(cluster, pod)
-    .placed()
-    .some((one) => one.node === nominated && one.terminating && one.spec.priority < priority);
+  const leaving = ({ node, terminating, spec }: PlacedPod) =>
+    node === nominated && terminating && spec.priority < priority;
+  const waiting =
+    nominated !== '' &&
+    snapshotOf(cluster, pod).placed().some(leaving) &&
+    victimsOn(cluster, pod, nominated) !== undefined;
   return (waiting ? [nominated] : Object.keys(nodes)).flatMap((node) =>
     (victimsOn(cluster, pod, node) ?? [])
       .filter((victim) => !victim.terminating && canBeDeleted(cluster, victim))

@@ -14,7 +14,7 @@ const eligibleNodes = (pod: PodSpec, snapshot: Snapshot): readonly NodeInfo[] =>
         pod.topologySpreadConstraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined),
     );
 
-/** How many pods of the namespace the selector matches in each eligible domain; terminating ones do not count. */
+/** How many pods of the namespace the selector matches in each eligible domain; terminating ones do not count, an empty selector counts none. */
 function matchesByDomain(
   pod: PodSpec,
   { topologyKey, labelSelector }: TopologySpreadConstraint,
@@ -25,7 +25,7 @@ function matchesByDomain(
   const counted = snapshot
     .placed()
     .filter(({ spec, terminating }) => !terminating && spec.namespace === pod.namespace)
-    .filter(({ spec }) => matchesLabels(labelSelector, spec.labels));
+    .filter(({ spec }) => labelSelector.length > 0 && matchesLabels(labelSelector, spec.labels));
   const inDomain = (domain: string) =>
     counted.filter((one) => nodes.some(({ name, labels }) => name === one.node && labels[topologyKey] === domain));
   return new Map(domains.map((domain) => [domain, inDomain(domain).length]));
@@ -42,7 +42,7 @@ export const podTopologySpread: Filter = {
       const domain = node.labels[constraint.topologyKey];
       if (domain === undefined) return false;
       const counts = matchesByDomain(pod, constraint, snapshot);
-      const least = counts.size === 0 ? 0 : Math.min(...counts.values());
+      const least = Math.min(...counts.values());
       const self = matchesLabels(constraint.labelSelector, pod.labels) ? 1 : 0;
       return (counts.get(domain) ?? 0) + self - least <= constraint.maxSkew;
     }),
