@@ -1,7 +1,7 @@
 /** A pod that runs steadily, set up cell by cell, so that tests of what comes after need not play what came before. */
 import { type Cluster, type ContainerRecord, cell, patch, put } from '../cluster.ts';
-import { resetProbes } from '../components/prober/result.ts';
 import { computeStatus } from '../components/kubelet/sync/status.ts';
+import { resetProbes } from '../components/prober/result.ts';
 import { initialCluster } from '../initial.ts';
 import { allContainers, isSidecar, type PodSpec } from '../kubernetes/spec.ts';
 import { containerKey, instanceOf, type ProbeKind, probeKey, type Scenario, type Uid } from '../scenario.ts';
@@ -18,7 +18,10 @@ const probed = (cluster: Cluster, uid: Uid, name: string, kind: ProbeKind): Clus
 
 const withContainers = (cluster: Cluster, uid: Uid, spec: PodSpec): Cluster =>
   allContainers(spec).reduce((now, container) => {
-    const running = put(now, 'containers', containerKey(uid, container.name), recordOf(spec, container.name));
+    const key = containerKey(uid, container.name);
+    const record = recordOf(spec, container.name);
+    const serving = record.state === 'running' && !now.scenario.serving;
+    const running = put(put(now, 'containers', key, record), 'processes', key, { signal: 'none', serving });
     return (['startup', 'liveness', 'readiness'] as const)
       .filter((kind) => container[`${kind}Probe`] !== undefined)
       .reduce((inner, kind) => probed(inner, uid, container.name, kind), resetProbes(running, uid, container.name));

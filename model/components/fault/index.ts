@@ -10,8 +10,8 @@ import type { Event, FaultEvent } from '../../event.ts';
 import { allContainers } from '../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
 import { forgetApiServer } from '../apiserver/restart.ts';
+import { forgetKubelet } from '../kubelet/sync/restart.ts';
 import { allKilled, containerExited } from '../runtime/stop/exit.ts';
-import { forgetKubelet } from './forget.ts';
 
 const fault = (enabled: (cluster: Cluster) => readonly Event[]): Actor => ({ name: 'fault', fair: false, enabled });
 
