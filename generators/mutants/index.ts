@@ -1,0 +1,27 @@
+/** Every mutation: plausible mistakes of implementers, by the component that makes them. */
+import { admissionMutations } from './admission.ts';
+import { claimMutations } from './claims.ts';
+import { endpointMutations } from './endpoints.ts';
+import { kubeletMutations } from './kubelet.ts';
+import type { Mutation } from './mutation.ts';
+import { removalMutations } from './removal.ts';
+import { schedulingMutations } from './scheduling.ts';
+import { startupMutations } from './startup.ts';
+import { terminationMutations } from './termination.ts';
+
+export { type Mutation, mutate } from './mutation.ts';
+
+/** All of them, in the order of a pod's life. */
+export const mutations: readonly Mutation[] = [
+  ...admissionMutations,
+  ...schedulingMutations,
+  ...claimMutations,
+  ...startupMutations,
+  ...kubeletMutations,
+  ...terminationMutations,
+  ...removalMutations,
+  ...endpointMutations,
+];
+
+/** The mutation of that id, if there is one. */
+export const mutationOf = (id: string): Mutation | undefined => mutations.find((mutation) => mutation.id === id);
