@@ -2,6 +2,7 @@
 import type { Fact } from './fact.ts';
 
 const slices = 'model/components/endpointslice/endpointslice.test.ts';
+const withdrawal = 'model/components/endpointslice/withdrawal.test.ts';
 const proxy = 'model/components/kube-proxy/kube-proxy.test.ts';
 
 /** Facts D71–D83. */
@@ -105,6 +106,8 @@ export const endpointFacts: readonly Fact[] = [
       'Nothing orders the withdrawal of an endpoint against the termination of its pod: a process may have been signalled, have exited, or its pod be gone, while nodes still send to its address.',
     source: 'no code path between pkg/kubelet and pkg/controller/endpointslice or pkg/proxy, 1.34.9, 1.35.6, 1.36.2',
     tests: [
+      `${withdrawal}: a pod can be deleted, signalled, stopped and gone while every node still sends to it (D80)`,
+      `${withdrawal}: it can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)`,
       `${slices}: an entry may outlive its pod until the controller gets to it (D80)`,
       `${proxy}: rules may lead to a pod that is long gone from the API and from its slice (D80)`,
     ],
@@ -122,11 +125,12 @@ export const endpointFacts: readonly Fact[] = [
     id: 'D82',
     kind: 'rule',
     sentence:
-      'A pod the kubelet ends by itself gets no deletionTimestamp, so its endpoint stays ready until its containers are dead and the terminal phase is written.',
+      'A pod the kubelet ends by itself gets no deletionTimestamp, so its endpoint never shows terminating and stays ready until the kubelet reports otherwise: on eviction only with the terminal phase, past a deadline already with Ready=False.',
     source:
-      'pkg/kubelet/kubelet.go SyncTerminatingPod and staging/src/k8s.io/endpointslice/utils.go, 1.34.9, 1.35.6, 1.36.2; issue 116965',
+      'pkg/kubelet/kubelet.go SyncTerminatingPod, kubelet_pods.go generateAPIPodStatus and staging/src/k8s.io/endpointslice/utils.go, 1.34.9, 1.35.6, 1.36.2; issue 116965',
     tests: [
-      `${slices}: a pod the kubelet kills on its own account stays ready until its terminal phase is written (D82)`,
+      `${withdrawal}: a pod over its deadline never turns terminating: it leaves rotation by Ready=False and the slice by phase Failed (D82)`,
+      `${slices}: a pod the kubelet kills on its own account stays ready until its status says otherwise (D82)`,
     ],
   },
   {
@@ -136,6 +140,7 @@ export const endpointFacts: readonly Fact[] = [
       'Every readiness gate must be True before the pod is Ready and its endpoint serves; no gate of that kind can hold SIGTERM back until others have let go.',
     source: 'pkg/kubelet/status/generate.go GeneratePodReadyCondition, 1.34.9, 1.35.6, 1.36.2',
     tests: [
+      `${withdrawal}: a readiness gate keeps traffic away until somebody sets its condition (D83)`,
       `${slices}: a pod whose containers are ready stays out of rotation until its readiness gates are True (D83)`,
     ],
   },

@@ -78,7 +78,7 @@ describe('what a slice says of a pod', () => {
     expect(desiredEndpoint(pod, gated, service)).toMatchObject({ listed: true, ready: false, serving: false });
   });
 
-  it('a pod the kubelet kills on its own account stays ready until its terminal phase is written (D82)', () => {
+  it('a pod the kubelet kills on its own account stays ready until its status says otherwise (D82)', () => {
     const killing = patch(play(running(), written), 'processes', 'web#1/app', { signal: 'SIGKILL' });
     expect(offered(killing, written)).toEqual([]);
     expect(entry(killing)).toMatchObject({ ready: true, terminating: false });
