@@ -142,7 +142,8 @@ function show(report: CheckReport, options: CheckVerbOptions, io: Io): void {
   for (const dropped of report.dropped) io.err(`warning: ${problemLines(dropped, io.style).join('\n')}\n`);
   if (options.output === 'json') printJson(io, report);
   else if (report.problems.length === 0) {
-    print(io, checkLines(report, io.style, { verbose: options.verbose === true, quiet: options.quiet === true }));
+    const { verbose = false, quiet = false } = options;
+    print(io, checkLines(report, io.style, { verbose, quiet, program: io.program }));
   }
 }
 

@@ -22,7 +22,8 @@ const tooLarge = (file: string, bytes: number): Complaint =>
     'split the file, or leave out what is not a workload',
   );
 
-const unreadable = (file: string, error: unknown): Complaint => {
+/** What to say when the operating system does not let a file be read. */
+export const unreadable = (file: string, error: unknown): Complaint => {
   const code = codeOf(error);
   if (code === 'ENOENT') return new Complaint(`${file}: no such file or directory`, 'check the path');
   if (code === 'EACCES' || code === 'EPERM') {

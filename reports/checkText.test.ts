@@ -6,7 +6,7 @@ import { styleOf } from './style.ts';
 import { sampleGuarantee, sampleResult, sampleTrace } from './testing/run.ts';
 
 const style = styleOf({ width: 100, unicode: true, colour: false });
-const calm = { verbose: false, quiet: false };
+const calm = { verbose: false, quiet: false, program: 'podproof' };
 const nothing = { problems: [], dropped: [], skipped: [] };
 const location: Location = {
   file: 'web.yaml',
@@ -73,19 +73,19 @@ describe('a check in words', () => {
   });
 
   it('says nothing of what holds when quiet', () => {
-    const lines = checkLines(reportOf(), style, { verbose: false, quiet: true }).join('\n');
+    const lines = checkLines(reportOf(), style, { ...calm, quiet: true }).join('\n');
     expect(lines).toContain('no-traffic-after-sigterm');
     expect(lines).toContain('pod-becomes-ready');
     expect(lines).not.toContain('sandbox-before-containers');
     expect(lines).not.toContain('searched');
     const happy = reportOf({ result: sampleResult({ results: sampleResult().results.slice(1, 3) }) });
-    expect(checkLines(happy, style, { verbose: false, quiet: true })).toEqual([
+    expect(checkLines(happy, style, { ...calm, quiet: true })).toEqual([
       '✓ 1 hold   ○ 1 cannot occur   1 scenario, 4,184 states',
     ]);
   });
 
   it('cuts no sentence and folds no step when verbose', () => {
-    const text = checkLines(reportOf(), style, { verbose: true, quiet: false }).join('\n');
+    const text = checkLines(reportOf(), style, { ...calm, verbose: true }).join('\n');
     expect(text).not.toContain('…');
     expect(text).toContain('   1  ● ');
     expect(text).toContain('(weak fairness)');

@@ -12,6 +12,8 @@ export interface Wordiness {
   readonly verbose: boolean;
   /** Only what is violated or undecided, and the summary. */
   readonly quiet: boolean;
+  /** How this command is called: `podproof`, or `kubectl podproof`. */
+  readonly program: string;
 }
 
 /** What is wrong with a manifest, as compilers say it, and what to do. */
@@ -67,7 +69,7 @@ const findingLines = (
   found: GuaranteeReport,
   scenario: ScenarioReport,
   style: Style,
-  verbose: boolean,
+  { verbose, program }: Wordiness,
 ): readonly string[] => [
   ...headline(found, style),
   ...(found.location === undefined ? [] : excerptLines(found.location, style)),
@@ -76,18 +78,19 @@ const findingLines = (
   ...(found.why === undefined ? [] : entry('why', found.why, style, 2, 8)),
   ...(found.advice === undefined ? [] : entry('change', found.advice, style, 2, 8)),
   ...(found.replay === undefined ? [] : [`  ${style.paint('bold', 'replay')}  ${found.replay}`]),
-  ...entry('more', `podproof explain ${found.id}`, style, 2, 8),
+  ...entry('more', `${program} explain ${found.id}`, style, 2, 8),
   '',
 ];
 
-const scenarioLines = (scenario: ScenarioReport, style: Style, { verbose, quiet }: Wordiness): readonly string[] => {
+const scenarioLines = (scenario: ScenarioReport, style: Style, wordiness: Wordiness): readonly string[] => {
+  const { verbose, quiet } = wordiness;
   const violated = scenario.guarantees.filter(({ verdict }) => verdict === 'violated');
   const shown = quiet ? scenario.guarantees.filter(({ verdict }) => verdict !== 'holds') : scenario.guarantees;
   if (quiet && shown.length === 0) return [];
   return [
     style.paint('bold', `${scenario.name}  (slice ${scenario.slice}, Kubernetes ${scenario.kubernetesVersion})`),
     '',
-    ...violated.flatMap((found) => findingLines(found, scenario, style, verbose)),
+    ...violated.flatMap((found) => findingLines(found, scenario, style, wordiness)),
     ...verdictRows(shown, style, verbose),
     '',
     ...(quiet ? [] : [...groundsLines(scenario, style, verbose), '']),
