@@ -3,9 +3,12 @@
  * 1.35.6 and 1.36.2; with it the external attacher and the node status it reports through.
  *
  * Only pods with claims have anything to attach. `volumes[uid].attached` says: the volumes are attached, on account of this pod, to its
- * node. Not modelled: attaching one volume of a pod before another (the kubelet waits for all), force detach after six minutes from an
- * unhealthy node, the out-of-service taint, attach limits. A pod that is deleted and shows no running container may leave the desired state
- * already before its phase is terminal (`IsPodTerminated`, pkg/volume/util/util.go); here it leaves with the terminal phase or the
+ * node. The kubelet mounts a pod's volumes only then, if some container mounts a claim's (../kubelet/sync/volumes.ts, C89, C91); a claim
+ * that no container mounts is attached all the same and holds nothing up.
+ *
+ * Not modelled: attaching one volume of a pod before another (the kubelet waits for all), force detach after six minutes from an
+ * unhealthy node, the out-of-service taint, attach limits. A pod that is deleted and shows no running container may leave the desired
+ * state already before its phase is terminal (`IsPodTerminated`, pkg/volume/util/util.go); here it leaves with the terminal phase or the
  * object, which comes to the same, as the detach waits for the kubelet's unmount either way.
  */
 import type { Actor } from '../../actor.ts';

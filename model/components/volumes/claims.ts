@@ -8,15 +8,6 @@ export const claimsOf = (spec: PodSpec): readonly string[] => [
   ...new Set(spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []))),
 ];
 
-/**
- * True if some container mounts a volume that must be attached first. The kubelet may mount such a pod's volumes only when
- * `volumes[uid].attached` (C91); it waits only for volumes that a container mounts (C89), so a claim nobody mounts holds nothing up.
- */
-export const needsAttach = (spec: PodSpec): boolean => {
-  const mounted = new Set([...spec.initContainers, ...spec.containers].flatMap((container) => container.volumeMounts));
-  return spec.volumes.some((volume) => volume.kind === 'persistentVolumeClaim' && mounted.has(volume.name));
-};
-
 /** The incarnations whose spec names this claim. */
 export const usersOf = (scenario: Scenario, claim: string): readonly Uid[] =>
   Object.keys(scenario.instances).filter((uid) => claimsOf(instanceOf(scenario, uid).spec).includes(claim));

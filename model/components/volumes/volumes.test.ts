@@ -4,7 +4,7 @@ import { initialCluster, noPod, noStatus } from '../../initial.ts';
 import type { ClaimSpec } from '../../kubernetes/spec.ts';
 import { offered, play } from '../../testing/play.ts';
 import { container, nodeSpec, podSpec, scenario } from '../../testing/scenario.ts';
-import { claimsOf, needsAttach } from './claims.ts';
+import { claimsOf } from './claims.ts';
 
 const claimVolume = { kind: 'persistentVolumeClaim', name: 'data', claim: 'data' } as const;
 const withClaim = podSpec({ containers: [container('app', { volumeMounts: ['data'] })], volumes: [claimVolume] });
@@ -34,14 +34,6 @@ describe('claims of a pod', () => {
       volumes: [claimVolume, { ...claimVolume, name: 'again' }, { kind: 'emptyDir', name: 'tmp' }],
     });
     expect(claimsOf(spec)).toEqual(['data']);
-    expect(needsAttach(podSpec({ volumes: [{ kind: 'emptyDir', name: 'tmp' }] }))).toBe(false);
-  });
-
-  it('hold up the mount only if some container, init included, mounts them (C89)', () => {
-    expect(needsAttach(withClaim)).toBe(true);
-    expect(needsAttach(podSpec({ volumes: [claimVolume] }))).toBe(false);
-    const init = container('init', { volumeMounts: ['data'] });
-    expect(needsAttach(podSpec({ initContainers: [init], volumes: [claimVolume] }))).toBe(true);
   });
 });
 
