@@ -74,8 +74,10 @@ const admittingNode = (cluster: Cluster, uid: Uid): NodeName | '' => {
   if (seen.state !== 'seen' || seen.deletionGracePeriodSeconds !== null || seen.terminal) return '';
   if (cell(cluster, 'workers', uid).state !== 'none') return '';
   const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name);
-  // The object may be gone by now; then what was seen of it is about to be taken back as well.
-  return stored.uid === uid ? stored.nodeName : '';
+  if (stored.uid === uid) return stored.nodeName;
+  // The object is gone without the kubelet knowing. Where it was bound is known only if there is no choice.
+  const [node = '', ...others] = Object.keys(cluster.scenario.nodes);
+  return others.length === 0 ? node : '';
 };
 
 const verdict = (cluster: Cluster, uid: Uid, node: NodeName): string => {

@@ -112,13 +112,17 @@ export const afterKills = (cluster: Cluster, uid: Uid): Cluster => {
   return startFirstOf(afterKill === 'restartAll' ? removeContainers(cleared, uid) : cleared, uid, starting);
 };
 
-/** RestartAllContainers leaves no instance behind; that there was one still shows (C112). */
+/**
+ * RestartAllContainers leaves no instance behind; that there was one still shows (C112). Crash back-off looks at dead instances only, so
+ * it does not hold up what comes next.
+ */
 const removeContainers = (cluster: Cluster, uid: Uid): Cluster =>
   allContainers(specOf(cluster, uid)).reduce((now, { name }) => {
     const key = containerKey(uid, name);
     const { state, restarted } = cell(now, 'containers', key);
     const ran = restarted || state === 'exited';
-    return put(now, 'containers', key, { state: 'none', exitCode: 0, oomKilled: false, restarted: ran });
+    const removed = put(now, 'containers', key, { state: 'none', exitCode: 0, oomKilled: false, restarted: ran });
+    return patch(removed, 'backOffs', key, { crash: 'none' });
   }, cluster);
 
 /**
