@@ -1,5 +1,5 @@
-/** Mistakes of the EndpointSlice controller. */
-import { type Cluster, cell, type Endpoint, patch } from '../../model/cluster.ts';
+/** Mistakes of the EndpointSlice controller and of the network plugin. */
+import { type Cluster, cell, type Endpoint, patch, put } from '../../model/cluster.ts';
 import type { Mutation } from './mutation.ts';
 import { andThen, instead } from './ways.ts';
 
@@ -39,9 +39,19 @@ const endpointControllerAsleep: Mutation = {
   ),
 };
 
-/** Mistakes of the EndpointSlice controller. */
+const addressReleasedEarly: Mutation = {
+  id: 'address-released-early',
+  mistake: 'The network plugin takes an address back as soon as its Pod is told to stop.',
+  reduce: andThen(['kubelet/terminationStarted'], (after, { uid }) => {
+    const { podIP } = cell(after, 'sandboxes', uid);
+    return podIP === '' ? after : put(after, 'addresses', podIP, { uid: '' });
+  }),
+};
+
+/** Mistakes of the EndpointSlice controller and of the network plugin. */
 export const endpointMutations: readonly Mutation[] = [
   terminatingEndpointReady,
   endpointReadyTooEarly,
   endpointControllerAsleep,
+  addressReleasedEarly,
 ];

@@ -1,6 +1,5 @@
 /** Every mutation: plausible mistakes of implementers, by the component that makes them. */
 import { admissionMutations } from './admission.ts';
-import { claimMutations } from './claims.ts';
 import { endpointMutations } from './endpoints.ts';
 import { kubeletMutations } from './kubelet.ts';
 import type { Mutation } from './mutation.ts';
@@ -8,6 +7,7 @@ import { removalMutations } from './removal.ts';
 import { schedulingMutations } from './scheduling.ts';
 import { startupMutations } from './startup.ts';
 import { terminationMutations } from './termination.ts';
+import { volumeMutations } from './volumes.ts';
 
 export { type Mutation, mutate } from './mutation.ts';
 
@@ -15,7 +15,7 @@ export { type Mutation, mutate } from './mutation.ts';
 export const mutations: readonly Mutation[] = [
   ...admissionMutations,
   ...schedulingMutations,
-  ...claimMutations,
+  ...volumeMutations,
   ...startupMutations,
   ...kubeletMutations,
   ...terminationMutations,

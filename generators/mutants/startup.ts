@@ -1,6 +1,6 @@
 /** Mistakes in the order in which a pod comes up. */
-import { type Cluster, cell, patch } from '../../model/cluster.ts';
-import { afterKills, continuePass } from '../../model/components/kubelet/sync/pass.ts';
+import { type Cluster, cell } from '../../model/cluster.ts';
+import { afterKills } from '../../model/components/kubelet/sync/pass.ts';
 import { startFirstOf } from '../../model/components/kubelet/sync/starting.ts';
 import type { Event } from '../../model/event.ts';
 import { containerOf, isSidecar, type PodSpec } from '../../model/kubernetes/spec.ts';
@@ -24,24 +24,6 @@ const startsInstead = (
       return changed === starting ? after : startFirstOf(after, uid, changed);
     },
   );
-
-const startWithoutVolumes: Mutation = {
-  id: 'start-without-volumes',
-  mistake: 'The pass goes on when the volume manager was asked to mount, not when it has mounted.',
-  reduce: andThen(['kubelet/volumesMounted'], (after, { uid }) => patch(after, 'volumes', uid, { mounted: false })),
-};
-
-const sandboxBeforeVolumes: Mutation = {
-  id: 'sandbox-before-volumes',
-  mistake: 'The kubelet makes the sandbox first and waits for the volumes afterwards.',
-  reduce: (before, event, after) => {
-    if (event.type === 'kubelet/syncStarted' && cell(after, 'workers', event.uid).step === 'volumes')
-      return cell(before, 'sandboxes', event.uid).state === 'ready' ? after : continuePass(after, event.uid);
-    if (event.type === 'runtime/sandboxReady' && !cell(after, 'volumes', event.uid).mounted)
-      return patch(after, 'workers', event.uid, { step: 'volumes' });
-    return after;
-  },
-};
 
 const containerBeforeSandbox: Mutation = {
   id: 'container-before-sandbox',
@@ -158,8 +140,6 @@ const kubeletForgetsToSync: Mutation = {
 
 /** Mistakes in the order in which a pod comes up. */
 export const startupMutations: readonly Mutation[] = [
-  startWithoutVolumes,
-  sandboxBeforeVolumes,
   containerBeforeSandbox,
   pauseBeforeNetwork,
   mainBesideInit,

@@ -130,6 +130,28 @@ const preStopTwice: Mutation = {
   ),
 };
 
+const preStopSkippedAtGraceZero: Mutation = {
+  id: 'prestop-skipped-at-grace-zero',
+  mistake: 'A force-deleted Pod goes straight to the stop signal.',
+  reduce: andThen(['kubelet/terminationStarted'], (after, { uid, cause }, before) =>
+    cause === 'removed' || cell(before, 'kubeletPods', uid).deletionGracePeriodSeconds === 0
+      ? withKills(after, uid, allContainers(specOf(after, uid)), (now, key) =>
+          cell(now, 'kills', key).stage === 'preStop' ? patch(now, 'kills', key, { stage: 'stop' }) : now,
+        )
+      : after,
+  ),
+};
+
+const probesStopOnDeletion: Mutation = {
+  id: 'probes-stop-on-deletion',
+  mistake: 'All probe workers of a Pod stop when its termination begins.',
+  reduce: andThen(['kubelet/terminationStarted'], (after, { uid }) =>
+    allContainers(specOf(after, uid))
+      .filter(({ readinessProbe }) => readinessProbe !== undefined)
+      .reduce((now, { name }) => patch(now, 'probes', probeKey(uid, name, 'readiness'), { worker: false }), after),
+  ),
+};
+
 const sandboxStoppedFirst: Mutation = {
   id: 'sandbox-stopped-first',
   mistake: 'The kubelet asks for StopPodSandbox beside the StopContainer calls.',
@@ -149,5 +171,7 @@ export const terminationMutations: readonly Mutation[] = [
   startAfterTerminated,
   probeKillsWhileTerminating,
   preStopTwice,
+  preStopSkippedAtGraceZero,
+  probesStopOnDeletion,
   sandboxStoppedFirst,
 ];

@@ -39,7 +39,7 @@ const notReadyBeforeSigterm: Guarantee = {
   why: 'The kubelet and the EndpointSlice controller both follow the deletion on their own; neither waits for the other.',
   advice: sleepAdvice,
   where: () => ['containers', 0, 'lifecycle', 'preStop'],
-  mutant: 'endpoint-kept-until-terminal',
+  mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       stepOf(subject, ['runtime/sigtermSent'], (before, { uid }) => {
@@ -64,7 +64,7 @@ const removedBeforeSigkill: Guarantee = {
   why: 'Nothing in the kubelet waits for EndpointSlices or kube-proxies, and nothing there waits for the kubelet.',
   advice: sleepAdvice,
   where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'endpoint-kept-until-terminal',
+  mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       stepOf(subject, ['runtime/sigkillSent'], (before, { uid }) => {
@@ -86,7 +86,7 @@ const trafficOnlyToRunning: Guarantee = {
   why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
   advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,
   where: () => ['containers', 0, 'lifecycle', 'preStop'],
-  mutant: 'endpoint-kept-until-terminal',
+  mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       everywhere(subject.name, (cluster) => {
@@ -112,7 +112,7 @@ const noReusedAddress: Guarantee = {
   why: 'CNI DEL frees the address inside StopPodSandbox, before the terminal phase can drop the endpoint.',
   advice: 'Nothing in the manifest changes this; a large Pod CIDR makes early reuse rare.',
   where: () => [],
-  mutant: 'endpoint-kept-until-terminal',
+  mutant: 'address-released-early',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       step(

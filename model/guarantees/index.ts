@@ -2,12 +2,16 @@
 import { admissionGuarantees } from './admission.ts';
 import { endpointGuarantees } from './endpoints.ts';
 import type { Guarantee } from './guarantee.ts';
+import { hookGuarantees } from './hooks.ts';
 import { kubeletGuarantees } from './kubelet.ts';
 import { progressGuarantees } from './progress.ts';
 import { removalGuarantees } from './removal.ts';
+import { restartGuarantees } from './restarts.ts';
 import { schedulingGuarantees } from './scheduling.ts';
+import { sidecarGuarantees } from './sidecars.ts';
 import { startupGuarantees } from './startup.ts';
 import { terminationGuarantees } from './termination.ts';
+import { volumeGuarantees } from './volumes.ts';
 
 export type { Guarantee, SliceName, SpecPath, Standing } from './guarantee.ts';
 
@@ -15,9 +19,13 @@ export type { Guarantee, SliceName, SpecPath, Standing } from './guarantee.ts';
 export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   admission: admissionGuarantees,
   scheduling: schedulingGuarantees,
+  volumes: volumeGuarantees,
   startup: startupGuarantees,
+  restarts: restartGuarantees,
+  sidecars: sidecarGuarantees,
   kubelet: kubeletGuarantees,
   termination: terminationGuarantees,
+  hooks: hookGuarantees,
   removal: removalGuarantees,
   endpoints: endpointGuarantees,
   progress: progressGuarantees,

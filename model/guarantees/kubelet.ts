@@ -15,7 +15,7 @@ const onlyOwnPods: Guarantee = {
   applies: anyScenario,
   why: 'The API source of a kubelet watches Pods with its own node name.',
   advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'kubelet-takes-unbound-pods',
+  mutant: 'kubelet-ignores-node-name',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['runtime/containerStarted', 'kubelet/podAdmitted'], (before, event) => {
@@ -51,7 +51,8 @@ const admissionBeforeSetup: Guarantee = {
 /** C82, property 11. */
 const rejectedNeverStarts: Guarantee = {
   id: 'rejected-pod-never-starts',
-  sentence: 'A Pod the kubelet has turned away (OutOfcpu, NodeAffinity, …) never gets a container.',
+  sentence:
+    'A Pod the kubelet has turned away (OutOfcpu, NodeAffinity, …) stays turned away and never gets a container.',
   facts: ['C79', 'C80', 'C82', 'C84'],
   standing: 'conditional',
   condition: 'the Failed status has reached the API server before the kubelet restarts',
@@ -62,23 +63,21 @@ const rejectedNeverStarts: Guarantee = {
   where: () => ['containers', 0, 'resources'],
   mutant: 'rejected-pod-starts',
   promises: (scenario) =>
-    subjects(scenario).flatMap((subject) => [
-      stepOf(subject, ['runtime/containerCreated'], (before, { uid }) => {
-        const { cause } = cell(before, 'workers', uid);
-        return cause === 'rejected' ? false : undefined;
-      }),
-      stepOf(
-        subject,
-        ['kubelet/podRejected'],
-        (_before, { uid }, after) => cell(after, 'workers', uid).state !== 'sync',
+    subjects(scenario).map((subject) =>
+      step(
+        subject.name,
+        ['kubelet/podRejected', 'runtime/containerCreated', 'fault/kubeletRestarted'],
+        (before, event, after) => {
+          if (event.type === 'kubelet/podRejected') return cell(after, 'workers', subject.uid).state !== 'sync';
+          const { cause, node } = cell(before, 'workers', subject.uid);
+          if (cause !== 'rejected') return undefined;
+          if (event.type === 'runtime/containerCreated') return false;
+          if (event.node !== node || cell(before, 'pods', subject.name).uid !== subject.uid) return undefined;
+          return cell(before, 'statuses', subject.name).phase === 'Failed';
+        },
+        (event) => event.type === 'fault/kubeletRestarted' || event.uid === subject.uid,
       ),
-      step(subject.name, ['fault/kubeletRestarted'], (before, { node }) => {
-        const worker = cell(before, 'workers', subject.uid);
-        if (worker.cause !== 'rejected' || worker.node !== node) return undefined;
-        const pod = cell(before, 'pods', subject.name);
-        return pod.uid !== subject.uid || cell(before, 'statuses', subject.name).phase === 'Failed';
-      }),
-    ]),
+    ),
 };
 
 /** C81. */
@@ -92,12 +91,12 @@ const runningPodStays: Guarantee = {
   slices: ['pod'],
   applies: (scenario) =>
     scenario.faults['kubelet-restart'] !== 0 && (scenario.user.relabel !== 0 || scenario.user.taint !== 0),
-  why: 'After a restart every Pod comes in as new and is admitted again, running or not.',
+  why: 'After a restart every Pod comes in as new and passes admission once more, running or not.',
   advice: 'Relabel or taint a node only after draining it.',
   where: (scenario) => [
     Object.values(scenario.instances)[0]?.spec.nodeAffinity === undefined ? 'nodeSelector' : 'affinity',
   ],
-  mutant: 'kubelet-admits-everything',
+  mutant: 'running-pod-counted-twice',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/podRejected', 'kubelet/podAdmitted'], (before, event) => {
@@ -166,7 +165,7 @@ const readyIsCurrent: Guarantee = {
   why: 'Status is computed at the start of a sync and written by another goroutine; what the API shows is always the past.',
   advice: 'Clients of the Pod must retry; Ready is a hint, not a lease.',
   where: () => ['containers', 0],
-  mutant: 'ready-without-probe',
+  mutant: 'ready-from-the-start',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       everywhere(subject.name, (cluster) => {
@@ -189,7 +188,7 @@ const terminalIsFinal: Guarantee = {
   applies: anyScenario,
   why: 'The kubelet overrides every phase it computes with a terminal one it has cached or read.',
   advice: 'Let nobody but the kubelet write status.phase.',
-  mutant: 'phase-reverts',
+  mutant: 'terminal-phase-overwritten',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) => {
@@ -213,7 +212,7 @@ const neverBackToPending: Guarantee = {
   why: 'A new sandbox runs the init containers again, and a pending init container makes the phase Pending.',
   advice: 'Do not treat Pending as “has never run”.',
   where: (scenario) => containerPath(scenario, ({ restartPolicy }) => restartPolicy === undefined),
-  mutant: 'phase-reverts',
+  mutant: 'pending-while-restarting',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) =>

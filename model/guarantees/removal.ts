@@ -2,7 +2,6 @@
 import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
 import { allContainers } from '../kubernetes/spec.ts';
-import type { Scenario } from '../scenario.ts';
 import { uidsOf } from '../scenario.ts';
 import { anyScenario, everywhere, isStored, recordOf, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
@@ -24,8 +23,6 @@ const atRemoval = (subject: Subject, kept: (before: Cluster, event: Event) => bo
       isStored(before, subject) && !isStored(after, subject) ? kept(before, event) : undefined,
     (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
   );
-
-const graceful = (scenario: Scenario): boolean => scenario.user['force-delete'] === 0;
 
 /** D59, D60, P15. */
 const terminalMeansStopped: Guarantee = {
@@ -242,10 +239,10 @@ const terminatedStaysDown: Guarantee = {
   facts: ['D20', 'D70e'],
   standing: 'always',
   slices: ['pod'],
-  applies: graceful,
+  applies: anyScenario,
   why: 'Pod workers move one way, and a UID that has terminated is never synced again.',
   advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'start-while-terminating',
+  mutant: 'start-after-terminated',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, spec }) =>
       everywhere(name, (cluster) => {

@@ -100,7 +100,7 @@ const bindingGuards: Guarantee = {
   applies: throughScheduler,
   why: 'The Binding endpoint checks all four in one compare-and-swap.',
   advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'binding-unguarded',
+  mutant: 'binding-ignores-deletion',
   promises: (scenario) =>
     subjects(scenario).map(({ name }) =>
       step(

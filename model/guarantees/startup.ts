@@ -2,62 +2,11 @@
 import { cell } from '../cluster.ts';
 import { allContainers, isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
 import { containerKey } from '../scenario.ts';
-import {
-  anyScenario,
-  containerPath,
-  everywhere,
-  isRunning,
-  recordOf,
-  somePod,
-  specOf,
-  step,
-  stepOf,
-  subjects,
-} from './build.ts';
+import { anyScenario, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 const isMain = (names: readonly { readonly name: string }[], container: string): boolean =>
   names.some(({ name }) => name === container);
-
-/** C88, C89. */
-const volumesBeforeContainers: Guarantee = {
-  id: 'volumes-before-containers',
-  sentence: 'No container starts before every volume some container of the Pod mounts is mounted.',
-  facts: ['C88', 'C89'],
-  standing: 'always',
-  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
-  slices: ['pod', 'claims'],
-  applies: anyScenario,
-  why: 'Every sync pass waits for attach and mount before it calls the container runtime.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'start-without-volumes',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['runtime/containerStarted'], (before, { uid }) => cell(before, 'volumes', uid).mounted),
-    ),
-};
-
-/** C89: also before the sandbox. */
-const volumesBeforeSandbox: Guarantee = {
-  id: 'volumes-before-sandbox',
-  sentence: 'The Pod sandbox is set up only after its volumes are mounted.',
-  facts: ['C88', 'C89', 'C93'],
-  standing: 'always',
-  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
-  slices: ['pod'],
-  applies: anyScenario,
-  why: 'Mounting is step 9 of a sync, the runtime with its sandbox step 12.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'sandbox-before-volumes',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(
-        subject,
-        ['cni/networkAdded', 'runtime/sandboxReady'],
-        (before, { uid }) => cell(before, 'volumes', uid).mounted,
-      ),
-    ),
-};
 
 /** C93–C95: the answer to the first error of the text this project began with. */
 const sandboxBeforeContainers: Guarantee = {
@@ -71,14 +20,13 @@ const sandboxBeforeContainers: Guarantee = {
   applies: anyScenario,
   why: 'Containers are created inside a sandbox; RunPodSandbox with CNI ADD has returned before the first CreateContainer.',
   advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'pause-after-init',
+  mutant: 'container-before-sandbox',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(
         subject,
-        ['runtime/containerCreated'],
-        (before, { uid }) =>
-          cell(before, 'sandboxes', uid).state !== 'none' && cell(before, 'sandboxes', uid).state !== 'network',
+        ['runtime/containerCreated', 'runtime/containerStarted'],
+        (before, { uid }) => cell(before, 'sandboxes', uid).state === 'ready',
       ),
     ),
 };
@@ -163,8 +111,8 @@ const initOneAtATime: Guarantee = {
 /** C97, C121: sandbox loss starts over. */
 const initRunsOnce: Guarantee = {
   id: 'init-containers-run-once',
-  sentence: 'An init container that has exited 0 never runs again.',
-  facts: ['C97', 'C98'],
+  sentence: 'Once the API shows a Pod Initialized, no init container of it runs again.',
+  facts: ['C97', 'C98', 'C124'],
   standing: 'violated',
   condition: 'when the sandbox is lost (node reboot, pause process dies) and made again',
   slices: ['pod'],
@@ -179,35 +127,8 @@ const initRunsOnce: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
           if (!isMain(plainInitContainers(subject.spec), container)) return undefined;
-          const anew = cell(before, 'sandboxes', uid).again;
-          return !anew;
+          return cell(before, 'pods', subject.name).uid !== uid || !cell(before, 'statuses', subject.name).initialized;
         }),
-      ),
-};
-
-/** C100, C101, property 16. */
-const sidecarUpWhileMainRuns: Guarantee = {
-  id: 'sidecar-up-while-main-runs',
-  sentence: 'While a main container runs, every sidecar runs.',
-  facts: ['C100', 'C101'],
-  standing: 'violated',
-  condition: 'when a sidecar crashes: it is restarted, but nothing waits for it',
-  textbook: 'Sidecars are up whenever the app is.',
-  slices: ['pod'],
-  applies: somePod((spec) => sidecars(spec).length > 0),
-  why: 'A sidecar gates later containers only until it has started once; after a crash it is restarted beside the running app.',
-  advice: 'Let the app tolerate a missing sidecar: reconnect and retry.',
-  where: (scenario) => containerPath(scenario, isSidecar),
-  mutant: 'sidecar-not-restarted',
-  promises: (scenario) =>
-    subjects(scenario)
-      .filter(({ spec }) => sidecars(spec).length > 0)
-      .map(({ uid, name, spec }) =>
-        everywhere(name, (cluster) =>
-          spec.containers.some((main) => isRunning(cluster, uid, main))
-            ? sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar))
-            : undefined,
-        ),
       ),
 };
 
@@ -232,8 +153,8 @@ const mainListOrder: Guarantee = {
           const index = subject.spec.containers.findIndex(({ name }) => name === container);
           if (index < 1 || recordOf(before, uid, container).state !== 'none') return undefined;
           return subject.spec.containers.slice(0, index).every((earlier) => {
-            const attempted = cell(before, 'backOffs', containerKey(uid, earlier.name)).image === 'armed';
-            return attempted || recordOf(before, uid, earlier.name).state !== 'none';
+            const { image, config } = cell(before, 'backOffs', containerKey(uid, earlier.name));
+            return image === 'armed' || config === 'missing' || recordOf(before, uid, earlier.name).state !== 'none';
           });
         }),
       ),
@@ -270,7 +191,8 @@ const mainStartWaitsForEarlier: Guarantee = {
 /** C103, C107, C108, property 18. */
 const postStartFence: Guarantee = {
   id: 'post-start-before-next-container',
-  sentence: 'Once a postStart hook has begun, no other container of the Pod is created until the hook has returned.',
+  sentence:
+    'The kubelet waits for a postStart hook it has begun: until the hook has returned it creates no other container of the Pod.',
   facts: ['C103', 'C107', 'C108'],
   standing: 'conditional',
   condition: 'the kubelet does not restart while the hook runs',
@@ -301,90 +223,14 @@ const postStartFence: Guarantee = {
     ),
 };
 
-/** C86, C136. */
-const oneInstance: Guarantee = {
-  id: 'one-instance-per-container',
-  sentence: 'A container of a Pod is created only when no instance of it is alive.',
-  facts: ['C83', 'C86', 'C136'],
-  standing: 'always',
-  slices: ['pod'],
-  applies: anyScenario,
-  why: 'One worker per Pod acts on a runtime view newer than its own last action, and kills the old instance before it makes the new one.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'restart-without-kill',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
-        const { state } = recordOf(before, uid, container);
-        return state !== 'running' && state !== 'created';
-      }),
-    ),
-};
-
-/** C111, property 20. */
-const restartOnlyIfAllowed: Guarantee = {
-  id: 'restart-only-if-policy-allows',
-  sentence: 'A container that has exited is started again only if its restart policy allows it.',
-  facts: ['C97', 'C111'],
-  standing: 'always',
-  slices: ['pod'],
-  applies: somePod((spec) => spec.restartPolicy !== 'Always'),
-  why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'restart-policy-ignored',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
-        const { state, exitCode } = recordOf(before, uid, container);
-        if (state !== 'exited') return undefined;
-        const spec = specOf(before, uid);
-        const own = [...spec.initContainers, ...spec.containers].find(({ name }) => name === container);
-        if (own === undefined || own.restartPolicyRules.length > 0) return undefined;
-        const policy = own.restartPolicy ?? spec.restartPolicy;
-        return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
-      }),
-    ),
-};
-
-/** C110, property 21. */
-const backOffRespected: Guarantee = {
-  id: 'crash-back-off-respected',
-  sentence: 'A crash back-off that is running is waited for before the container starts again.',
-  facts: ['C110'],
-  standing: 'conditional',
-  condition: 'the kubelet does not restart: its back-off table is in memory only',
-  slices: ['pod'],
-  applies: anyScenario,
-  why: 'A restarted kubelet has forgotten every back-off and starts the container at once.',
-  advice: 'Nothing in the manifest changes this.',
-  mutant: 'back-off-skipped',
-  promises: (scenario) =>
-    subjects(scenario).flatMap(({ uid, name, spec }) =>
-      allContainers(spec).map((container) =>
-        step(`${name}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
-          const waits = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';
-          if (event.type === 'fault/kubeletRestarted') return waits ? false : undefined;
-          if (event.uid !== uid || event.container !== container.name) return undefined;
-          return recordOf(before, uid, container.name).state === 'exited' ? !waits : undefined;
-        }),
-      ),
-    ),
-};
-
 /** The guarantees about coming up. */
 export const startupGuarantees: readonly Guarantee[] = [
-  volumesBeforeContainers,
-  volumesBeforeSandbox,
   sandboxBeforeContainers,
   networkBeforePause,
   initBeforeMain,
   initOneAtATime,
   initRunsOnce,
-  sidecarUpWhileMainRuns,
   mainListOrder,
   mainStartWaitsForEarlier,
   postStartFence,
-  oneInstance,
-  restartOnlyIfAllowed,
-  backOffRespected,
 ];

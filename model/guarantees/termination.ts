@@ -1,7 +1,7 @@
 /** What the kubelet promises between the first reason to terminate and the last exit. */
 import { cell } from '../cluster.ts';
-import { allContainers, isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
-import { containerKey, type Scenario } from '../scenario.ts';
+import { allContainers } from '../kubernetes/spec.ts';
+import { containerKey, probeKey } from '../scenario.ts';
 import {
   anyScenario,
   containerPath,
@@ -15,15 +15,7 @@ import {
   stepOf,
   subjects,
 } from './build.ts';
-import type { Guarantee, SpecPath } from './guarantee.ts';
-
-const hasPreStop = somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined));
-const hasSidecar = somePod((spec) => sidecars(spec).length > 0);
-const preStopPath = (scenario: Scenario): SpecPath => [
-  ...containerPath(scenario, ({ preStop }) => preStop !== undefined),
-  'lifecycle',
-  'preStop',
-];
+import type { Guarantee } from './guarantee.ts';
 
 /** D9, P1. */
 const deletionIrrevocable: Guarantee = {
@@ -67,32 +59,26 @@ const graceNeverGrows: Guarantee = {
   applies: anyScenario,
   why: 'A later delete can only shorten, and the pod worker takes the minimum of all it was asked for.',
   advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'grace-grows',
+  mutant: 'grace-adds-up',
   promises: (scenario) =>
-    subjects(scenario).flatMap((subject) => [
+    subjects(scenario).map((subject) =>
       step(
         subject.name,
-        ['user/podDeleted', 'user/podForceDeleted'],
-        (before, _event, after) => {
+        ['user/podDeleted', 'user/podForceDeleted', 'kubelet/terminationRetried'],
+        (before, event, after) => {
+          if (event.type === 'kubelet/terminationRetried') {
+            const effective = cell(before, 'workers', subject.uid).grace ?? Number.POSITIVE_INFINITY;
+            return (cell(after, 'workers', subject.uid).grace ?? Number.POSITIVE_INFINITY) <= effective;
+          }
           const was = cell(before, 'pods', subject.name);
           const is = cell(after, 'pods', subject.name);
           if (was.uid !== subject.uid || is.uid !== subject.uid || was.deletionGracePeriodSeconds === null)
             return undefined;
           return (is.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY) <= was.deletionGracePeriodSeconds;
         },
-        ({ pod }) => pod === subject.name,
+        (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
       ),
-      step(
-        subject.name,
-        ['watch/kubeletSawPod', 'kubelet/terminationRetried'],
-        (before, _event, after) => {
-          const was = cell(before, 'workers', subject.uid).grace;
-          const is = cell(after, 'workers', subject.uid).grace;
-          return was === null || is === null ? undefined : is <= was;
-        },
-        ({ uid }) => uid === subject.uid,
-      ),
-    ]),
+    ),
 };
 
 /** D26, P3. */
@@ -108,7 +94,7 @@ const shorterGraceCounts: Guarantee = {
   why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
   advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
   where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'grace-grows',
+  mutant: 'grace-adds-up',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
@@ -126,37 +112,6 @@ const shorterGraceCounts: Guarantee = {
         },
         ({ uid }) => uid === subject.uid,
       ),
-    ),
-};
-
-/** D32, D36, P4. */
-const preStopBeforeSigterm: Guarantee = {
-  id: 'prestop-before-sigterm',
-  sentence:
-    'A container with a preStop hook gets its stop signal only after the hook has completed or the grace period has run out.',
-  facts: ['D32', 'D34', 'D36'],
-  standing: 'always',
-  slices: ['pod'],
-  applies: hasPreStop,
-  why: 'Killing one container is sequential: hook, turn, stop signal.',
-  advice: 'Nothing to change: no manifest can break this.',
-  where: preStopPath,
-  mutant: 'prestop-not-awaited',
-  promises: (scenario) =>
-    subjects(scenario).flatMap((subject) =>
-      allContainers(subject.spec)
-        .filter(({ preStop }) => preStop !== undefined)
-        .map(({ name }) =>
-          step(
-            `${subject.name}/${name}`,
-            ['runtime/sigtermSent'],
-            (before) => {
-              const kill = cell(before, 'kills', containerKey(subject.uid, name));
-              return kill.expired || kill.stage !== 'preStop';
-            },
-            (event) => event.uid === subject.uid && event.container === name,
-          ),
-        ),
     ),
 };
 
@@ -189,127 +144,6 @@ const sigtermBeforeSigkill: Guarantee = {
           },
           ({ uid }) => uid === subject.uid,
         ),
-      ),
-    ),
-};
-
-/** D52, D54, P8. */
-const mainBeforeSidecar: Guarantee = {
-  id: 'main-stopped-before-sidecar-sigterm',
-  sentence: 'A sidecar gets its stop signal only after every main container has stopped.',
-  facts: ['D52', 'D54'],
-  standing: 'conditional',
-  condition: 'the main containers exit within the grace period',
-  slices: ['pod'],
-  applies: hasSidecar,
-  why: 'When the grace period runs out, waiting is abandoned: every sidecar gets its stop signal at once, beside the SIGKILL of the main containers.',
-  advice: 'Give the main containers enough terminationGracePeriodSeconds to exit on SIGTERM.',
-  where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'sidecar-stopped-first',
-  promises: (scenario) =>
-    subjects(scenario).flatMap((subject) =>
-      sidecars(subject.spec).map((sidecar) =>
-        step(
-          `${subject.name}/${sidecar.name}`,
-          ['runtime/sigtermSent'],
-          (before) => {
-            if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
-            return subject.spec.containers.every((main) => !isRunning(before, subject.uid, main));
-          },
-          (event) => event.uid === subject.uid && event.container === sidecar.name,
-        ),
-      ),
-    ),
-};
-
-/** D52, D54, P9. */
-const sidecarsInReverse: Guarantee = {
-  id: 'sidecars-stop-in-reverse-order',
-  sentence: 'A sidecar gets its stop signal only after every sidecar listed after it has stopped.',
-  facts: ['D52', 'D54'],
-  standing: 'conditional',
-  condition: 'everything before it in the order exits within the grace period',
-  slices: ['pod'],
-  applies: somePod((spec) => sidecars(spec).length > 1),
-  why: 'When the grace period runs out, the order is abandoned and all remaining sidecars are signalled at once.',
-  advice: 'Leave room in terminationGracePeriodSeconds for the containers one after the other.',
-  where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'sidecars-stop-together',
-  promises: (scenario) =>
-    subjects(scenario).flatMap((subject) =>
-      sidecars(subject.spec)
-        .slice(0, -1)
-        .map((sidecar, index) =>
-          step(
-            `${subject.name}/${sidecar.name}`,
-            ['runtime/sigtermSent'],
-            (before) => {
-              if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
-              return sidecars(subject.spec)
-                .slice(index + 1)
-                .every((later) => !isRunning(before, subject.uid, later));
-            },
-            (event) => event.uid === subject.uid && event.container === sidecar.name,
-          ),
-        ),
-    ),
-};
-
-/** D53, P10. */
-const sidecarPreStopLast: Guarantee = {
-  id: 'sidecar-prestop-after-main-exit',
-  sentence: 'The preStop hook of a sidecar begins only after every main container has exited.',
-  facts: ['D53'],
-  standing: 'violated',
-  condition: 'always: only the stop signal is ordered, hooks all begin together',
-  textbook: 'Sidecars’ hooks run after the app has exited.',
-  slices: ['pod'],
-  applies: somePod((spec) => sidecars(spec).some(({ preStop }) => preStop !== undefined)),
-  why: 'Each container’s kill procedure runs its hook first and waits for its turn afterwards.',
-  advice: 'Do the sidecar’s clean-up on SIGTERM, not in preStop.',
-  where: (scenario) => [
-    ...containerPath(scenario, (one) => isSidecar(one) && one.preStop !== undefined),
-    'lifecycle',
-    'preStop',
-  ],
-  mutant: 'sidecar-stopped-first',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/terminationStarted'], (before, { uid }, after) => {
-        const hooked = sidecars(subject.spec).filter(
-          ({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop',
-        );
-        if (hooked.length === 0) return undefined;
-        return subject.spec.containers.every((main) => !isRunning(before, uid, main));
-      }),
-    ),
-};
-
-/** D55, P11. */
-const sidecarsStayUp: Guarantee = {
-  id: 'sidecar-up-until-main-stopped',
-  sentence: 'During termination every sidecar runs as long as a main container runs.',
-  facts: ['D52', 'D55'],
-  standing: 'violated',
-  condition: 'when a sidecar exits by itself or the grace period runs out: nothing restarts it any more',
-  textbook: 'Sidecars are restarted while the app drains.',
-  slices: ['pod'],
-  applies: hasSidecar,
-  why: 'Once termination has begun no container is started again.',
-  advice:
-    'Keep sidecars alive through SIGTERM until their clients are gone; let the app drain without them if it must.',
-  where: (scenario) => containerPath(scenario, isSidecar),
-  mutant: 'sidecar-stopped-first',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(
-        subject,
-        ['fault/containerCrashed', 'fault/containerOOMKilled', 'process/exited'],
-        (before, { uid, container }) => {
-          if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
-          if (!sidecars(subject.spec).some(({ name }) => name === container)) return undefined;
-          return subject.spec.containers.every((main) => !isRunning(before, uid, main));
-        },
       ),
     ),
 };
@@ -383,35 +217,31 @@ const noProbeKill: Guarantee = {
     ),
 };
 
-/** D27, D41, D70a, P14. */
-const preStopOnce: Guarantee = {
-  id: 'prestop-runs-once',
-  sentence: 'A preStop hook runs at most once for one container.',
-  facts: ['D27', 'D41', 'D70a'],
+/** D64, P34. */
+const readinessGoesOn: Guarantee = {
+  id: 'readiness-probed-until-stopped',
+  sentence: 'While a deleted Pod terminates, readiness goes on being probed as long as the container runs.',
+  facts: ['D64'],
   standing: 'conditional',
-  condition: 'the kubelet does not restart and no stop fails: otherwise termination starts over, hooks included',
-  slices: ['pod'],
-  applies: hasPreStop,
-  why: 'The kubelet remembers nothing of a termination across a restart, nor does a retry.',
-  advice: 'Make preStop idempotent.',
-  where: preStopPath,
-  mutant: 'prestop-twice',
+  condition: 'the kubelet does not restart meanwhile: a termination that starts over has no probe workers',
+  textbook: 'Probes stop on deletion.',
+  slices: ['pod', 'endpoints'],
+  applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
+  why: 'Terminating stops liveness and startup probes only; but a restarted kubelet registers probes in a sync, and none comes any more.',
+  advice: 'An app that drains may fail its readiness probe: it still counts.',
+  where: (scenario) => [...containerPath(scenario, (one) => one.readinessProbe !== undefined), 'readinessProbe'],
+  mutant: 'probes-stop-on-deletion',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
-      allContainers(subject.spec)
-        .filter(({ preStop }) => preStop !== undefined)
-        .map(({ name }) =>
-          step(
-            `${subject.name}/${name}`,
-            ['kubelet/terminationStarted', 'kubelet/terminationRetried', 'runtime/sigtermSent'],
-            (before, event, after) => {
-              if ('container' in event) return event.container === name ? true : undefined;
-              const again = cell(after, 'kills', containerKey(subject.uid, name)).stage === 'preStop';
-              const { signal } = cell(before, 'processes', containerKey(subject.uid, name));
-              return again && signal !== 'none' ? false : undefined;
-            },
-            ({ uid }) => uid === subject.uid,
-          ),
+      subject.spec.containers
+        .filter(({ readinessProbe }) => readinessProbe !== undefined)
+        .map((container) =>
+          everywhere(`${subject.name}/${container.name}`, (cluster) => {
+            const { state, cause } = cell(cluster, 'workers', subject.uid);
+            if (state !== 'terminating' || cause !== 'deleted') return undefined;
+            if (!isRunning(cluster, subject.uid, container)) return undefined;
+            return cell(cluster, 'probes', probeKey(subject.uid, container.name, 'readiness')).worker;
+          }),
         ),
     ),
 };
@@ -419,8 +249,8 @@ const preStopOnce: Guarantee = {
 /** D50. */
 const containersBeforeSandbox: Guarantee = {
   id: 'containers-stopped-before-sandbox',
-  sentence: 'The sandbox is stopped only after the kill of every container has returned.',
-  facts: ['D33', 'D50'],
+  sentence: 'The sandbox is stopped only after the kill call of every container has returned, well or not.',
+  facts: ['D33', 'D49', 'D50'],
   standing: 'always',
   slices: ['pod'],
   applies: anyScenario,
@@ -431,30 +261,9 @@ const containersBeforeSandbox: Guarantee = {
     subjects(scenario).map((subject) =>
       stepOf(subject, ['runtime/sandboxStopped'], (before, { uid }) =>
         allContainers(subject.spec).every(({ name }) =>
-          ['none', 'done'].includes(cell(before, 'kills', containerKey(uid, name)).stage),
+          ['none', 'done', 'failed'].includes(cell(before, 'kills', containerKey(uid, name)).stage),
         ),
       ),
-    ),
-};
-
-/** D47. */
-const initKilledFirst: Guarantee = {
-  id: 'deleted-during-init-never-runs-main',
-  sentence: 'If termination begins while an init container runs, no main container ever starts.',
-  facts: ['D22', 'D47'],
-  standing: 'always',
-  slices: ['pod'],
-  applies: somePod((spec) => plainInitContainers(spec).length > 0),
-  why: 'The worker leaves Sync for good, and only a sync starts containers.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'start-while-terminating',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/terminationStarted', 'runtime/containerCreated'], (before, event) => {
-        if (event.type === 'runtime/containerCreated')
-          return cell(before, 'workers', event.uid).state === 'terminating' ? false : undefined;
-        return plainInitContainers(subject.spec).some((one) => isRunning(before, event.uid, one)) ? true : undefined;
-      }),
     ),
 };
 
@@ -463,16 +272,10 @@ export const terminationGuarantees: readonly Guarantee[] = [
   deletionIrrevocable,
   graceNeverGrows,
   shorterGraceCounts,
-  preStopBeforeSigterm,
   sigtermBeforeSigkill,
-  mainBeforeSidecar,
-  sidecarsInReverse,
-  sidecarPreStopLast,
-  sidecarsStayUp,
   noStartAfterTermination,
   noStartAfterDeletion,
   noProbeKill,
-  preStopOnce,
+  readinessGoesOn,
   containersBeforeSandbox,
-  initKilledFirst,
 ];

@@ -1,0 +1,106 @@
+/** What is promised about preStop hooks. */
+import { cell } from '../cluster.ts';
+import { allContainers } from '../kubernetes/spec.ts';
+import { containerKey, type Scenario } from '../scenario.ts';
+import { containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
+import type { Guarantee, SpecPath } from './guarantee.ts';
+
+const hasPreStop = somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined));
+const preStopPath = (scenario: Scenario): SpecPath => [
+  ...containerPath(scenario, ({ preStop }) => preStop !== undefined),
+  'lifecycle',
+  'preStop',
+];
+
+/** D32, D36, P4. */
+const preStopBeforeSigterm: Guarantee = {
+  id: 'prestop-before-sigterm',
+  sentence:
+    'A container with a preStop hook gets its stop signal only after the hook has completed or the grace period has run out.',
+  facts: ['D32', 'D34', 'D36'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: hasPreStop,
+  why: 'Killing one container is sequential: hook, turn, stop signal.',
+  advice: 'Nothing to change: no manifest can break this.',
+  where: preStopPath,
+  mutant: 'prestop-not-awaited',
+  promises: (scenario) =>
+    subjects(scenario).flatMap((subject) =>
+      allContainers(subject.spec)
+        .filter(({ preStop }) => preStop !== undefined)
+        .map(({ name }) =>
+          step(
+            `${subject.name}/${name}`,
+            ['runtime/sigtermSent'],
+            (before) => {
+              const kill = cell(before, 'kills', containerKey(subject.uid, name));
+              return kill.expired || kill.stage !== 'preStop';
+            },
+            (event) => event.uid === subject.uid && event.container === name,
+          ),
+        ),
+    ),
+};
+
+/** D29, D30, D32. */
+const preStopNeverSkipped: Guarantee = {
+  id: 'prestop-never-skipped',
+  sentence: 'When a Pod’s termination begins, the preStop hook of every container that still runs begins.',
+  facts: ['D29', 'D32', 'D38', 'D39'],
+  standing: 'conditional',
+  condition: 'the kubelet does not restart while a Pod runs whose object was removed by force',
+  textbook: 'preStop is skipped for grace 0.',
+  slices: ['pod'],
+  applies: hasPreStop,
+  why: 'A kubelet that restarts after the object is gone finds an orphan in the runtime, and knows nothing of its hooks.',
+  advice: 'Do not use --force on Pods whose preStop hook matters.',
+  where: preStopPath,
+  mutant: 'prestop-skipped-at-grace-zero',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['kubelet/terminationStarted'], (before, { uid }, after) => {
+        const hooked = running(before, subject).filter(({ preStop }) => preStop !== undefined);
+        if (hooked.length === 0) return undefined;
+        return hooked.every(({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop');
+      }),
+    ),
+};
+
+/** D27, D41, D70a, P14. */
+const preStopOnce: Guarantee = {
+  id: 'prestop-runs-once',
+  sentence: 'A preStop hook runs at most once for one container.',
+  facts: ['D27', 'D41', 'D70a'],
+  standing: 'conditional',
+  condition: 'the kubelet does not restart and no stop fails: otherwise termination starts over, hooks included',
+  slices: ['pod'],
+  applies: hasPreStop,
+  why: 'The kubelet remembers nothing of a termination across a restart, nor does a retry.',
+  advice: 'Make preStop idempotent.',
+  where: preStopPath,
+  mutant: 'prestop-twice',
+  promises: (scenario) =>
+    subjects(scenario).flatMap((subject) =>
+      allContainers(subject.spec)
+        .filter(({ preStop }) => preStop !== undefined)
+        .map(({ name }) =>
+          step(
+            `${subject.name}/${name}`,
+            ['kubelet/terminationStarted', 'kubelet/terminationRetried', 'kubelet/graceExpired', 'runtime/sigtermSent'],
+            (before, event, after) => {
+              if (event.type === 'runtime/sigtermSent') return event.container === name ? true : undefined;
+              const key = containerKey(subject.uid, name);
+              const begins =
+                cell(before, 'kills', key).stage !== 'preStop' && cell(after, 'kills', key).stage === 'preStop';
+              // A signal was sent before, so a hook had its turn before.
+              return begins && cell(before, 'processes', key).signal !== 'none' ? false : undefined;
+            },
+            ({ uid }) => uid === subject.uid,
+          ),
+        ),
+    ),
+};
+
+/** The guarantees about preStop hooks. */
+export const hookGuarantees: readonly Guarantee[] = [preStopBeforeSigterm, preStopNeverSkipped, preStopOnce];

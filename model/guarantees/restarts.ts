@@ -1,0 +1,81 @@
+/** What the kubelet promises about starting a container again. */
+import { cell } from '../cluster.ts';
+import { allContainers } from '../kubernetes/spec.ts';
+import { containerKey } from '../scenario.ts';
+import { anyScenario, recordOf, somePod, specOf, step, stepOf, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+/** C86, C136. */
+const oneInstance: Guarantee = {
+  id: 'one-instance-per-container',
+  sentence: 'A new instance of a container is created only when none of it runs.',
+  facts: ['C83', 'C86', 'C136'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'One worker per Pod acts on a runtime view newer than its own last action, and kills the old instance before it makes the new one.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'restart-without-kill',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
+        // One that was created and never started, by a kubelet that restarted meanwhile, is simply left behind (C111).
+        return recordOf(before, uid, container).state !== 'running';
+      }),
+    ),
+};
+
+/** C111, property 20. */
+const restartOnlyIfAllowed: Guarantee = {
+  id: 'restart-only-if-policy-allows',
+  sentence: 'A container that has exited is started again only if its restart policy allows it.',
+  facts: ['C97', 'C111'],
+  standing: 'always',
+  slices: ['pod'],
+  applies: somePod((spec) => spec.restartPolicy !== 'Always'),
+  why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'restart-policy-ignored',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
+        const { state, exitCode } = recordOf(before, uid, container);
+        if (state !== 'exited') return undefined;
+        const spec = specOf(before, uid);
+        const own = [...spec.initContainers, ...spec.containers].find(({ name }) => name === container);
+        if (own === undefined || own.restartPolicyRules.length > 0) return undefined;
+        const policy = own.restartPolicy ?? spec.restartPolicy;
+        return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+      }),
+    ),
+};
+
+/** C110, property 21. */
+const backOffRespected: Guarantee = {
+  id: 'crash-back-off-respected',
+  sentence: 'A container in crash back-off starts again only when its back-off is over.',
+  facts: ['C110'],
+  standing: 'conditional',
+  condition: 'the kubelet does not restart: its back-off table is in memory only',
+  slices: ['pod'],
+  applies: anyScenario,
+  why: 'A restarted kubelet has forgotten every back-off and starts the container at once.',
+  advice: 'Nothing in the manifest changes this.',
+  mutant: 'back-off-skipped',
+  promises: (scenario) =>
+    subjects(scenario).flatMap(({ uid, name, spec }) =>
+      allContainers(spec).map((container) =>
+        step(`${name}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
+          const armed = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';
+          const waits = armed && recordOf(before, uid, container.name).state === 'exited';
+          if (event.type === 'fault/kubeletRestarted')
+            return waits && cell(before, 'workers', uid).node === event.node ? false : undefined;
+          if (event.uid !== uid || event.container !== container.name) return undefined;
+          return recordOf(before, uid, container.name).state === 'exited' ? !waits : undefined;
+        }),
+      ),
+    ),
+};
+
+/** The guarantees about restarts. */
+export const restartGuarantees: readonly Guarantee[] = [oneInstance, restartOnlyIfAllowed, backOffRespected];

@@ -1,0 +1,194 @@
+/** What is promised, and what is not, about sidecars: up before the app, up beside it, down after it. */
+import { cell } from '../cluster.ts';
+import { isSidecar, sidecars } from '../kubernetes/spec.ts';
+import { containerKey } from '../scenario.ts';
+import { containerPath, everywhere, isRunning, recordOf, somePod, step, stepOf, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+const hasSidecar = somePod((spec) => sidecars(spec).length > 0);
+
+/** C100, textbook error 16. */
+const sidecarReadyFirst: Guarantee = {
+  id: 'sidecar-ready-before-main-starts',
+  sentence: 'When a main container first starts, every sidecar has passed its readiness probe.',
+  facts: ['C100', 'C101'],
+  standing: 'violated',
+  condition: 'always: only the startup probe of a sidecar holds up what comes after it',
+  textbook: 'Sidecars must be Ready before the app starts.',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
+  why: 'A sidecar counts as started when its startup probe has succeeded, or at once without one; readiness is not asked.',
+  advice: 'Give the sidecar a startup probe that succeeds when it can serve.',
+  where: (scenario) => [
+    ...containerPath(scenario, (one) => isSidecar(one) && one.readinessProbe !== undefined),
+    'startupProbe',
+  ],
+  mutant: 'sidecar-started-last',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+        if (!subject.spec.containers.some(({ name }) => name === container)) return undefined;
+        if (recordOf(before, uid, container).restarted) return undefined;
+        const shown = cell(before, 'cachedStatuses', uid).containers;
+        const probed = sidecars(subject.spec).filter(({ readinessProbe }) => readinessProbe !== undefined);
+        return probed.length === 0 ? undefined : probed.every(({ name }) => shown[name]?.ready === true);
+      }),
+    ),
+};
+
+/** C100, C101, property 16. */
+const sidecarUpWhileMainRuns: Guarantee = {
+  id: 'sidecar-up-while-main-runs',
+  sentence: 'While a main container runs, every sidecar runs.',
+  facts: ['C100', 'C101'],
+  standing: 'violated',
+  condition: 'when a sidecar crashes: it is restarted, but nothing waits for it',
+  textbook: 'Sidecars are up whenever the app is.',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).length > 0),
+  why: 'A sidecar gates later containers only until it has started once; after a crash it is restarted beside the running app.',
+  advice: 'Let the app tolerate a missing sidecar: reconnect and retry.',
+  where: (scenario) => containerPath(scenario, isSidecar),
+  mutant: 'sidecar-started-last',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => sidecars(spec).length > 0)
+      .map(({ uid, name, spec }) =>
+        everywhere(name, (cluster) =>
+          spec.containers.some((main) => isRunning(cluster, uid, main))
+            ? sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar))
+            : undefined,
+        ),
+      ),
+};
+
+/** D52, D54, P8. */
+const mainBeforeSidecar: Guarantee = {
+  id: 'main-stopped-before-sidecar-sigterm',
+  sentence: 'A sidecar gets its stop signal only after every main container has stopped.',
+  facts: ['D49', 'D52', 'D54'],
+  standing: 'conditional',
+  condition: 'the main containers exit within the grace period',
+  slices: ['pod'],
+  applies: hasSidecar,
+  why: 'When the grace period runs out, waiting is abandoned: every sidecar gets its stop signal at once, beside the SIGKILL of the main containers.',
+  advice: 'Give the main containers enough terminationGracePeriodSeconds to exit on SIGTERM.',
+  where: () => ['terminationGracePeriodSeconds'],
+  mutant: 'sidecars-not-ordered',
+  promises: (scenario) =>
+    subjects(scenario).flatMap((subject) =>
+      sidecars(subject.spec).map((sidecar) =>
+        step(
+          `${subject.name}/${sidecar.name}`,
+          ['runtime/sigtermSent'],
+          (before) => {
+            if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
+            return subject.spec.containers.every((main) => !isRunning(before, subject.uid, main));
+          },
+          (event) => event.uid === subject.uid && event.container === sidecar.name,
+        ),
+      ),
+    ),
+};
+
+/** D52, D54, P9. */
+const sidecarsInReverse: Guarantee = {
+  id: 'sidecars-stop-in-reverse-order',
+  sentence: 'A sidecar gets its stop signal only after every sidecar listed after it has stopped.',
+  facts: ['D52', 'D54'],
+  standing: 'conditional',
+  condition: 'everything before it in the order exits within the grace period',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).length > 1),
+  why: 'When the grace period runs out, the order is abandoned and all remaining sidecars are signalled at once.',
+  advice: 'Leave room in terminationGracePeriodSeconds for the containers one after the other.',
+  where: () => ['terminationGracePeriodSeconds'],
+  mutant: 'sidecars-stop-together',
+  promises: (scenario) =>
+    subjects(scenario).flatMap((subject) =>
+      sidecars(subject.spec)
+        .slice(0, -1)
+        .map((sidecar, index) =>
+          step(
+            `${subject.name}/${sidecar.name}`,
+            ['runtime/sigtermSent'],
+            (before) => {
+              if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
+              return sidecars(subject.spec)
+                .slice(index + 1)
+                .every((later) => !isRunning(before, subject.uid, later));
+            },
+            (event) => event.uid === subject.uid && event.container === sidecar.name,
+          ),
+        ),
+    ),
+};
+
+/** D53, P10. */
+const sidecarPreStopLast: Guarantee = {
+  id: 'sidecar-prestop-after-main-exit',
+  sentence: 'The preStop hook of a sidecar begins only after every main container has exited.',
+  facts: ['D53'],
+  standing: 'violated',
+  condition: 'always: only the stop signal is ordered, hooks all begin together',
+  textbook: 'Sidecars’ hooks run after the app has exited.',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).some(({ preStop }) => preStop !== undefined)),
+  why: 'Each container’s kill procedure runs its hook first and waits for its turn afterwards.',
+  advice: 'Do the sidecar’s clean-up on SIGTERM, not in preStop.',
+  where: (scenario) => [
+    ...containerPath(scenario, (one) => isSidecar(one) && one.preStop !== undefined),
+    'lifecycle',
+    'preStop',
+  ],
+  mutant: 'complete-with-first-main',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['kubelet/terminationStarted'], (before, { uid }, after) => {
+        const hooked = sidecars(subject.spec).filter(
+          ({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop',
+        );
+        if (hooked.length === 0) return undefined;
+        return subject.spec.containers.every((main) => !isRunning(before, uid, main));
+      }),
+    ),
+};
+
+/** D55, P11. */
+const sidecarsStayUp: Guarantee = {
+  id: 'sidecar-up-until-main-stopped',
+  sentence: 'During termination every sidecar runs as long as a main container runs.',
+  facts: ['D52', 'D55'],
+  standing: 'violated',
+  condition: 'when a sidecar exits by itself or the grace period runs out: nothing restarts it any more',
+  textbook: 'Sidecars are restarted while the app drains.',
+  slices: ['pod'],
+  applies: hasSidecar,
+  why: 'Once termination has begun no container is started again.',
+  advice:
+    'Keep sidecars alive through SIGTERM until their clients are gone; let the app drain without them if it must.',
+  where: (scenario) => containerPath(scenario, isSidecar),
+  mutant: 'sidecars-not-ordered',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(
+        subject,
+        ['fault/containerCrashed', 'fault/containerOOMKilled', 'process/exited'],
+        (before, { uid, container }) => {
+          if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
+          if (!sidecars(subject.spec).some(({ name }) => name === container)) return undefined;
+          return subject.spec.containers.every((main) => !isRunning(before, uid, main));
+        },
+      ),
+    ),
+};
+
+/** The guarantees about sidecars. */
+export const sidecarGuarantees: readonly Guarantee[] = [
+  sidecarReadyFirst,
+  sidecarUpWhileMainRuns,
+  mainBeforeSidecar,
+  sidecarsInReverse,
+  sidecarPreStopLast,
+  sidecarsStayUp,
+];

@@ -1,0 +1,105 @@
+/** What is promised about a pod’s volumes: attached, mounted, and taken away again, in this order. */
+import { cell } from '../cluster.ts';
+import { allContainers, type PodSpec } from '../kubernetes/spec.ts';
+import { somePod, stepOf, subjects } from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+
+/** Some container mounts a volume; volumes nobody mounts are not waited for (C89). */
+const mountsVolumes = (spec: PodSpec): boolean =>
+  allContainers(spec).some(({ volumeMounts }) => volumeMounts.length > 0);
+
+const mountsClaims = (spec: PodSpec): boolean =>
+  spec.volumes.some(
+    ({ kind, name }) =>
+      kind === 'persistentVolumeClaim' && allContainers(spec).some(({ volumeMounts }) => volumeMounts.includes(name)),
+  );
+
+/** C88, C89. */
+const volumesBeforeContainers: Guarantee = {
+  id: 'volumes-before-containers',
+  sentence: 'No container starts before every volume some container of the Pod mounts is mounted.',
+  facts: ['C88', 'C89'],
+  standing: 'always',
+  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
+  slices: ['pod', 'claims'],
+  applies: somePod(mountsVolumes),
+  why: 'Every sync pass waits for attach and mount before it calls the container runtime.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'start-without-volumes',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => mountsVolumes(spec))
+      .map((subject) =>
+        stepOf(subject, ['runtime/containerStarted'], (before, { uid }) => cell(before, 'volumes', uid).mounted),
+      ),
+};
+
+/** C89: also before the sandbox. */
+const volumesBeforeSandbox: Guarantee = {
+  id: 'volumes-before-sandbox',
+  sentence: 'The Pod sandbox is set up only after its volumes are mounted.',
+  facts: ['C88', 'C89', 'C93'],
+  standing: 'always',
+  textbook: 'The kubelet creates the sandbox and then mounts the volumes.',
+  slices: ['pod'],
+  applies: somePod(mountsVolumes),
+  why: 'Mounting is step 9 of a sync, the runtime with its sandbox step 12.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'sandbox-before-volumes',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => mountsVolumes(spec))
+      .map((subject) =>
+        stepOf(
+          subject,
+          ['cni/networkAdded', 'runtime/sandboxReady'],
+          (before, { uid }) => cell(before, 'volumes', uid).mounted,
+        ),
+      ),
+};
+
+/** C91. */
+const attachedBeforeMounted: Guarantee = {
+  id: 'volumes-attached-before-mounted',
+  sentence: 'The kubelet mounts the volume of a claim only when it is attached to the node.',
+  facts: ['C91'],
+  standing: 'always',
+  slices: ['claims'],
+  applies: somePod(mountsClaims),
+  why: 'The kubelet’s volume manager waits until the node status lists the volume as attached.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'mounted-before-attached',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => mountsClaims(spec))
+      .map((subject) =>
+        stepOf(subject, ['kubelet/volumesMounted'], (before, { uid }) => cell(before, 'volumes', uid).attached),
+      ),
+};
+
+/** D99. */
+const unmountedBeforeDetached: Guarantee = {
+  id: 'volumes-unmounted-before-detached',
+  sentence: 'The volume of a claim is detached from a node only after the kubelet has unmounted it.',
+  facts: ['C91', 'D99'],
+  standing: 'always',
+  slices: ['claims'],
+  applies: somePod(mountsClaims),
+  why: 'The controller does not detach what the node status lists as in use (until six minutes of silence from an unhealthy node).',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'detached-while-mounted',
+  promises: (scenario) =>
+    subjects(scenario)
+      .filter(({ spec }) => mountsClaims(spec))
+      .map((subject) =>
+        stepOf(subject, ['attachdetach/volumesDetached'], (before, { uid }) => !cell(before, 'volumes', uid).mounted),
+      ),
+};
+
+/** The guarantees about volumes. */
+export const volumeGuarantees: readonly Guarantee[] = [
+  volumesBeforeContainers,
+  volumesBeforeSandbox,
+  attachedBeforeMounted,
+  unmountedBeforeDetached,
+];
