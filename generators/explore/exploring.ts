@@ -18,6 +18,9 @@ const BREATH = 1024;
 /** State numbers share a 32-bit word with at least one bit of hash. */
 const MOST_STATES = 2 ** 30 - 1;
 
+/** What the smallest search allocates before it begins, and a little more. */
+const LEAST_MEMORY = 2 ** 20;
+
 /** Everything one exploration consists of. */
 export class Exploring<S extends object, E> implements Explorer<S, E> {
   readonly #properties: readonly Property<S, E>[];
@@ -41,7 +44,9 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     cells.interner.fitted(packing.capacities);
     this.#properties = properties;
     this.#options = options;
-    this.#room = new Room(options.maxMemoryBytes ?? Infinity);
+    const { maxMemoryBytes = Infinity } = options;
+    if (maxMemoryBytes < LEAST_MEMORY) throw new RangeError(`maxMemoryBytes must be at least ${LEAST_MEMORY}`);
+    this.#room = new Room(maxMemoryBytes);
     this.#memo = new Memo(machine, cells, new Forest(packing.capacities, this.#room));
     const maxStates = Math.min(options.maxStates ?? MOST_STATES, MOST_STATES);
     this.#store = new Store(packing, maxStates, this.#room);

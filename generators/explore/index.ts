@@ -1,6 +1,6 @@
 /** The explorer: exhaustive search over machines, proofs and shortest counterexamples. */
 
-export { type Explorer, type ExploreOptions, explore, type Progress, startExploration } from './explore.ts';
+export { type ExploreOptions, type Explorer, explore, type Progress, startExploration } from './explore.ts';
 export type {
   Cell,
   Component,

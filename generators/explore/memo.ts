@@ -8,6 +8,7 @@ import { type Forest, UNKNOWN } from './forest.ts';
 import { Ints } from './ints.ts';
 import type { Component, Machine } from './machine.ts';
 import { canonical, plainCopy } from './plain.ts';
+import { OutOfRoom } from './room.ts';
 
 /** A machine whose answers are remembered. Events, lists of events and outcomes are named by integers from 0. */
 export class Memo<S, E> {
@@ -90,6 +91,7 @@ export class Memo<S, E> {
     try {
       this.forest.learn(tree, reads, row, leaf);
     } catch (error) {
+      if (error instanceof OutOfRoom) throw error;
       throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
     }
   }
