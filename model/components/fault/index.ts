@@ -17,9 +17,8 @@ const fault = (enabled: (cluster: Cluster) => readonly Event[]): Actor => ({ nam
 
 const kubeletRestarts = (scenario: Scenario, node: NodeName): Actor => {
   const uids = Object.keys(scenario.instances);
-  // A kubelet that knows nothing yet loses nothing.
+  // Without a pod worker there is nothing to forget but deliveries, and those are made again.
   const knows = (cluster: Cluster) =>
-    cell(cluster, 'kubelets', node).sourcesReady ||
     uids.some((uid) => {
       const worker = cell(cluster, 'workers', uid);
       return worker.state !== 'none' && worker.node === node;

@@ -13,7 +13,8 @@ export const initialResult: Readonly<Record<ProbeKind, ProbeState['result']>> = 
   startup: 'Unknown',
 };
 
-const probeKinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
+/** Every kind of probe. */
+export const probeKinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
 
 /**
  * The cluster after a new instance of this container came up: initial results. Its workers act again with the next sync, for only then

@@ -1,7 +1,7 @@
 import { type Cluster, cell, patch, put, type TerminationCause } from '../../../cluster.ts';
 import { allContainers } from '../../../kubernetes/spec.ts';
-import { containerKey, instanceOf, type ProbeKind, probeKey, type Uid } from '../../../scenario.ts';
-import { noProbe } from '../../prober/result.ts';
+import { containerKey, instanceOf, probeKey, type Uid } from '../../../scenario.ts';
+import { noProbe, probeKinds } from '../../prober/result.ts';
 import { computeStatus } from '../sync/status.ts';
 import { anyRunning, nodeOf } from './cause.ts';
 import { enterTerminated } from './cleanup.ts';
@@ -11,23 +11,32 @@ import { startKills } from './kill.ts';
 const namesOf = (cluster: Cluster, uid: Uid): readonly string[] =>
   allContainers(instanceOf(cluster.scenario, uid).spec).map((container) => container.name);
 
+/** Only a deletion lets readiness be probed on; where the kubelet's own status is terminal every worker leaves (doProbe; D66). */
+const readinessGoesOn = (cause: TerminationCause): boolean => cause === 'deleted' || cause === 'removed';
+
 /**
- * Probe workers that end with Sync. Liveness and startup: StopLivenessAndStartup takes the main containers'; a sidecar's go on without
- * any effect, so they are not shown (D64). Readiness goes on, unless the kubelet's own status is terminal, at which every worker
- * leaves (`pkg/kubelet/prober/worker.go` doProbe; D66).
+ * What Terminating does to one probe. Liveness and startup stop (StopLivenessAndStartup takes the main containers'; a sidecar's go on
+ * without any effect, so they are not shown; D64). A readiness worker that waited for a status of a new instance has it now; there is
+ * none if no pass has run since the kubelet started (D70c).
  */
-const stopProbes = (cluster: Cluster, uid: Uid, kinds: readonly ProbeKind[]): Cluster => {
-  const containers = allContainers(instanceOf(cluster.scenario, uid).spec);
-  return containers.reduce(
+const stopProbe = (cluster: Cluster, key: string, goesOn: boolean, hadPass: boolean): Cluster => {
+  if (!goesOn) return put(cluster, 'probes', key, noProbe);
+  return hadPass ? patch(cluster, 'probes', key, { worker: true }) : cluster;
+};
+
+const stopProbes = (cluster: Cluster, uid: Uid, cause: TerminationCause): Cluster => {
+  const hadPass = cell(cluster, 'cachedStatuses', uid).known;
+  return allContainers(instanceOf(cluster.scenario, uid).spec).reduce(
     (now, container) =>
-      kinds
+      probeKinds
         .filter((kind) => container[`${kind}Probe`] !== undefined)
-        .reduce((inner, kind) => put(inner, 'probes', probeKey(uid, container.name, kind), noProbe), now),
+        .reduce((inner, kind) => {
+          const goesOn = kind === 'readiness' && readinessGoesOn(cause);
+          return stopProbe(inner, probeKey(uid, container.name, kind), goesOn, hadPass);
+        }, now),
     cluster,
   );
 };
-
-const readinessGoesOn = (cause: TerminationCause): boolean => cause === 'deleted' || cause === 'removed';
 
 /** True if the runtime has nothing of the pod that is up: a terminal pod then needs no Terminating step (isPodStatusCacheTerminal; D70e). */
 const nothingUp = (cluster: Cluster, uid: Uid): boolean => {
@@ -63,10 +72,9 @@ export const beginTermination = (cluster: Cluster, uid: Uid, cause: TerminationC
   if (firstSight && cell(cluster, 'kubeletPods', uid).terminal && nothingUp(cluster, uid))
     return enterTerminated(moved, uid);
   const reported = cause === 'orphan' ? moved : put(moved, 'cachedStatuses', uid, computeStatus(moved, uid));
-  const kinds: readonly ProbeKind[] = readinessGoesOn(cause)
-    ? ['startup', 'liveness']
-    : ['startup', 'liveness', 'readiness'];
-  return startKills(stopProbes(reported, uid, kinds), uid, namesOf(cluster, uid), 'pod');
+  // Which workers there are is asked of the memory before; the status just computed is their doing no more.
+  const quiet = { ...reported, probes: stopProbes(cluster, uid, cause).probes };
+  return startKills(quiet, uid, namesOf(cluster, uid), 'pod');
 };
 
 /** The terminating step starts over: the same grace period unless less was asked for meanwhile, preStop once more (D26, D27, D41). */

@@ -8,9 +8,9 @@ import {
   put,
 } from '../../../cluster.ts';
 import { allContainers } from '../../../kubernetes/spec.ts';
-import { containerKey, instanceOf, type ProbeKind, probeKey, type Uid } from '../../../scenario.ts';
+import { containerKey, instanceOf, probeKey, type Uid } from '../../../scenario.ts';
 import { removeWithPreconditions } from '../../apiserver/delete.ts';
-import { noProbe } from '../../prober/result.ts';
+import { noProbe, probeKinds } from '../../prober/result.ts';
 import { terminalStatus } from '../sync/status.ts';
 
 /** The cell of a container nobody is killing. */
@@ -37,8 +37,6 @@ const finished = (node: string): PodWorker => ({
   starting: [],
   afterKill: 'none',
 });
-
-const probeKinds: readonly ProbeKind[] = ['startup', 'liveness', 'readiness'];
 
 /** Kubelet memory that ends with the last container: kill procedures, probe workers, back-off. */
 const clearMemory = (cluster: Cluster, uid: Uid): Cluster =>
