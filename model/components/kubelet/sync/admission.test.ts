@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import { type Cluster, cell, patch, put } from '../../../cluster.ts';
+import { initialCluster } from '../../../initial.ts';
+import type { NodeSpec, PodSpec } from '../../../kubernetes/spec.ts';
+import { offered, play, runUntil } from '../../../testing/play.ts';
+import { runningPod } from '../../../testing/running.ts';
+import { container, nodeSpec, podSpec, scenario } from '../../../testing/scenario.ts';
+import { search } from '../../../testing/search.ts';
+import { admissionFailure } from './admission.ts';
+import { forgetKubelet } from './restart.ts';
+import { podScenario, uid } from './testing.ts';
+
+const port = (hostPort: number, hostIP = '', protocol: 'TCP' | 'UDP' = 'TCP') => ({
+  containerPort: 80,
+  hostPort,
+  hostIP,
+  protocol,
+});
+const asking = (requests: Record<string, number>, fields: Partial<PodSpec> = {}) =>
+  podSpec({ containers: [container('app', { requests })], ...fields });
+const refusal = (spec: PodSpec, node: Partial<NodeSpec> = {}, others: readonly PodSpec[] = []) =>
+  admissionFailure(spec, others, { name: 'n1', ...nodeSpec(node) });
+
+describe('the predicates of kubelet admission', () => {
+  it('refuse what does not fit beside the active pods, by resource (C77, C79)', () => {
+    expect(refusal(asking({ cpu: 4000 }))).toBe('');
+    expect(refusal(asking({ cpu: 4001 }))).toBe('OutOfcpu');
+    expect(refusal(asking({ cpu: 1000 }), {}, [asking({ cpu: 3500 })])).toBe('OutOfcpu');
+    expect(refusal(asking({ memory: 2 ** 40 }))).toBe('OutOfmemory');
+    expect(refusal(asking({}), { allocatable: { pods: 1 } }, [podSpec()])).toBe('OutOfpods');
+    expect(refusal(asking({ 'example.com/gpu': 2 }), { allocatable: { pods: 9, 'example.com/gpu': 1 } })).toBe(
+      'OutOfexample.com/gpu',
+    );
+  });
+
+  it('do not ask for extended resources the node does not know (C77)', () => {
+    expect(refusal(asking({ 'example.com/gpu': 2 }))).toBe('');
+    expect(refusal(asking({ 'hugepages-2Mi': 2 ** 21 }))).toBe('OutOfhugepages-2Mi');
+  });
+
+  it('compare selector and required affinity with the labels the node has now (C77, C79)', () => {
+    const picky = podSpec({ nodeSelector: { disk: 'ssd' } });
+    expect(refusal(picky, { labels: { disk: 'ssd' } })).toBe('');
+    expect(refusal(picky, { labels: { disk: 'hdd' } })).toBe('NodeAffinity');
+  });
+
+  it('refuse a pod bound elsewhere and a host port that is taken (C77, C79)', () => {
+    expect(refusal(podSpec({ nodeName: 'n2' }))).toBe('NodeName');
+    const served = (ip: string, protocol: 'TCP' | 'UDP' = 'TCP') =>
+      podSpec({ containers: [container('app', { ports: [port(80, ip, protocol)] })] });
+    expect(refusal(served(''), {}, [served('10.0.0.1')])).toBe('NodePorts');
+    expect(refusal(served('10.0.0.2'), {}, [served('10.0.0.1')])).toBe('');
+    expect(refusal(served('', 'UDP'), {}, [served('')])).toBe('');
+  });
+
+  it('refuse for NoExecute taints, not for NoSchedule taints or a cordon (C77)', () => {
+    const taint = (effect: 'NoExecute' | 'NoSchedule') => ({ taints: [{ key: 'k', value: '', effect }] });
+    expect(refusal(podSpec(), taint('NoExecute'))).toBe('TaintToleration');
+    expect(refusal(podSpec(), { ...taint('NoSchedule'), unschedulable: true })).toBe('');
+    const tolerations = [{ key: 'k', operator: 'Exists', value: '', effect: 'NoExecute' }] as const;
+    expect(refusal(podSpec({ tolerations }), taint('NoExecute'))).toBe('');
+  });
+
+  it('name the first one that fails: resources before affinity, affinity before ports, ports before taints (C76, C79)', () => {
+    const hopeless = podSpec({
+      nodeSelector: { disk: 'ssd' },
+      containers: [container('app', { requests: { cpu: 9000 }, ports: [port(80)] })],
+    });
+    const taints = [{ key: 'k', value: '', effect: 'NoExecute' }] as const;
+    const beside = [podSpec({ containers: [container('app', { ports: [port(80)] })] })];
+    const big = { cpu: 9000, memory: 1, pods: 9 };
+    expect(refusal(hopeless, { taints }, beside)).toBe('OutOfcpu');
+    expect(refusal(hopeless, { taints, allocatable: big }, beside)).toBe('NodeAffinity');
+    expect(refusal(hopeless, { taints, allocatable: big, labels: { disk: 'ssd' } }, beside)).toBe('NodePorts');
+    expect(refusal(hopeless, { taints, allocatable: big, labels: { disk: 'ssd' } })).toBe('TaintToleration');
+  });
+});
+
+const half = asking({ cpu: 600 });
+const pair = scenario({
+  nodes: { n1: nodeSpec({ allocatable: { cpu: 1000, memory: 2 ** 30, pods: 10 } }) },
+  instances: { 'old#1': { name: 'old', spec: half }, [uid]: { name: 'web', spec: half } },
+});
+/** `old` runs on n1, `web` was bound there too and has just been seen. */
+const crowded = (): Cluster => {
+  const bound = patch(runningPod(pair, 'old#1'), 'pods', 'web', { uid, nodeName: 'n1' });
+  return patch(bound, 'kubeletPods', uid, { state: 'seen' });
+};
+
+describe('which pods count', () => {
+  const reason = (cluster: Cluster) => offered(cluster, { type: 'kubelet/podRejected', uid })[0];
+
+  it('a pod counts until its worker has confirmed that everything stopped, also while terminating (C78)', () => {
+    const worker = (state: 'terminating' | 'terminated') => patch(crowded(), 'workers', 'old#1', { state });
+    expect(reason(crowded())).toMatchObject({ reason: 'OutOfcpu' });
+    expect(reason(worker('terminating'))).toMatchObject({ reason: 'OutOfcpu' });
+    expect(reason(worker('terminated'))).toBeUndefined();
+    expect(offered(worker('terminated'), { type: 'kubelet/podAdmitted', uid })).toHaveLength(1);
+  });
+
+  it('a pod terminal in the API counts while it still terminates; a rejected one does not (C78)', () => {
+    const terminal = patch(patch(crowded(), 'statuses', 'old', { phase: 'Failed' }), 'workers', 'old#1', {
+      state: 'terminating',
+    });
+    expect(reason(terminal)).toMatchObject({ reason: 'OutOfcpu' });
+    expect(reason(patch(terminal, 'workers', 'old#1', { cause: 'rejected' }))).toBeUndefined();
+  });
+
+  it('a graceful delete not yet processed frees nothing for the pod that comes next (C73)', () => {
+    const deleting = patch(crowded(), 'pods', 'old', { deletionGracePeriodSeconds: 30 });
+    expect(reason(deleting)).toMatchObject({ reason: 'OutOfcpu' });
+    expect(reason(patch(deleting, 'kubeletPods', 'old#1', { deletionGracePeriodSeconds: 30 }))).toMatchObject({
+      reason: 'OutOfcpu',
+    });
+  });
+
+  it('of two pods that fit only one at a time never both are admitted (C74)', () => {
+    const both = ['old#1', uid].reduce((now, one) => {
+      const name = one === uid ? 'web' : 'old';
+      const stored = patch(put(now, 'requests', one, { stage: 'stored', rejectedAt: '' }), 'pods', name, {
+        uid: one,
+        nodeName: 'n1',
+      });
+      return patch(stored, 'kubeletPods', one, { state: 'seen' });
+    }, initialCluster(pair));
+    for (const [first, second] of [
+      ['old#1', uid],
+      [uid, 'old#1'],
+    ] as const) {
+      const one = play(both, { type: 'kubelet/podAdmitted', uid: first });
+      expect(offered(one, { type: 'kubelet/podAdmitted', uid: second })).toEqual([]);
+      expect(offered(one, { type: 'kubelet/podRejected', uid: second })).toHaveLength(1);
+    }
+  });
+});
+
+const unlabelled = (cluster: Cluster): Cluster => patch(cluster, 'nodes', 'n1', { labels: {} });
+const picky = podScenario({ nodeSelector: { disk: 'ssd' } }, { nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }) } });
+
+describe('admission in the life of a pod', () => {
+  it('a pod is admitted only by the kubelet of the node its object names (C71)', () => {
+    const nodes = { n1: nodeSpec(), n2: nodeSpec() };
+    let admissions = 0;
+    const wanted = (name: string) => !['process/exited', 'apiserver/stageRejected'].includes(name);
+    search(initialCluster(podScenario({}, { nodes })), ({ before, event }) => {
+      if (event.type !== 'kubelet/podAdmitted' || !wanted(event.type)) return;
+      admissions += 1;
+      expect(cell(before, 'pods', 'web')).toMatchObject({ uid, nodeName: event.node });
+    });
+    expect(admissions).toBeGreaterThan(1);
+  });
+
+  it('nothing of the pod exists on the node before it is admitted (C75)', () => {
+    const volumes = [{ kind: 'emptyDir', name: 'tmp' }] as const;
+    const spec = { volumes, containers: [container('app', { volumeMounts: ['tmp'] })] };
+    search(initialCluster(podScenario(spec)), ({ before }) => {
+      if (cell(before, 'workers', uid).state !== 'none') return;
+      expect(cell(before, 'cgroups', uid).exists).toBe(false);
+      expect(cell(before, 'volumes', uid).mounted).toBe(false);
+      expect(cell(before, 'sandboxes', uid).state).toBe('none');
+      expect(cell(before, 'containers', `${uid}/app`).state).toBe('none');
+    });
+  });
+
+  it('a pod the scheduler placed well may still be refused, and is then Failed for good (C80, C82)', () => {
+    const bound = runUntil(initialCluster(picky), (now) => cell(now, 'pods', 'web').nodeName === 'n1', [
+      'apiserver/stageRejected',
+    ]);
+    const seen = play(unlabelled(bound), 'watch/kubeletSawPod');
+    expect(offered(seen, 'kubelet/podAdmitted')).toEqual([]);
+    const rejected = play(seen, { type: 'kubelet/podRejected', reason: 'NodeAffinity' });
+    const { states } = search(rejected, ({ event }) => {
+      expect(event.type).not.toMatch(/^(cni|runtime|kubelet\/(syncStarted|podAdmitted))/);
+    });
+    const last = states[states.length - 1];
+    expect(last && cell(last, 'statuses', 'web')).toMatchObject({
+      phase: 'Failed',
+      reason: 'NodeAffinity',
+      ready: false,
+    });
+  });
+
+  it('a running pod is admitted again after a kubelet restart, and may be refused and torn down (C81)', () => {
+    const restarted = play(forgetKubelet(runningPod(picky), 'n1'), 'watch/kubeletSawPod');
+    expect(offered(restarted, 'kubelet/podAdmitted')).toHaveLength(1);
+    const refused = play(
+      unlabelled(restarted),
+      { type: 'kubelet/podRejected', reason: 'NodeAffinity' },
+      'runtime/sigtermSent',
+      'process/exited',
+    );
+    expect(cell(refused, 'containers', `${uid}/app`).state).toBe('exited');
+    const over = runUntil(refused, (now) => cell(now, 'statuses', 'web').phase === 'Failed');
+    expect(cell(over, 'statuses', 'web').reason).toBe('NodeAffinity');
+  });
+});
