@@ -107,7 +107,7 @@ export const endpointFacts: readonly Fact[] = [
     source: 'no code path between pkg/kubelet and pkg/controller/endpointslice or pkg/proxy, 1.34.9, 1.35.6, 1.36.2',
     tests: [
       `${withdrawal}: a pod can be deleted, signalled, stopped and gone while every node still sends to it (D80)`,
-      `${withdrawal}: it can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)`,
+      `${withdrawal}: an endpoint can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)`,
       `${slices}: an entry may outlive its pod until the controller gets to it (D80)`,
       `${proxy}: rules may lead to a pod that is long gone from the API and from its slice (D80)`,
     ],

@@ -74,7 +74,7 @@ describe('away from traffic', () => {
     expect(targets(settled(after), 'n1')).toEqual([]);
   });
 
-  it('it can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)', () => {
+  it('an endpoint can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)', () => {
     const deleted = settled(play(runUntil(start(), routed, byUser), 'user/podDeleted'));
     expect([targets(deleted, 'n1'), targets(deleted, 'n2')]).toEqual([[], []]);
     expect(cell(deleted, 'kubeletPods', 'web#1').deletionGracePeriodSeconds).toBeNull();
