@@ -141,9 +141,8 @@ describe('admission in the life of a pod', () => {
   it('a pod is admitted only by the kubelet of the node its object names (C71)', () => {
     const nodes = { n1: nodeSpec(), n2: nodeSpec() };
     let admissions = 0;
-    const wanted = (name: string) => !['process/exited', 'apiserver/stageRejected'].includes(name);
     search(initialCluster(podScenario({}, { nodes })), ({ before, event }) => {
-      if (event.type !== 'kubelet/podAdmitted' || !wanted(event.type)) return;
+      if (event.type !== 'kubelet/podAdmitted') return;
       admissions += 1;
       expect(cell(before, 'pods', 'web')).toMatchObject({ uid, nodeName: event.node });
     });
