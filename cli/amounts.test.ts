@@ -26,7 +26,7 @@ describe('amounts on the command line', () => {
     expect(bytesIn(text)).toBe(bytes);
   });
 
-  it.each(['4GB', '-4Gi', 'lots', '0'])('%s is no memory', (text) => {
+  it.each(['4GB', '-4Gi', 'lots', '0', '1023Ki'])('%s is no memory', (text) => {
     expect(() => bytesIn(text)).toThrow('512Mi or 4Gi');
   });
 

@@ -27,10 +27,13 @@ export const countIn = (text: string): number => {
   return count;
 };
 
-/** Memory in bytes: `4Gi`, `512Mi`, `2G`. */
+const leastBytes = 2 ** 20;
+
+/** Memory in bytes: `4Gi`, `512Mi`, `2G`; the explorer cannot begin with less than 1Mi. */
 export const bytesIn = (text: string): number => {
   const bytes = scaled(text, Object.keys(units));
-  if (bytes === undefined) throw new InvalidArgumentError('Write an amount of memory, such as 512Mi or 4Gi.');
+  if (bytes === undefined || bytes < leastBytes)
+    throw new InvalidArgumentError('Write an amount of memory, such as 512Mi or 4Gi; at least 1Mi.');
   return bytes;
 };
 

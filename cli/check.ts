@@ -78,11 +78,12 @@ async function check(paths: readonly string[], options: CheckVerbOptions, io: Io
       'leave --slice out; a Service is needed for endpoints, two replicas for capacity, a claim for claims',
     );
   }
-  const checked = await checkAll(tasks, found, wanted, options, io);
+  const interrupted = io.interruption();
+  const checked = await checkAll(tasks, found, wanted, options, io, interrupted);
   const report = checkReport(io.version, checked, { ...found.manifest, problems: found.problems });
   show(report, options, io);
   if (found.problems.length > 0) return exits.failed;
-  return io.interrupted.aborted ? exits.interrupted : exitOf(report);
+  return interrupted.aborted ? exits.interrupted : exitOf(report);
 }
 
 const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
@@ -103,23 +104,26 @@ async function checkAll(
   wanted: readonly Guarantee[],
   options: CheckVerbOptions,
   io: Io,
+  interrupted: AbortSignal,
 ): Promise<readonly Checked[]> {
   const line = progressLine(io);
   const clock = new AbortController();
   const timer = options.timeout === undefined ? undefined : setTimeout(() => clock.abort(), options.timeout);
-  const signal = AbortSignal.any([io.interrupted, clock.signal]);
+  const signal = AbortSignal.any([interrupted, clock.signal]);
   const checked: Checked[] = [];
   try {
     for (const task of tasks) {
+      line.begin(task.scenario.name);
       const asked = wanted.filter(({ slices }) => slices.includes(task.slice));
       const result = await checkScenario(task, asked, {
         signal,
         maxMemoryBytes: options.maxMemory ?? defaultMemory,
         ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
-        onProgress: (progress) => line.tell(task.scenario.name, progress),
+        onProgress: line.tell,
       });
       checked.push({
         result,
+        object: task.object,
         slice: task.slice,
         notes: task.notes,
         origin: originOf(task.workload, found.inputs),

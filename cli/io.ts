@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { type Style, styleOf } from '../reports/style.ts';
+import { exits } from './exit.ts';
 
 /** The world around a command: where it reads and writes, and how it was called. Tests hand in another one. */
 export interface Io {
@@ -14,12 +15,14 @@ export interface Io {
   readonly inputIsTerminal: boolean;
   /** The bytes of standard input. */
   readonly input: () => AsyncIterable<Uint8Array>;
+  /** Milliseconds that have passed, for progress. */
+  readonly now: () => number;
   readonly style: Style;
   /** How to write this command down: `podproof`, or `kubectl podproof`. */
   readonly program: string;
   readonly version: string;
-  /** Fires on Ctrl-C. */
-  readonly interrupted: AbortSignal;
+  /** From the first call on, Ctrl-C no longer ends the process but fires this signal; a second Ctrl-C does end it. */
+  readonly interruption: () => AbortSignal;
 }
 
 const defaultWidth = 100;
@@ -56,11 +59,10 @@ const writer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   };
 };
 
-/** A signal that fires at the first Ctrl-C; the second one ends the process at once. */
 const interruption = (): AbortSignal => {
   const controller = new AbortController();
   process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(exits.interrupted);
     controller.abort();
   });
   return controller.signal;
@@ -76,6 +78,7 @@ export const processIo = (): Io => {
     errIsTerminal: stderr.isTTY === true && env['TERM'] !== 'dumb',
     inputIsTerminal: stdin.isTTY === true,
     input: () => stdin as AsyncIterable<Uint8Array>,
+    now: () => performance.now(),
     style: styleOf({
       width: widthIn(env, stdout.columns),
       unicode: wantsUnicode(env),
@@ -83,6 +86,6 @@ export const processIo = (): Io => {
     }),
     program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl podproof' : 'podproof',
     version,
-    interrupted: interruption(),
+    interruption,
   };
 };

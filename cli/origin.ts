@@ -13,8 +13,7 @@ export const fieldOf = (path: SpecPath): string =>
   }, 'spec');
 
 /** The origin of a workload's pods. */
-export const originOf = ({ kind, name, origin, templatePath }: Workload, inputs: readonly Input[]): Origin => ({
-  object: `${kind}/${name}`,
+export const originOf = ({ origin, templatePath }: Workload, inputs: readonly Input[]): Origin => ({
   locate: (path) => {
     const field = templatePath === '' ? fieldOf(path) : `${templatePath}.${fieldOf(path)}`;
     const found = follow(origin.root, field);

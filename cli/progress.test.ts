@@ -6,12 +6,13 @@ const progress = { states: 412_000, transitions: 1_000_000, frontier: 18_204, de
 
 /** What stands on stderr after being told at these times. */
 const toldAt = (times: readonly number[], errIsTerminal: boolean) => {
-  const { io, printed } = world({ errIsTerminal });
   let time = 0;
-  const line = progressLine(io, () => time);
+  const { io, printed } = world({ errIsTerminal, now: () => time });
+  const line = progressLine(io);
+  line.begin('Deployment/web one pod');
   for (const next of times) {
     time = next;
-    line.tell('Deployment/web one pod', progress);
+    line.tell(progress);
   }
   line.clear();
   return printed;

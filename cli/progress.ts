@@ -10,7 +10,8 @@ const lineEvery = 10_000;
 
 /** Told how searches get on; silent for the first half second. */
 export interface ProgressLine {
-  readonly tell: (scenario: string, progress: Progress) => void;
+  readonly begin: (scenario: string) => void;
+  readonly tell: (progress: Progress) => void;
   /** Takes the line away. */
   readonly clear: () => void;
 }
@@ -25,20 +26,23 @@ export const progressText = (scenario: string, { states, frontier, bytes }: Prog
   return `searching ${scenario}: ${counted(states, 'state')}, ${short(rate)} states/s, ${counted(frontier, 'state')} still to visit, ${(bytes / 2 ** 20).toFixed(0)} MiB`;
 };
 
-/** A progress line on stderr; `now` tells milliseconds. */
-export const progressLine = (io: Io, now: () => number = () => performance.now()): ProgressLine => {
+/** A progress line on stderr. */
+export const progressLine = (io: Io): ProgressLine => {
+  const { now } = io;
   const started = now();
   let [scenario, began, last, drawn] = ['', started, started, false];
   return {
-    tell: (name, progress) => {
+    begin: (name) => {
+      [scenario, began] = [name, now()];
+    },
+    tell: (progress) => {
       const time = now();
-      if (name !== scenario) [scenario, began] = [name, time];
       const due = io.errIsTerminal ? time - last >= redrawEvery : time - last >= lineEvery;
       if (time - started < patience || (!due && last !== started)) return;
       last = time;
       drawn = io.errIsTerminal;
-      const text = clipped(progressText(name, progress, time - began), io.style.width - 1, io.style);
-      io.err(io.errIsTerminal ? `\r\u001b[K${text}` : `${text}\n`);
+      const text = progressText(scenario, progress, time - began);
+      io.err(io.errIsTerminal ? `\r\u001b[K${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
     },
     clear: () => {
       if (drawn) io.err('\r\u001b[K');

@@ -19,6 +19,8 @@ import { type Setup, versionOf } from './setup.ts';
 /** One slice and where it comes from. */
 export interface Task extends Slice {
   readonly workload: Workload;
+  /** The workload by name, as `Deployment/web`. */
+  readonly object: string;
   /** What is not looked at or taken for granted in every slice of this workload. */
   readonly notes: readonly string[];
 }
@@ -57,7 +59,7 @@ export const readTasks = async (
     const companions = companionsOf(manifest, workloads, workload);
     const whole = wholeOf(manifest, workloads, workload, companions, setup, count);
     const notes = notesOn(workload, companions, setup);
-    return slicesOf(whole).map((slice) => ({ ...slice, workload, notes }));
+    return slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
   });
   return { tasks, manifest, problems, inputs, paths };
 };

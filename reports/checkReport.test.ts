@@ -7,6 +7,7 @@ const nothing = { problems: [], dropped: [], skipped: [] };
 
 const checked = (fields: Partial<Checked> = {}): Checked => ({
   result: sampleResult(),
+  object: 'Deployment/web',
   slice: 'endpoints',
   replay: (guarantee, schedule) => `podproof replay web.yaml --guarantee ${guarantee} --schedule ${schedule}`,
   ...fields,
@@ -15,7 +16,7 @@ const checked = (fields: Partial<Checked> = {}): Checked => ({
 describe('the check report', () => {
   it('is what its schema says, with a violation, a location, problems and skipped kinds', () => {
     const locate = () => ({ file: 'a.yaml', line: 3, column: 1, field: 'spec', written: true, text: 'spec:' });
-    const report = checkReport('1.2.3', [checked({ origin: { object: 'Pod/web', locate } })], {
+    const report = checkReport('1.2.3', [checked({ origin: { locate } })], {
       problems: [{ file: 'a.yaml', line: 1, column: 1, field: '', message: 'is wrong', fix: 'mend it' }],
       dropped: [],
       skipped: [{ kind: 'CustomThing', count: 2 }],

@@ -47,6 +47,8 @@ export interface SkippedReport {
 /** The answer to one scenario. */
 export interface ScenarioReport {
   readonly name: string;
+  /** The workload it is about, as `Deployment/web`. */
+  readonly object: string;
   /** The slice of the input this scenario is. */
   readonly slice: string;
   readonly kubernetesVersion: string;
@@ -108,6 +110,7 @@ export interface StepReport {
 /** One scenario's answer with what the report has to know beside it. */
 export interface Checked {
   readonly result: ScenarioResult;
+  readonly object: string;
   readonly slice: string;
   /** What else is not looked at, or taken for granted, beyond what the slice says. */
   readonly notes?: readonly string[];
@@ -181,10 +184,11 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
 
 /** The report of one scenario. */
 export const scenarioReport = (checked: Checked): ScenarioReport => {
-  const { result, slice, notes } = checked;
+  const { result, object, slice, notes } = checked;
   const { scenario, statistics, ending } = result;
   return {
     name: scenario.name,
+    object,
     slice,
     kubernetesVersion: scenario.kubernetesVersion,
     complete: ending === 'complete',

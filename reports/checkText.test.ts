@@ -20,8 +20,9 @@ const location: Location = {
 const reportOf = (fields: Partial<Checked> = {}) => {
   const checked: Checked = {
     result: sampleResult(),
+    object: 'Deployment/web',
     slice: 'endpoints',
-    origin: { object: 'Deployment/web', locate: () => location },
+    origin: { locate: () => location },
     replay: (guarantee, schedule) => `podproof replay web.yaml --guarantee ${guarantee} --schedule ${schedule}`,
     ...fields,
   };
@@ -37,7 +38,7 @@ describe('a check in words', () => {
         No container is sent SIGTERM while some kube-proxy still sends it new connections.
          ┌─ web.yaml:16:11  spec.template.spec.containers[0].lifecycle.preStop
       16 │         - name: app
-         │           ^^^^ spec.template.spec.containers[0].lifecycle.preStop is not set
+         │           ^^^^ not set
         14 steps: a shortest run that breaks it; its last step does
 
             user
@@ -49,7 +50,7 @@ describe('a check in words', () => {
         13  │ ● │  kubelet begins to terminate pod web: it is being deleted, grace period 30 s
         14  │ │ ✗  container runtime sends SIGTERM to container app
 
-        known   Kubernetes does not promise this; it breaks when the kubelet is faster than the
+        known   Kubernetes does not promise this: it breaks whenever the kubelet is faster than the
                 EndpointSlice controller and kube-proxy
         why     Nothing orders SIGTERM after the removal of the endpoint: both follow from the
                 deletionTimestamp, independently.
@@ -153,7 +154,7 @@ describe('a check in words', () => {
 describe('excerpts', () => {
   it('put the caret under a field behind wide characters and tabs', () => {
     const odd = { ...location, text: '\t- 名前: app', column: 4, line: 7, written: true };
-    const lines = checkLines(reportOf({ origin: { object: 'Pod/web', locate: () => odd } }), style, calm);
+    const lines = checkLines(reportOf({ origin: { locate: () => odd } }), style, calm);
     const at = lines.findIndex((line) => line.startsWith('7 '));
     expect(lines[at]).toBe('7  │  - 名前: app');
     expect(lines[at + 1]).toBe('   │    ^^^^');

@@ -18,7 +18,10 @@ export interface Wordiness {
 
 /** What is wrong with a manifest, as compilers say it, and what to do. */
 export const problemLines = (problem: ProblemReport, style: Style): readonly string[] => [
-  `${problem.file}:${problem.line}:${problem.column}: ${problem.field === '' ? '' : `${problem.field}: `}${problem.message}`,
+  `${problem.file}:${problem.line}:${problem.column}: ${problem.field === '' ? '' : `${problem.field}: `}${problem.message}`.replace(
+    /\p{Cc}/gu,
+    ' ',
+  ),
   ...entry('fix:', problem.fix, style, 2, 5),
 ];
 
@@ -61,7 +64,7 @@ const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: S
 /** What was known of such a promise before any search. */
 const knownText = ({ standing, condition = '' }: GuaranteeReport): string => {
   if (standing === 'always') return 'by the facts this model rests on it always holds: please report this';
-  const words = standing === 'violated' ? 'Kubernetes does not promise this; it breaks when' : 'it holds only if';
+  const words = standing === 'violated' ? 'Kubernetes does not promise this: it breaks' : 'it holds only if';
   return condition === '' ? 'Kubernetes does not promise this' : `${words} ${condition}`;
 };
 
@@ -82,7 +85,24 @@ const findingLines = (
   '',
 ];
 
-const scenarioLines = (scenario: ScenarioReport, style: Style, wordiness: Wordiness): readonly string[] => {
+/** Told in full once for each workload: another slice of it that finds the same adds nothing. */
+const toldBefore = (found: GuaranteeReport, scenario: ScenarioReport, { scenarios }: CheckReport): string | undefined =>
+  scenarios
+    .slice(0, scenarios.indexOf(scenario))
+    .find(
+      ({ object, guarantees }) =>
+        object === scenario.object &&
+        guarantees.some(
+          ({ id, verdict, subject }) => id === found.id && verdict === 'violated' && subject === found.subject,
+        ),
+    )?.name;
+
+const scenarioLines = (
+  scenario: ScenarioReport,
+  report: CheckReport,
+  style: Style,
+  wordiness: Wordiness,
+): readonly string[] => {
   const { verbose, quiet } = wordiness;
   const violated = scenario.guarantees.filter(({ verdict }) => verdict === 'violated');
   const shown = quiet ? scenario.guarantees.filter(({ verdict }) => verdict !== 'holds') : scenario.guarantees;
@@ -90,7 +110,11 @@ const scenarioLines = (scenario: ScenarioReport, style: Style, wordiness: Wordin
   return [
     style.paint('bold', `${scenario.name}  (slice ${scenario.slice}, Kubernetes ${scenario.kubernetesVersion})`),
     '',
-    ...violated.flatMap((found) => findingLines(found, scenario, style, wordiness)),
+    ...violated.flatMap((found) => {
+      const before = toldBefore(found, scenario, report);
+      if (before === undefined) return findingLines(found, scenario, style, wordiness);
+      return [...wrapped(`${style.symbols.violated} violated: ${found.id}: as in ${before}, above`, style.width), ''];
+    }),
     ...verdictRows(shown, style, verbose),
     '',
     ...(quiet ? [] : [...groundsLines(scenario, style, verbose), '']),
@@ -126,7 +150,7 @@ const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[]
 
 /** The whole report as lines. */
 export const checkLines = (report: CheckReport, style: Style, wordiness: Wordiness): readonly string[] => [
-  ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, style, wordiness)),
+  ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, report, style, wordiness)),
   ...(wordiness.quiet ? [] : skippedLines(report, style)),
   summaryLine(report, style),
 ];

@@ -18,8 +18,6 @@ export interface Location {
 
 /** Where the spec of a scenario's pods stands. */
 export interface Origin {
-  /** What was read, as `Deployment/web`. */
-  readonly object: string;
   /** The place of a path below the pod's spec. */
   readonly locate: (path: SpecPath) => Location;
 }
@@ -31,11 +29,12 @@ export const locationOf = (origin: Origin, path: SpecPath): Location => origin.l
 export const excerptLines = (location: Location, style: Style): readonly string[] => {
   const { symbols, paint } = style;
   const gutter = Math.max(2, String(location.line).length) + 1;
-  const text = location.text.replaceAll('\t', ' ');
+  // A manifest must not be able to write on the terminal.
+  const text = location.text.replace(/\p{Cc}/gu, ' ');
   const before = text.slice(0, location.column - 1);
   const marked = /^\S*[^\s:]/.exec(text.slice(location.column - 1))?.[0] ?? ' ';
   const carets = '^'.repeat(Math.max(1, widthOf(marked)));
-  const remark = location.written ? '' : ` ${location.field} is not set`;
+  const remark = location.written ? '' : ' not set';
   return [
     `${' '.repeat(gutter)}${paint('cyan', symbols.corner)} ${location.file}:${location.line}:${location.column}  ${location.field}`,
     `${paint('cyan', padded(String(location.line), gutter) + symbols.bar)} ${text}`,

@@ -14,9 +14,12 @@ export const containerNamed = (scenario: Scenario, uid: Uid, container: string):
     ? `container ${container} of ${podOf(scenario, uid)}`
     : `container ${container}`;
 
+/** `node n1`; a name that says so itself stays as it is: `node-1`. */
+export const nodeNamed = (node: string): string => (node.startsWith('node') ? node : `node ${node}`);
+
 /** ` on node n1`, or nothing where there is one node only. */
 export const onNode = (scenario: Scenario, node: string): string =>
-  Object.keys(scenario.nodes).length > 1 ? ` on node ${node}` : '';
+  Object.keys(scenario.nodes).length > 1 ? ` on ${nodeNamed(node)}` : '';
 
 /** `a`, `a and b`, `a, b and c`. */
 export const listed = (words: readonly string[]): string =>

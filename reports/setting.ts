@@ -4,7 +4,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { allContainers } from '../model/kubernetes/spec.ts';
 import { containerKey, uidsOf } from '../model/scenario.ts';
-import { listed } from './names.ts';
+import { listed, nodeNamed } from './names.ts';
 import type { Setting } from './timeline.ts';
 
 /** Shorter beginnings are not worth folding. */
@@ -45,7 +45,7 @@ const standingOf = (cluster: Cluster, name: string): string => {
     .filter((container) => cluster.containers[containerKey(pod.uid, container)]?.state === 'running');
   return [
     `pod ${name} is ${status.phase}${status.ready ? ' and ready' : ''}`,
-    ...(pod.nodeName === '' ? ['not scheduled'] : [`on node ${pod.nodeName}`]),
+    ...(pod.nodeName === '' ? ['not scheduled'] : [`on ${nodeNamed(pod.nodeName)}`]),
     ...(running.length === 0 ? [] : [`${listed(running)} running`]),
   ].join(', ');
 };

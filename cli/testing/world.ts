@@ -37,10 +37,11 @@ export const world = (fields: Partial<Io> & { readonly text?: string } = {}): Wo
       yield bytes.subarray(0, 7);
       yield bytes.subarray(7);
     },
+    now: () => 0,
     style: styleOf({ width: 100, unicode: true, colour: false }),
     program: 'podproof',
     version: '9.9.9',
-    interrupted: new AbortController().signal,
+    interruption: () => new AbortController().signal,
     ...others,
   };
   return { io, printed };

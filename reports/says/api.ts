@@ -2,7 +2,7 @@
 import type { RequestStage } from '../../model/cluster.ts';
 import type { ApiServerEvent, SchedulerEvent, UserEvent, WatchEvent } from '../../model/event.ts';
 import type { PodName } from '../../model/scenario.ts';
-import { listed, podOf } from '../names.ts';
+import { listed, nodeNamed, podOf } from '../names.ts';
 import { kubeletAt, pod, type Sentences, type Step } from './step.ts';
 
 /** What passing a stage of the handler chain means. */
@@ -53,9 +53,9 @@ const saysUser: Sentences<UserEvent> = {
   'user/finalizersRemoved': (event, step) => `somebody removes the finalizers of ${stored(step, event.pod)}`,
   'user/readinessGateSet': (event, step) =>
     `somebody sets the readiness gate conditions of ${stored(step, event.pod)} to ${event.value ? 'True' : 'False'}`,
-  'user/nodeCordoned': ({ node }) => `user cordons node ${node}`,
-  'user/nodeTainted': ({ node }) => `user taints node ${node}`,
-  'user/nodeRelabelled': ({ node }) => `user changes the labels of node ${node}`,
+  'user/nodeCordoned': ({ node }) => `user cordons ${nodeNamed(node)}`,
+  'user/nodeTainted': ({ node }) => `user taints ${nodeNamed(node)}`,
+  'user/nodeRelabelled': ({ node }) => `user changes the labels of ${nodeNamed(node)}`,
   'user/claimDeleted': ({ claim }) => `user deletes PersistentVolumeClaim ${claim}`,
 };
 
@@ -77,13 +77,13 @@ const learned = (step: Step, name: PodName): string => {
   if (now.deletionGracePeriodSeconds !== null)
     return `marked for deletion, grace period ${now.deletionGracePeriodSeconds} s`;
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return `in phase ${status.phase}`;
-  if (now.nodeName !== '') return `bound to node ${now.nodeName}`;
+  if (now.nodeName !== '') return `bound to ${nodeNamed(now.nodeName)}`;
   return now.gated ? 'with scheduling gates' : 'without a node';
 };
 
 const saysWatch: Sentences<WatchEvent> = {
   'watch/schedulerSawPod': (event, step) => `kube-scheduler sees pod ${event.pod} ${learned(step, event.pod)}`,
-  'watch/schedulerSawNode': ({ node }) => `kube-scheduler sees the changed node ${node}`,
+  'watch/schedulerSawNode': ({ node }) => `kube-scheduler sees the changed ${nodeNamed(node)}`,
   'watch/kubeletSawPod': (event, step) => {
     const name = step.scenario.instances[event.uid]?.name ?? event.uid;
     const view = step.after.kubeletPods[event.uid];
@@ -95,22 +95,22 @@ const saysWatch: Sentences<WatchEvent> = {
 
 const saysScheduler: Sentences<SchedulerEvent> = {
   'scheduler/podAssumed': (event, step) =>
-    `kube-scheduler picks node ${event.node} for ${stored(step, event.pod)} and assumes it there`,
+    `kube-scheduler picks ${nodeNamed(event.node)} for ${stored(step, event.pod)} and assumes it there`,
   'scheduler/podUnschedulable': (event) => {
     const reasons = Object.entries(event.rejections).map(([node, plugin]) => `${node}: ${plugin}`);
     return `kube-scheduler finds no node for pod ${event.pod}${reasons.length === 0 ? '' : ` (${listed(reasons)})`}`;
   },
   'scheduler/podPreempted': (event) =>
-    `kube-scheduler preempts pod ${event.victim} on node ${event.node} to make room for pod ${event.pod}`,
+    `kube-scheduler preempts pod ${event.victim} on ${nodeNamed(event.node)} to make room for pod ${event.pod}`,
   'scheduler/unschedulableReported': (event, step) =>
     `kube-scheduler writes PodScheduled=False (${step.after.statuses[event.pod]?.podScheduled ?? ''}) to ${stored(step, event.pod)}`,
   'scheduler/podRequeued': (event) => `kube-scheduler puts pod ${event.pod} back into its active queue`,
   'scheduler/volumesBound': (event) => `kube-scheduler binds the volumes of pod ${event.pod}`,
-  'scheduler/podBound': (event, step) => `kube-scheduler binds ${stored(step, event.pod)} to node ${event.node}`,
+  'scheduler/podBound': (event, step) => `kube-scheduler binds ${stored(step, event.pod)} to ${nodeNamed(event.node)}`,
   'scheduler/bindingRefused': (event) =>
     `kube-apiserver refuses the Binding of pod ${event.pod} (409); kube-scheduler forgets it`,
   'scheduler/bindingReplyLost': (event) =>
-    `kube-apiserver stores the Binding of pod ${event.pod} to node ${event.node}, but the answer to kube-scheduler is lost`,
+    `kube-apiserver stores the Binding of pod ${event.pod} to ${nodeNamed(event.node)}, but the answer to kube-scheduler is lost`,
   'scheduler/podForgotten': (event) => `kube-scheduler drops pod ${event.pod} from its cache`,
 };
 

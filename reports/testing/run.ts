@@ -114,7 +114,7 @@ export const sampleGuarantee = (fields: Partial<Guarantee> = {}): Guarantee => (
   sentence: 'No container is sent SIGTERM while some kube-proxy still sends it new connections.',
   facts: ['D80', 'D81'],
   standing: 'violated',
-  condition: 'the kubelet is faster than the EndpointSlice controller and kube-proxy',
+  condition: 'whenever the kubelet is faster than the EndpointSlice controller and kube-proxy',
   slices: ['endpoints'],
   applies: () => true,
   why: 'Nothing orders SIGTERM after the removal of the endpoint: both follow from the deletionTimestamp, independently.',
