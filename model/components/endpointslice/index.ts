@@ -11,7 +11,7 @@
  * the deliveries whose write has not come yet, and pull every other write forward to its delivery: pod, entry and rules end
  * with the same values, and nothing else looked at them meanwhile. Hence the same clusters are reachable, and promises about clusters
  * (this rule still leads there while that process is gone) lose nothing. A promise about the very moment of the write would not be
- * honest here: in the real controller the pod may already be otherwise.
+ * honest here: in the real controller the pod may already be otherwise. (lag.test.ts counts both claims out.)
  *
  * Left out: how entries are spread over slices of 100, ports, zones and hints, dual stack, the legacy Endpoints object (D74), Services that come
  * and go or change their selector, and pods whose Node object is missing (no Node is ever deleted here).
