@@ -158,8 +158,8 @@ export const featureGates: readonly FeatureGate[] = [
   ),
   gate('OrderedNamespaceDeletion', 5080, locked, 'deleting a namespace deletes its pods before everything else'),
   gate('PodLevelResources', 2837, beta, 'requests and limits may be set for the pod as a whole'),
-  gate('PodLifecycleSleepAction', 3960, locked, 'hooks may sleep'),
-  gate('PodLifecycleSleepActionAllowZero', 4818, locked, 'hooks may sleep for zero seconds'),
+  gate('PodLifecycleSleepAction', 3960, locked, 'postStart and preStop hooks may sleep'),
+  gate('PodLifecycleSleepActionAllowZero', 4818, locked, 'a hook may sleep for zero seconds'),
   gate(
     'PodObservedGenerationTracking',
     5067,

@@ -101,7 +101,7 @@ class Converter {
 
   private keyOf(key: Tree, offset: number): string {
     if (key.kind === 'scalar') return typeof key.value === 'string' ? key.value : key.written || String(key.value);
-    const fix = 'use a plain word as key; a value that starts with {{ must be rendered or quoted first';
+    const fix = 'use a plain word as key, or put a value that starts with { or [ in quotes';
     throw new Refusal(offset, '', `a key must be a word, not ${key.kind === 'map' ? 'an object' : 'a list'}`, fix);
   }
 
@@ -122,11 +122,14 @@ class Converter {
   }
 
   private scalar(node: Scalar): ScalarTree {
-    const { value } = node;
     const written = node.source ?? '';
-    const known =
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null;
-    return { kind: 'scalar', offset: this.offsetOf(node), value: known ? value : written, written };
+    const isPlain = node.type === 'PLAIN' && node.tag === undefined;
+    return {
+      kind: 'scalar',
+      offset: this.offsetOf(node),
+      value: isPlain ? plain(node.value, written) : known(node.value, written),
+      written,
+    };
   }
 
   private offsetOf(node: unknown): number {
@@ -138,3 +141,15 @@ class Converter {
 
 /** The library reads an unquoted `<<` as a symbol of that name. */
 const isMerge = ({ key }: Pair): boolean => isScalar(key) && typeof key.value === 'symbol';
+
+const known = (value: unknown, written: string): ScalarTree['value'] =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? value
+    : written;
+
+/** The Go parser also knows YAML 1.2's octal numbers. */
+function plain(value: unknown, written: string): ScalarTree['value'] {
+  const octal = typeof value === 'string' ? /^([-+]?)0o([0-7]{1,20})$/.exec(value) : null;
+  if (octal === null) return known(value, written);
+  return (octal[1] === '-' ? -1 : 1) * Number.parseInt(octal[2] ?? '', 8);
+}

@@ -11,8 +11,16 @@ import { describe, type ScalarTree } from './tree.ts';
  * The strictness of `kubectl apply --validate=strict`.
  */
 export function fieldProblems(cursor: Cursor, struct: string): readonly Problem[] {
-  return [...named(cursor, struct, [])];
+  const found: Problem[] = [];
+  for (const problem of named(cursor, struct, [])) {
+    found.push(problem);
+    if (found.length >= mostPerObject) break;
+  }
+  return found;
 }
+
+/** An object with more is no object of this kind. */
+const mostPerObject = 50;
 
 /** A struct on the way down to a field, to find where a misplaced field belongs. */
 interface Enclosing {

@@ -38,12 +38,12 @@ export function* recognise(
   const apiVersion = document.at('apiVersion').text ?? inherited?.apiVersion;
   if (kind === undefined || kind === '') {
     const fix = document.keys.includes('Kind') ? 'write "kind" with a small k' : 'add a line such as kind: Pod';
-    yield { is: 'problem', problem: document.at('kind').problem('kind is missing', fix) };
+    yield { is: 'problem', problem: document.at('kind').problem('is missing', fix) };
   } else if (apiVersion === undefined || apiVersion === '') {
     const served = isKind(kind) ? kinds[kind] : 'v1';
     yield {
       is: 'problem',
-      problem: document.at('apiVersion').problem('apiVersion is missing', `add apiVersion: ${served}`),
+      problem: document.at('apiVersion').problem('is missing', `add apiVersion: ${served}`),
     };
   } else if (isList(document, kind)) {
     const ofItems = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
@@ -98,6 +98,6 @@ export function identityOf(
   const name = metadata.at('name').text || (prefix ? `${prefix}1` : '');
   const namespace = clusterScoped.has(kind) ? '' : metadata.at('namespace').text || 'default';
   if (name !== '' || metadata.at('name').exists) return { name, namespace };
-  const problem = metadata.at('name').problem('metadata.name is missing', `give this ${kind} a name`);
+  const problem = metadata.at('name').problem('is missing', `give this ${kind} a name`);
   return { name, namespace, problem };
 }

@@ -24,11 +24,11 @@ export interface Manifest {
 export interface ReadOptions {
   /** Resolved gates; without them those of the default version. */
   readonly featureGates?: Readonly<Record<string, boolean>>;
-  /** Longest file accepted, in characters; 4 MiB if not given. Reading takes about 300 times as much memory. */
+  /** Longest file accepted, in characters; 16 MiB if not given. One MiB takes about a second. */
   readonly maxLength?: number;
 }
 
-const defaultMaxLength = 4 * 2 ** 20;
+const defaultMaxLength = 16 * 2 ** 20;
 const mostObjects = 10_000;
 const mostProblems = 200;
 

@@ -4,11 +4,14 @@ import type { Source } from './source.ts';
 export interface Section {
   readonly start: number;
   readonly end: number;
+  /** This is a line of dashes with something after them, which kubectl refuses. */
+  readonly isBadSeparator?: true;
 }
 
 /**
- * Cuts a file where kubectl does: at lines of dashes, before any YAML is read, so that one broken document does not hide
- * the others (apimachinery `pkg/util/yaml/decoder.go`, 1.36). Sections of nothing but comments are left out.
+ * Cuts a file where kubectl does: at lines that begin with `---`, before any YAML is read, so that one broken document does
+ * not hide the others (`YAMLReader`, apimachinery `pkg/util/yaml/decoder.go`, 1.36). Sections of nothing but comments are
+ * left out.
  */
 export function* sectionsOf(source: Source): Generator<Section> {
   const { text, lines } = source;
@@ -17,8 +20,9 @@ export function* sectionsOf(source: Source): Generator<Section> {
     const line = lines[index] ?? 0;
     if (!text.startsWith('---', line)) continue;
     yield* sectionsIn(text, { start, end: line });
-    const next = lines[index + 1] ?? text.length;
-    start = /^-+\s*(#.*)?$/.test(text.slice(line, next).trimEnd()) ? next : line;
+    start = lines[index + 1] ?? text.length;
+    if (!/^---\s*(#.*)?$/.test(text.slice(line, start).trimEnd()))
+      yield { start: line, end: start, isBadSeparator: true };
   }
   yield* sectionsIn(text, { start, end: text.length });
 }

@@ -1,4 +1,4 @@
-import { Composer, Parser, type Tags, type YAMLError } from 'yaml';
+import { Composer, type CST, Lexer, Parser, type Tags, type YAMLError } from 'yaml';
 import { convertDocument } from './convert.ts';
 import type { Problem } from './problem.ts';
 import type { Source } from './source.ts';
@@ -28,8 +28,15 @@ const isTimeTag = (tag: { tag: string; format?: string }): boolean =>
 /** No Kubernetes object nests deeper than a tenth of this; recursion over the documents stays far from the stack's end. */
 const deepest = 300;
 
+/** Keeps one section's tree within a gigabyte or so, and its reading within seconds. */
+const mostTokens = 1_000_000;
+
 /** Reads one section. Bad input of any kind becomes a problem; nothing is thrown. */
 export function readSection(source: Source, section: Section): Documents {
+  if (section.isBadSeparator) {
+    const fix = 'write the document on the lines below, and nothing but --- on this one';
+    return { roots: [], problems: [source.problem(section.start, '', 'invalid document separator', fix)] };
+  }
   const text = source.text.slice(section.start, section.end);
   const refused = refusal(source, section.start, text);
   if (refused !== undefined) return { roots: [], problems: [refused] };
@@ -52,11 +59,10 @@ function refusal(source: Source, base: number, text: string): Problem | undefine
 }
 
 function parseSection(source: Source, base: number, text: string): Documents {
-  const tokens = [...new Parser().parse(text)];
-  const tooDeep = tokens.map(firstTooDeep).find((offset) => offset !== undefined);
-  if (tooDeep !== undefined) {
-    const message = `nests deeper than ${deepest} levels`;
-    return { roots: [], problems: [source.problem(base + tooDeep, '', message, 'flatten this document')] };
+  const { tokens, refused } = tokensOf(text);
+  if (refused !== undefined) {
+    const { offset, message, fix } = refused;
+    return { roots: [], problems: [source.problem(base + offset, '', message, fixFor(text, fix))] };
   }
   const roots: Tree[] = [];
   const problems: Problem[] = [];
@@ -67,38 +73,56 @@ function parseSection(source: Source, base: number, text: string): Documents {
       continue;
     }
     const { tree, problem } = convertDocument(document.contents, source, base);
-    if (problem !== undefined) problems.push(problem);
+    if (problem !== undefined) problems.push({ ...problem, fix: fixFor(text, problem.fix) });
     else if (tree !== undefined) roots.push(tree);
   }
   return { roots, problems };
 }
 
-/** Offset of the first token below the depth limit; walks without recursion, for that is what the limit protects. */
-function firstTooDeep(token: unknown): number | undefined {
-  const open: { token: unknown; depth: number }[] = [{ token, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token: current, depth } = next;
-    if (typeof current !== 'object' || current === null) continue;
-    if (depth > deepest) return 'offset' in current && typeof current.offset === 'number' ? current.offset : 0;
-    const children = 'items' in current && Array.isArray(current.items) ? (current.items as readonly unknown[]) : [];
-    for (const child of children) open.push({ token: child, depth });
-    if ('key' in current) open.push({ token: current.key, depth: depth + 1 });
-    if ('value' in current) open.push({ token: current.value, depth: depth + 1 });
-  }
-  return undefined;
+/** Why a text is given up before it is understood. */
+interface Refused {
+  readonly offset: number;
+  readonly message: string;
+  readonly fix: string;
 }
 
+/** The concrete syntax of a section; stops early where it gets too deep or too long, or makes no sense. */
+function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readonly refused?: Refused } {
+  const parser = new Parser();
+  const tokens: CST.Token[] = [];
+  let count = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') return { tokens, refused: { offset: token.offset, ...malformed(token.message) } };
+      tokens.push(token);
+    }
+    if (parser.stack.length > deepest) {
+      const message = `nests deeper than ${deepest} levels`;
+      return { tokens, refused: { offset: parser.offset, message, fix: 'flatten this document' } };
+    }
+    if (++count > mostTokens) {
+      const message = `one document holds more than ${mostTokens} words and signs`;
+      return { tokens, refused: { offset: parser.offset, message, fix: 'split the document' } };
+    }
+  }
+  return { tokens: [...tokens, ...parser.end()] };
+}
+
+function malformed(reason: string): { readonly message: string; readonly fix: string } {
+  const short = reason.length > 160 ? `${reason.slice(0, 160)}…` : reason;
+  return {
+    message: `malformed YAML: ${short.charAt(0).toLowerCase()}${short.slice(1)}`,
+    fix: 'check indentation, quotes and colons around this line',
+  };
+}
+
+/** Most files that are not YAML although they end in `.yaml` are templates. */
+const fixFor = (text: string, fix: string): string =>
+  /\{\{[^{}]*\}\}/.test(text) ? 'this looks like a template: render it first, for instance with helm template' : fix;
+
 function syntaxProblem(source: Source, base: number, text: string, { pos, code, message }: YAMLError): Problem {
-  const isTemplate = /\{\{[^}]*\}\}/.test(text);
-  const fix = isTemplate
-    ? 'this looks like a template: render it first, for instance with helm template'
-    : (fixes.get(code) ?? 'check indentation, quotes and colons around this line');
-  return source.problem(
-    base + pos[0],
-    '',
-    `malformed YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`,
-    fix,
-  );
+  const what = malformed(message);
+  return source.problem(base + pos[0], '', what.message, fixFor(text, fixes.get(code) ?? what.fix));
 }
 
 const fixes: ReadonlyMap<string, string> = new Map([

@@ -2,9 +2,6 @@ import type { Tables } from './types.ts';
 
 /** What volumes can be made of, from `core/v1`. */
 export const volumesTables: Tables = {
-  ManagedFieldsEntry: `
-    manager string, operation ManagedFieldsOperationType, apiVersion string, time string, fieldsType string,
-    fieldsV1 any, subresource string`,
   Volume: `
     name string, hostPath HostPathVolumeSource, emptyDir EmptyDirVolumeSource,
     gcePersistentDisk GCEPersistentDiskVolumeSource, awsElasticBlockStore AWSElasticBlockStoreVolumeSource,
