@@ -18,7 +18,7 @@ export interface Found {
 }
 
 /** Cells only; the scenario never changes. */
-const keyOf = ({ scenario: _, ...cells }: Cluster): string => JSON.stringify(cells);
+const keyOf = (cluster: Cluster): string => JSON.stringify({ ...cluster, scenario: null });
 
 /** Every cluster that can be reached; `visit` sees each transition once. Throws beyond `limit` states. */
 export const search = (initial: Cluster, visit: (step: Step) => void = () => {}, limit = 20_000): Found => {

@@ -58,15 +58,15 @@ describe('main containers', () => {
   });
 
   it('a failed liveness or startup probe stops and restarts the container, a readiness probe nothing (C135, C137)', () => {
-    const after = (probes: Record<string, 'Failure'>) =>
+    const given = (probes: Record<string, 'Failure'>) =>
       computePodActions(viewWith({ containers: [watched, log] }, { app: 'running', log: 'running' }, { probes }));
-    expect(after({ 'app/liveness': 'Failure' })).toEqual({
+    expect(given({ 'app/liveness': 'Failure' })).toEqual({
       ...noActions,
       kill: [{ container: 'app', cause: 'liveness' }],
       startMains: ['app'],
     });
-    expect(after({ 'app/startup': 'Failure' }).kill).toEqual([{ container: 'app', cause: 'startup' }]);
-    expect(after({ 'app/readiness': 'Failure' })).toEqual(noActions);
+    expect(given({ 'app/startup': 'Failure' }).kill).toEqual([{ container: 'app', cause: 'startup' }]);
+    expect(given({ 'app/readiness': 'Failure' })).toEqual(noActions);
   });
 
   it('a container killed for its probe stays down if its own policy, else the pod’s, is Never (C111)', () => {

@@ -5,7 +5,7 @@
  */
 import type { Sandbox } from '../../../cluster.ts';
 import { allContainers, type Container } from '../../../kubernetes/spec.ts';
-import { type InitActions, computeInitContainerActions } from './init-actions.ts';
+import { computeInitContainerActions, type InitActions } from './init-actions.ts';
 import { type PodView, runningContainers } from './pod.ts';
 import { asksForRestartOfAll, restartsAfterProbeFailure, shouldBeRestarted } from './restart-policy.ts';
 

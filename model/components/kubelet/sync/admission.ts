@@ -8,7 +8,7 @@ import type { KubeletSyncEvent } from '../../../event.ts';
 import { matchesNodeAffinity } from '../../../kubernetes/affinity.ts';
 import { hostPortsConflict } from '../../../kubernetes/ports.ts';
 import { insufficientResources } from '../../../kubernetes/requests.ts';
-import { allContainers, type Container, type NodeSpec, type PodSpec } from '../../../kubernetes/spec.ts';
+import type { Container, NodeSpec, PodSpec } from '../../../kubernetes/spec.ts';
 import { findUntoleratedTaint } from '../../../kubernetes/taints.ts';
 import { instanceOf, type NodeName, type Uid } from '../../../scenario.ts';
 import { startKills } from '../termination/kill.ts';

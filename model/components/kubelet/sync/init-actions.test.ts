@@ -89,14 +89,14 @@ describe('sidecars', () => {
 
   it('a failed startup or liveness probe stops and restarts only the sidecar (C138)', () => {
     const spec = { initContainers: [slow, two] };
-    const after = (probes: Record<string, 'Failure' | 'Success'>) =>
+    const given = (probes: Record<string, 'Failure' | 'Success'>) =>
       computeInitContainerActions(viewWith(spec, { slow: 'running', two: 'ok' }, { probes }));
-    expect(after({ 'slow/startup': 'Failure' })).toMatchObject({
+    expect(given({ 'slow/startup': 'Failure' })).toMatchObject({
       kill: [{ container: 'slow', cause: 'startup' }],
       start: ['slow'],
       initialized: true,
     });
-    expect(after({ 'slow/startup': 'Success', 'slow/liveness': 'Failure' })).toMatchObject({
+    expect(given({ 'slow/startup': 'Success', 'slow/liveness': 'Failure' })).toMatchObject({
       kill: [{ container: 'slow', cause: 'liveness' }],
       start: ['slow'],
     });
