@@ -4,7 +4,7 @@ import { initialCluster } from '../../initial.ts';
 import { offered, play } from '../../testing/play.ts';
 import { runningPod } from '../../testing/running.ts';
 import { container, scenario } from '../../testing/scenario.ts';
-import { keyOf, podScenario, terminating, uid } from '../kubelet/termination/testing.ts';
+import { keyOf, podScenario, terminating, uid } from '../../testing/terminating.ts';
 
 const two = { containers: [container('a'), container('b')] };
 const recordOf = (cluster: Cluster, name: string) => cell(cluster, 'containers', keyOf(name));

@@ -3,7 +3,7 @@ import { type Cluster, cell, patch } from '../../cluster.ts';
 import { offered, play } from '../../testing/play.ts';
 import { runningPod } from '../../testing/running.ts';
 import { container, nodeSpec, podSpec, probe, scenario } from '../../testing/scenario.ts';
-import { deletionSeen, keyOf, podScenario, uid } from '../kubelet/termination/testing.ts';
+import { deletionSeen, keyOf, podScenario, uid } from '../../testing/terminating.ts';
 import { resetProbes } from './result.ts';
 
 const any = { 'probe-failure': -1, 'container-crash': -1, 'kubelet-restart': -1 };

@@ -3,7 +3,7 @@ import { type Cluster, cell, patch } from '../../cluster.ts';
 import { offered, play } from '../../testing/play.ts';
 import { runningPod } from '../../testing/running.ts';
 import { container, podSpec, scenario } from '../../testing/scenario.ts';
-import { keyOf, podScenario, terminating, uid } from '../kubelet/termination/testing.ts';
+import { keyOf, podScenario, terminating, uid } from '../../testing/terminating.ts';
 import { completes } from './index.ts';
 
 const exits = (cluster: Cluster) =>

@@ -3,8 +3,8 @@ import { type Cluster, cell, patch } from '../../../cluster.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container } from '../../../testing/scenario.ts';
+import { keyOf, podScenario, terminating, uid } from '../../../testing/terminating.ts';
 import { killsDone, startKills } from './kill.ts';
-import { keyOf, podScenario, terminating, uid } from './testing.ts';
 
 const hook = { preStop: { handler: 'exec' } } as const;
 const sleep = { preStop: { handler: 'sleep', seconds: 10 } } as const;

@@ -3,8 +3,8 @@ import { cell, patch, put } from '../../../cluster.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, podSpec, scenario } from '../../../testing/scenario.ts';
+import { keyOf, podScenario, terminating, uid } from '../../../testing/terminating.ts';
 import { startKills } from '../../kubelet/termination/kill.ts';
-import { keyOf, podScenario, terminating, uid } from '../../kubelet/termination/testing.ts';
 
 const two = { containers: [container('a'), container('b')] };
 const sigterm = (name: string) => ({ type: 'runtime/sigtermSent', container: name }) as const;

@@ -1,10 +1,10 @@
 /** Steps the tests of termination have in common. */
-import { type Cluster, patch } from '../../../cluster.ts';
-import type { PodSpec } from '../../../kubernetes/spec.ts';
-import type { Scenario } from '../../../scenario.ts';
-import { play } from '../../../testing/play.ts';
-import { runningPod } from '../../../testing/running.ts';
-import { podSpec, scenario } from '../../../testing/scenario.ts';
+import { type Cluster, patch } from '../cluster.ts';
+import type { PodSpec } from '../kubernetes/spec.ts';
+import type { Scenario } from '../scenario.ts';
+import { play } from './play.ts';
+import { runningPod } from './running.ts';
+import { podSpec, scenario } from './scenario.ts';
 
 export const uid = 'web#1';
 
