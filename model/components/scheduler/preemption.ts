@@ -37,10 +37,13 @@ function victimsOn(cluster: Cluster, pod: PodName, node: NodeName): readonly Pla
   }, lower);
 }
 
-/** Still there and not being deleted; deleting it again would change nothing. */
-const canBeDeleted = (cluster: Cluster, { name, uid }: PlacedPod): boolean => {
+/**
+ * Some object has the victim's name and is not being deleted; deleting it again would change nothing. The DELETE names no UID, so it meets a
+ * recreated pod as well (D12).
+ */
+const canBeDeleted = (cluster: Cluster, { name }: PlacedPod): boolean => {
   const stored = cell(cluster, 'pods', name);
-  return stored.uid === uid && stored.deletionGracePeriodSeconds === null;
+  return stored.uid !== '' && stored.deletionGracePeriodSeconds === null;
 };
 
 /**

@@ -1,20 +1,30 @@
 /** What a watcher would be shown now, and whether that differs from what it has. */
 import { type Cluster, cell, type KubeletPodView, type SchedulerPodView } from '../../cluster.ts';
-import { instanceOf, type NodeName, type PodName, type Uid } from '../../scenario.ts';
+import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 import { podIsTerminal } from '../apiserver/delete.ts';
 
 const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
+
+/** Preemption asks whether a bound pod is terminating already (C45); nothing else does. */
+const preemptionPossible = ({ instances }: Scenario): boolean =>
+  new Set(Object.values(instances).map(({ spec }) => spec.priority)).size > 1;
 
 /** The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). */
 export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPodView {
   const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
   if (uid === '' || podIsTerminal(cell(cluster, 'statuses', pod))) return nothing;
-  return { uid, nodeName, gated, deleting: deletionGracePeriodSeconds !== null, terminal: false };
+  const asked = nodeName === '' || preemptionPossible(cluster.scenario);
+  return { uid, nodeName, gated, deleting: asked && deletionGracePeriodSeconds !== null, terminal: false };
 }
+
+/** The view shows a bound pod and there is no other pod to whose scheduling it could matter: what follows is delivered to nobody. */
+const isOfNoMoreUse = (cluster: Cluster, { nodeName }: SchedulerPodView): boolean =>
+  nodeName !== '' && Object.keys(cluster.scenario.instances).length === 1;
 
 /** The scheduler has not seen the present version of this pod. */
 export function schedulerLags(cluster: Cluster, pod: PodName): boolean {
   const view = cell(cluster, 'schedulerPods', pod);
+  if (isOfNoMoreUse(cluster, view)) return false;
   const now = asShownToScheduler(cluster, pod);
   return (
     view.uid !== now.uid || view.nodeName !== now.nodeName || view.gated !== now.gated || view.deleting !== now.deleting
