@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { cell, patch, put } from '../../cluster.ts';
+import { admittedPod, sandboxSteps, uid } from '../../testing/passes.ts';
 import { offered, play } from '../../testing/play.ts';
 import { runningPod } from '../../testing/running.ts';
 import { podSpec, scenario } from '../../testing/scenario.ts';
-import { admittedPod, sandboxSteps, uid } from '../kubelet/sync/testing.ts';
 import { freeAddress, nodeAddress } from './addresses.ts';
 
 const two = scenario({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { viewWith } from '../../../testing/passes.ts';
 import { container, probe } from '../../../testing/scenario.ts';
 import { computePodActions, containersToStop, needsNewSandbox, noActions } from './actions.ts';
-import { viewWith } from './testing.ts';
 
 const sandbox = (state: 'none' | 'network' | 'ready' | 'notReady' | 'stopped') => ({ state, podIP: '', again: false });
 const app = container('app');

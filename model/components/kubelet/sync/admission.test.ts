@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import { initialCluster } from '../../../initial.ts';
 import type { NodeSpec, PodSpec } from '../../../kubernetes/spec.ts';
+import { podScenario, uid } from '../../../testing/passes.ts';
 import { offered, play, runUntil } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, nodeSpec, podSpec, scenario } from '../../../testing/scenario.ts';
 import { search } from '../../../testing/search.ts';
 import { admissionFailure } from './admission.ts';
 import { forgetKubelet } from './restart.ts';
-import { podScenario, uid } from './testing.ts';
 
 const port = (hostPort: number, hostIP = '', protocol: 'TCP' | 'UDP' = 'TCP') => ({
   containerPort: 80,

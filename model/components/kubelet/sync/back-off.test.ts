@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cell, patch, put } from '../../../cluster.ts';
+import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container } from '../../../testing/scenario.ts';
 import { crashDelays } from './back-off.ts';
 import { needsPull } from './starting.ts';
-import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from './testing.ts';
 
 const defaults = { reduceDefaultCrashLoopBackOffDecay: false, kubeletCrashLoopBackOffMax: true };
 const crashes = { faults: { 'container-crash': 3 } };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import type { Container, PodSpec } from '../../../kubernetes/spec.ts';
+import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, probe } from '../../../testing/scenario.ts';
-import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from './testing.ts';
 
 const mounting = (name: string, fields: Partial<Container> = {}) =>
   container(name, { volumeMounts: ['data'], ...fields });

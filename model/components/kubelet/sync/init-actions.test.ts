@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { records, viewWith } from '../../../testing/passes.ts';
 import { container, probe } from '../../../testing/scenario.ts';
 import { computeInitContainerActions } from './init-actions.ts';
-import { records, viewWith } from './testing.ts';
 
 const [one, two] = [container('one'), container('two')];
 const proxy = container('proxy', { restartPolicy: 'Always', readinessProbe: probe() });

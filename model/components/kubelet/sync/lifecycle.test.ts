@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cell } from '../../../cluster.ts';
 import { initialCluster } from '../../../initial.ts';
 import type { PodSpec } from '../../../kubernetes/spec.ts';
+import { keyOf, podScenario, uid } from '../../../testing/passes.ts';
 import { container, probe } from '../../../testing/scenario.ts';
 import { type Step, search } from '../../../testing/search.ts';
-import { keyOf, podScenario, uid } from './testing.ts';
 
 const usual: Partial<PodSpec> = {
   initContainers: [container('init')],

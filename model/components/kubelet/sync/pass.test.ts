@@ -3,10 +3,10 @@ import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import { initialCluster } from '../../../initial.ts';
 import type { Container, PodSpec } from '../../../kubernetes/spec.ts';
 import { instanceOf } from '../../../scenario.ts';
+import { admittedPod, keyOf, podScenario, records, sandboxSteps, started, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, nodeSpec, podSpec, probe, scenario } from '../../../testing/scenario.ts';
-import { admittedPod, keyOf, podScenario, records, sandboxSteps, started, uid } from './testing.ts';
 
 const mounting = (name: string, fields: Partial<Container> = {}) =>
   container(name, { volumeMounts: ['data'], ...fields });

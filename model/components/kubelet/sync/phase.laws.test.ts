@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { records, viewWith } from '../../../testing/passes.ts';
 import { container } from '../../../testing/scenario.ts';
 import { getPhase } from './phase.ts';
-import { records, viewWith } from './testing.ts';
 
 const seed = { seed: 42 };
 const state = fc.constantFrom(...(Object.keys(records) as (keyof typeof records)[]));

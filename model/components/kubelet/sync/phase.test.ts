@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type records, viewWith } from '../../../testing/passes.ts';
 import { container } from '../../../testing/scenario.ts';
 import { getPhase } from './phase.ts';
-import { type records, viewWith } from './testing.ts';
 
 type Short = keyof typeof records;
 const on = { containerRestartRules: true };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { records } from '../../../testing/passes.ts';
 import { container, podSpec } from '../../../testing/scenario.ts';
 import { containerShouldRestart, shouldBeRestarted } from './restart-policy.ts';
-import { records } from './testing.ts';
 
 const off = { containerRestartRules: false, restartAllContainers: false };
 const on = { containerRestartRules: true, restartAllContainers: false };

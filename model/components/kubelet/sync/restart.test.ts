@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch, put } from '../../../cluster.ts';
+import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, probe } from '../../../testing/scenario.ts';
 import { forgetKubelet } from './restart.ts';
-import { admittedPod, keyOf, podScenario, records, sandboxSteps, startSteps, uid } from './testing.ts';
 
 const probed = {
   containers: [container('app', { startupProbe: probe(), livenessProbe: probe(), readinessProbe: probe() })],

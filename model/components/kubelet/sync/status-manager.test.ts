@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch } from '../../../cluster.ts';
+import { admittedPod, podScenario, started, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { duePatch, mergedStatus } from './status-manager.ts';
-import { admittedPod, podScenario, started, uid } from './testing.ts';
 
 const running = (): Cluster => runningPod(podScenario({}));
 const cached = (cluster: Cluster, fields: Parameters<typeof patch<'cachedStatuses'>>[3]) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import type { PodSpec } from '../../../kubernetes/spec.ts';
+import { admittedPod, keyOf, podScenario, records, uid, viewWith } from '../../../testing/passes.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, probe } from '../../../testing/scenario.ts';
 import { computeStatus, mayReplace, recordReadiness, terminalStatus } from './status.ts';
-import { admittedPod, keyOf, podScenario, records, uid, viewWith } from './testing.ts';
 
 const withRecords = (cluster: Cluster, shown: Readonly<Record<string, keyof typeof records>>): Cluster =>
   Object.entries(shown).reduce((now, [name, short]) => put(now, 'containers', keyOf(name), records[short]), cluster);

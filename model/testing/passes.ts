@@ -1,11 +1,11 @@
 /** What the tests of sync passes have in common. */
-import type { Cluster, ContainerRecord, Sandbox } from '../../../cluster.ts';
-import { initialCluster } from '../../../initial.ts';
-import type { PodSpec } from '../../../kubernetes/spec.ts';
-import type { ProbeKind, Scenario } from '../../../scenario.ts';
-import { play, runUntil, type Wanted } from '../../../testing/play.ts';
-import { podSpec, scenario } from '../../../testing/scenario.ts';
-import type { PodView, RestartGates } from './pod.ts';
+import type { Cluster, ContainerRecord, Sandbox } from '../cluster.ts';
+import type { PodView, RestartGates } from '../components/kubelet/sync/pod.ts';
+import { initialCluster } from '../initial.ts';
+import type { PodSpec } from '../kubernetes/spec.ts';
+import type { ProbeKind, Scenario } from '../scenario.ts';
+import { play, runUntil, type Wanted } from './play.ts';
+import { podSpec, scenario } from './scenario.ts';
 
 export const uid = 'web#1';
 
