@@ -1,18 +1,57 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { directoryWith, webYaml } from './testing/world.ts';
 
 const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
+const race = ['--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm'];
+const environment = {
+  ...process.env,
+  LANG: 'C.UTF-8',
+  LC_ALL: 'C.UTF-8',
+  COLUMNS: '100',
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
+};
 
-const podproof = (args: readonly string[], nodeOptions: readonly string[] = []) =>
-  spawnSync(process.execPath, [...nodeOptions, bin, ...args], { encoding: 'utf8' });
+let directory: ReturnType<typeof directoryWith>;
+
+beforeAll(() => {
+  directory = directoryWith({ 'web.yaml': webYaml, "it's $HOME.yaml": webYaml });
+  symlinkSync(bin, join(directory.path, 'kubectl-podproof'));
+});
+
+afterAll(() => directory.remove());
+
+const podproof = (args: readonly string[], nodeOptions: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
+  spawnSync(process.execPath, [...nodeOptions, bin, ...args], {
+    encoding: 'utf8',
+    cwd: directory.path,
+    input: '',
+    env: { ...environment, ...env },
+  });
+
+/** Runs a line in a shell where `podproof` is the built command. */
+const shell = (line: string) =>
+  spawnSync('sh', ['-c', `podproof() { "${process.execPath}" "${bin}" "$@"; }\n${line}`], {
+    encoding: 'utf8',
+    cwd: directory.path,
+    env: environment,
+  });
 
 describe('the podproof command', () => {
-  it('tells its version', () => {
+  it('tells its version, for machines too', () => {
     expect(podproof(['--version'])).toMatchObject({
       status: 0,
       stdout: expect.stringMatching(/^podproof \d+\.\d+\.\d+\n$/),
     });
+    const { podproof: version, node } = JSON.parse(podproof(['--version', '-o', 'json']).stdout) as Record<
+      string,
+      string
+    >;
+    expect([version, node]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/), process.versions.node]);
   });
 
   it.each(['18.20.8', '20.18.3'])('says on Node %s which one it needs, and exits 2', (version) => {
@@ -22,5 +61,103 @@ describe('the podproof command', () => {
       status: 2,
       stderr: `podproof needs Node 20.19 or newer, this is ${version}.\n`,
     });
+  });
+
+  it('helps with every verb, with examples, within 100 columns', () => {
+    expect(podproof(['--help'])).toMatchObject({ status: 0, stderr: '' });
+    expect(
+      podproof(['--help'])
+        .stdout.split('\n')
+        .filter((line) => line.length > 100),
+    ).toEqual([]);
+    for (const verb of ['check', 'explain', 'facts', 'replay', 'completion']) {
+      const { status, stdout, stderr } = podproof([verb, '--help']);
+      expect([verb, status, stderr]).toEqual([verb, 0, '']);
+      expect(stdout).toMatch(new RegExp(`^Usage: podproof ${verb} `));
+      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+      expect(stdout).toContain(`\nExamples:\n  $ podproof ${verb}`);
+    }
+  });
+
+  it('shows its usage and exits 2 when nothing is asked, or something it does not know', () => {
+    expect(podproof([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^Usage: podproof /) });
+    expect(podproof(['chekc'])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: "podproof: unknown command 'chekc'\n(Did you mean check?)\nfix: see podproof --help\n",
+    });
+  });
+
+  it('calls itself kubectl podproof when kubectl called it', () => {
+    const plugin = (args: readonly string[]) =>
+      spawnSync(process.execPath, [join(directory.path, 'kubectl-podproof'), ...args], {
+        encoding: 'utf8',
+        cwd: directory.path,
+        env: environment,
+      });
+    expect(plugin(['--help']).stdout).toMatch(/^Usage: kubectl podproof /);
+    expect(plugin(['check', '--help']).stdout).toMatch(/^Usage: kubectl podproof check /);
+    expect(plugin(['explain', 'bind-onec']).stderr).toMatch(/^kubectl podproof: .*\n.*\(kubectl podproof explain /);
+    expect(plugin(['check', 'web.yaml', ...race]).stdout).toContain('replay  kubectl podproof replay web.yaml ');
+  });
+
+  it('prints a replay command that can be pasted into a shell, whatever the file is called', () => {
+    const { status, stdout } = podproof(['check', "it's $HOME.yaml", '-o', 'json', ...race, '--faults', 'oom=1']);
+    expect(status).toBe(1);
+    const [, replay = ''] = /"replay": (".*")/.exec(stdout) ?? [];
+    const again = shell(JSON.parse(replay) as string);
+    expect(again).toMatchObject({ status: 1, stderr: '' });
+    expect(again.stdout).toContain('this run breaks endpoint-not-ready-before-sigterm');
+  });
+
+  it('goes quietly when its reader has gone', () => {
+    const { status, stderr } = shell('podproof explain | head -n 1; podproof facts -o json | true');
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it('writes no colour and no more than ASCII where it must not', () => {
+    const { stdout } = podproof(['check', 'web.yaml', ...race], [], { LANG: 'C', LC_ALL: 'C' });
+    expect(stdout).toMatch(/^[\n -~]+$/);
+    expect(podproof(['check', 'web.yaml', ...race], [], { FORCE_COLOR: '1', NO_COLOR: undefined }).stdout).toContain(
+      '\u001b[31m',
+    );
+  });
+
+  it('tells on Ctrl-C what is known, and exits 130', async () => {
+    const large = [
+      'check',
+      'web.yaml',
+      '-o',
+      'json',
+      '--slice',
+      'pod',
+      '--faults',
+      'kubelet-restart=20,container-crash=20,oom=20',
+    ];
+    const child = spawn(process.execPath, [bin, ...large], { cwd: directory.path, env: environment });
+    const printed = { out: '', err: '' };
+    child.stdout.on('data', (more: Buffer) => {
+      printed.out += more.toString();
+    });
+    // Progress is the sign that the search has begun.
+    child.stderr.on('data', (more: Buffer) => {
+      if (printed.err === '') child.kill('SIGINT');
+      printed.err += more.toString();
+    });
+    const exit = await new Promise((resolve) => child.on('close', resolve));
+    expect(printed.err).toMatch(
+      /^searching Deployment\/web one pod: [\d,]+ states, .* states\/s, .* still to visit, \d+ MiB\n/,
+    );
+    expect(exit).toBe(130);
+    expect(JSON.parse(printed.out)).toMatchObject({ scenarios: [{ ending: 'interrupted', complete: false }] });
+  });
+
+  it('never shows a stack, but for those who ask', () => {
+    const broken = `data:text/javascript,${encodeURIComponent("process.stdout.write = () => { throw new Error('kaput') }")}`;
+    const { status, stderr } = podproof(['explain'], ['--import', broken]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^podproof: this is a bug in podproof \d+\.\d+\.\d+: kaput\n {2}fix: please report it/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(podproof(['explain'], ['--import', broken], { PODPROOF_DEBUG: '1' }).stderr).toMatch(/\n\s+at /);
   });
 });

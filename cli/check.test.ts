@@ -44,7 +44,7 @@ describe('podproof check', () => {
     expect(out).toMatch(
       / ┌─ .*web\.yaml:16:11 {2}spec\.template\.spec\.containers\[0\]\.lifecycle\.preStop\n16 │ +- name: app\n/,
     );
-    expect(out).toMatch(/● .* user deletes pod web-1, grace period 30 s\n/);
+    expect(out).toMatch(/● .* user deletes pod web-1, grace period 30s\n/);
     expect(out).toMatch(/✗ .* sends SIGTERM to container app\n/);
     expect(out).toContain(
       `  replay  podproof replay ${web} --scenario 'Deployment/web one pod and its endpoints' --guarantee ${id} --schedule `,

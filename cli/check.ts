@@ -15,7 +15,7 @@ import { progressLine } from './progress.ts';
 import { replayCommand } from './replayCommand.ts';
 import { readTasks, type Task, type Tasks } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
-import { outputOption, print, printJson, verb } from './verb.ts';
+import { addInput, outputOption, print, printJson, verb } from './verb.ts';
 
 interface CheckVerbOptions extends Setup {
   readonly filename?: readonly string[];
@@ -38,18 +38,12 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'check', 'prove every guarantee on your manifests, or show what breaks it', [
     ['podproof check web.yaml', 'verdicts, and a timeline for what can go wrong'],
     ['podproof check -R deploy/ --quiet', 'a whole directory; only what does not hold'],
-    ['podproof check web.yaml -o json', 'for machines; see schemas/check-report.v1.schema.json'],
+    ['podproof check web.yaml -o json', 'for machines, see schemas/'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
     ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
     ['helm template . | podproof check -', 'from a pipe'],
-  ])
-    .argument('[paths...]', 'manifests: files, directories, or - for standard input')
-    .option('-f, --filename <path>', 'the same, as kubectl has it', (path, before: readonly string[] = []) => [
-      ...before,
-      path,
-    ])
-    .option('-R, --recursive', 'look into the directories of directories too')
-    .addOption(outputOption());
+  ]);
+  addInput(command, 'manifests: files, directories, or - for standard input').addOption(outputOption());
   addSetup(command);
   command
     .addOption(new Option('--guarantee <id,…>', 'only these guarantees').argParser(namesIn))

@@ -13,9 +13,6 @@ export interface Outcome {
   exit: Exit;
 }
 
-/** A verb: adds its command to the program. */
-export type Verb = (program: Command, io: Io, outcome: Outcome) => void;
-
 const intro = `Proves ordering guarantees of the Kubernetes Pod lifecycle on your own manifests,
 or prints the shortest schedule of events that breaks them. Works offline.`;
 
@@ -27,7 +24,8 @@ Examples:
   $ ${program} explain                         every guarantee there is
   $ ${program} facts --status excluded         what the model leaves out, and why
 
-Exit codes: 0 everything holds, 1 something is violated, 2 could not do the job, 3 undecided, 130 interrupted.`;
+Exit codes: 0 everything holds, 1 something is violated, 2 could not do the job, 3 undecided,
+130 interrupted.`;
 
 const output = (io: Io): OutputConfiguration => ({
   writeOut: io.out,

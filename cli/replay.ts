@@ -19,7 +19,7 @@ import { type Breach, breachOf } from './judge.ts';
 import type { Outcome } from './program.ts';
 import { readTasks, type Task } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
-import { print, verb } from './verb.ts';
+import { addInput, print, verb } from './verb.ts';
 
 interface ReplayOptions extends Setup {
   readonly filename?: readonly string[];
@@ -37,13 +37,8 @@ export const addReplay = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'replay', 'run a printed schedule again and see whether it breaks its guarantee', [
     ["podproof replay web.yaml --scenario 'Deployment/web one pod' --schedule 0.0.1", 'as printed by check'],
     ['podproof replay web.yaml --schedule 0.0.1 --verbose', 'with what each step changed'],
-  ])
-    .argument('[paths...]', 'the manifests the schedule was found on')
-    .option('-f, --filename <path>', 'the same, as kubectl has it', (path, before: readonly string[] = []) => [
-      ...before,
-      path,
-    ])
-    .option('-R, --recursive', 'look into the directories of directories too')
+  ]);
+  addInput(command, 'the manifests the schedule was found on')
     .option('--scenario <name>', 'the scenario; not needed if there is only one')
     .addOption(new Option('--schedule <schedule>', 'the schedule, as printed by check').makeOptionMandatory())
     .option('--guarantee <id>', 'the guarantee it is said to break');

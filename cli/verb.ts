@@ -21,6 +21,15 @@ export const verb = (
     .addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 };
 
+const pathsIn = (path: string, before: readonly string[] = []): readonly string[] => [...before, path];
+
+/** Adds the ways to name manifests: paths, `-f` as kubectl has it, `-R`. */
+export const addInput = (command: Command, meaning: string): Command =>
+  command
+    .argument('[paths...]', meaning)
+    .addOption(new Option('-f, --filename <path>', 'the same, as kubectl has it').argParser(pathsIn))
+    .option('-R, --recursive', 'look into the directories of directories too');
+
 /** `-o text|json`. */
 export const outputOption = (): Option =>
   new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text');

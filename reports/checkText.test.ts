@@ -45,9 +45,9 @@ describe('a check in words', () => {
             │ kubelet
             │ │ container runtime
         ⋮   │ │ │  10 steps set the stage: pod web is Running and ready, on node n1, app running
-        11  ● │ │  user deletes pod web, grace period 30 s
-        12  │ ● │  kubelet sees pod web marked for deletion, grace period 30 s
-        13  │ ● │  kubelet begins to terminate pod web: it is being deleted, grace period 30 s
+        11  ● │ │  user deletes pod web, grace period 30s
+        12  │ ● │  kubelet sees pod web marked for deletion, grace period 30s
+        13  │ ● │  kubelet begins to terminate pod web: it is being deleted, grace period 30s
         14  │ │ ✗  container runtime sends SIGTERM to container app
 
         known   Kubernetes does not promise this: it breaks whenever the kubelet is faster than the

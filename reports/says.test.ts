@@ -37,9 +37,9 @@ describe('sentences for events', () => {
       'kubelet patches the status of pod web: phase Running, podIP 10.244.0.1 and Ready=True',
       'the EndpointSlice of Service web now lists pod web as ready',
       'kube-proxy sends new connections to 10.244.0.1 too (Service web)',
-      'user deletes pod web, grace period 30 s',
-      'kubelet sees pod web marked for deletion, grace period 30 s',
-      'kubelet begins to terminate pod web: it is being deleted, grace period 30 s',
+      'user deletes pod web, grace period 30s',
+      'kubelet sees pod web marked for deletion, grace period 30s',
+      'kubelet begins to terminate pod web: it is being deleted, grace period 30s',
       'container runtime sends SIGTERM to container app',
     ]);
   });

@@ -22,10 +22,10 @@ describe('timelines', () => {
         '      │ │ container runtime',
         '  ⋮   │ │ │  10 steps set the stage: pod web is Running and ready, on node n1,',
         '      │ │ │  app running',
-        '  11  ● │ │  user deletes pod web, grace period 30 s',
-        '  12  │ ● │  kubelet sees pod web marked for deletion, grace period 30 s',
+        '  11  ● │ │  user deletes pod web, grace period 30s',
+        '  12  │ ● │  kubelet sees pod web marked for deletion, grace period 30s',
         '  13  │ ● │  kubelet begins to terminate pod web: it is being deleted, grace',
-        '      │ │ │  period 30 s',
+        '      │ │ │  period 30s',
         '  14  │ │ ✗  container runtime sends SIGTERM to container app',
       ].join('\n'),
     );

@@ -39,7 +39,7 @@ const stored = ({ before }: Step, name: PodName): string => {
 
 const graceOf = (step: Step, name: PodName): string => {
   const seconds = step.after.pods[name]?.deletionGracePeriodSeconds;
-  return seconds === null || seconds === undefined ? '' : `, grace period ${seconds} s`;
+  return seconds === null || seconds === undefined ? '' : `, grace period ${seconds}s`;
 };
 
 const saysUser: Sentences<UserEvent> = {
@@ -75,7 +75,7 @@ const learned = (step: Step, name: PodName): string => {
   const status = step.after.statuses[name];
   if (now === undefined || now.uid === '') return 'gone';
   if (now.deletionGracePeriodSeconds !== null)
-    return `marked for deletion, grace period ${now.deletionGracePeriodSeconds} s`;
+    return `marked for deletion, grace period ${now.deletionGracePeriodSeconds}s`;
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return `in phase ${status.phase}`;
   if (now.nodeName !== '') return `bound to ${nodeNamed(now.nodeName)}`;
   return now.gated ? 'with scheduling gates' : 'without a node';

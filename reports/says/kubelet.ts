@@ -78,7 +78,7 @@ const saysSync: Sentences<KubeletSyncEvent> = {
 const saysTermination: Sentences<KubeletTerminationEvent> = {
   'kubelet/terminationStarted': (event, step) => {
     const grace = step.after.workers[event.uid]?.grace ?? null;
-    return `${kubeletOf(step, event.uid)} begins to terminate ${pod(step, event.uid)}: ${causes[event.cause as TerminationCause]}${grace === null ? '' : `, grace period ${grace} s`}`;
+    return `${kubeletOf(step, event.uid)} begins to terminate ${pod(step, event.uid)}: ${causes[event.cause as TerminationCause]}${grace === null ? '' : `, grace period ${grace}s`}`;
   },
   'kubelet/preStopCompleted': (event, step) => `the preStop hook of ${box(step, event)} completes`,
   'kubelet/graceExpired': (event, step) =>
