@@ -1,0 +1,41 @@
+/** What slices are cut from, and what a slice is. */
+import type { SliceName } from '../guarantees/guarantee.ts';
+import type { ClaimSpec, NodeSpec, ServiceSpec } from '../kubernetes/spec.ts';
+import type { FaultKind, NodeName, PodInstance, PodName, Scenario, UserAction } from '../scenario.ts';
+
+/** A workload with everything around it: what a slice is cut from. */
+export interface Whole {
+  /** `Deployment/web`. */
+  readonly name: string;
+  /** Its pods, at least one; further ones for the slices about several. */
+  readonly pods: readonly PodInstance[];
+  /** Pods of this workload keep their name when they are made again (StatefulSet, bare Pod). */
+  readonly keepsNames: boolean;
+  readonly kubernetesVersion: string;
+  readonly featureGates: Readonly<Record<string, boolean>>;
+  readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
+  /** Nodes come from the input (then their size is meant). */
+  readonly nodesGiven: boolean;
+  /** Services as they stand for a scenario in which only these pods take part. */
+  readonly servicesFor: (pods: readonly PodName[]) => Readonly<Record<string, ServiceSpec>>;
+  readonly claims: Readonly<Record<string, ClaimSpec>>;
+  readonly configObjects?: readonly string[];
+  /** Budgets the user of the tool has set; everything else has the slice's default. */
+  readonly user: Partial<Readonly<Record<UserAction, number>>>;
+  readonly faults: Partial<Readonly<Record<FaultKind, number>>>;
+}
+
+/** A scenario cut from a whole. */
+export interface Slice {
+  readonly slice: SliceName;
+  readonly scenario: Scenario;
+  /** What was left out or put in place of something, one sentence each. */
+  readonly leftOut: readonly string[];
+}
+
+/** The first pod of a whole. */
+export const firstPod = ({ name, pods }: Whole): PodInstance => {
+  const first = pods[0];
+  if (first === undefined) throw new Error(`${name} has no pods`);
+  return first;
+};
