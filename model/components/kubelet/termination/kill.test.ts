@@ -38,6 +38,13 @@ describe('killing one container', () => {
     expect(stageOf(play(late, 'kubelet/stopRequested'), 'app')).toBe('stop');
   });
 
+  it('hook, turn and stop share one clock: what the hook used up is gone (D34)', () => {
+    const late = play(terminating({ containers: [container('app', hook)] }), 'kubelet/graceExpired');
+    const signalled = play(late, 'kubelet/stopRequested', 'runtime/sigtermSent');
+    expect(offered(signalled, 'kubelet/graceExpired')).toEqual([]);
+    expect(offered(signalled, 'runtime/sigkillSent')).toHaveLength(1);
+  });
+
   it('goes on after the hook whatever the hook’s end was (D37)', () => {
     const begun = terminating({ containers: [container('app', hook)] });
     const ended = play(begun, 'kubelet/preStopCompleted');
