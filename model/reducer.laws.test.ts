@@ -131,10 +131,10 @@ const walk = (model: Model, choices: readonly number[], look: (step: Step, model
 
 const choices = fc.array(fc.nat(1_000_000), { maxLength: 160, size: 'max' });
 
-const onEveryStep = (look: (step: Step, model: Model) => void): void =>
+const onEveryStep = (look: (step: Step, model: Model) => void, numRuns = 60): void =>
   fc.assert(
     fc.property(randomScenario, choices, (scenario, numbers) => walk(modelOf(scenario), numbers, look)),
-    { seed: 42, numRuns: 60 },
+    { seed: 42, numRuns },
   );
 
 describe('every component', () => {
@@ -187,7 +187,7 @@ describe('every component', () => {
 describe('random walks', () => {
   it('come to the far ends of the lifecycle', () => {
     const met = new Set<Event['type']>();
-    onEveryStep(({ event }) => met.add(event.type));
+    onEveryStep(({ event }) => met.add(event.type), 300);
     const ends: readonly Event['type'][] = [
       'apiserver/podAlreadyExists',
       'apiserver/podRemoved',
