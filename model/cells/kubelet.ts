@@ -31,7 +31,7 @@ export interface PodWorker {
   /**
    * Inside a sync: idle (between passes) · volumes (waiting for mounts) · sandbox (CNI ADD, pause) · kill (stopping containers the
    * pass must stop first) · pull, create, start, postStart (of the head of `starting`).
-   * Inside terminating: kill · stopSandbox · cniDel · confirm.  Inside terminated: unmount · cgroup.
+   * Inside terminating: kill, to its end; how far it is shows in kills and sandbox.  Inside terminated: unmount · cgroup.
    */
   readonly step:
     | 'idle'
@@ -43,9 +43,6 @@ export interface PodWorker {
     | 'create'
     | 'start'
     | 'postStart'
-    | 'stopSandbox'
-    | 'cniDel'
-    | 'confirm'
     | 'unmount'
     | 'cgroup';
   /** Containers this pass still has to start, in order; the head is the one `step` speaks of. */
