@@ -48,15 +48,6 @@ describe('create requests', () => {
     expect(offered(play(early, 'apiserver/stagePassed'), 'apiserver/podStored')).toHaveLength(1);
   });
 
-  it('are decoded and defaulted before mutating admission sees them (C4)', () => {
-    expect(stages.mutatingAdmission.does({})).toMatch(/^decodes and defaults the pod, then/);
-  });
-
-  it('get their final name and UID after mutating admission and before validation (C5)', () => {
-    expect(stages.objectValidation.does({})).toMatch(/^fills in name, UID and status, then checks/);
-    expect(requestStages.indexOf('objectValidation')).toBeGreaterThan(requestStages.indexOf('mutatingAdmission'));
-  });
-
   it('may be refused by admission although the manifest is right, say for want of a service account (C10)', () => {
     const atAdmission = put(asked, 'requests', uid, { stage: 'mutatingAdmission', rejectedAt: '' });
     expect(offered(atAdmission, 'apiserver/stageRejected')).toHaveLength(1);
