@@ -1,0 +1,249 @@
+/** The runtime part of a sync pass: sandbox, init containers, main containers, restarts (C93–C112a). */
+import type { Fact } from './fact.ts';
+
+const sync = 'model/components/kubelet/sync';
+const actions = `${sync}/actions.test.ts`;
+const init = `${sync}/init-actions.test.ts`;
+const pass = `${sync}/pass.test.ts`;
+const containers = `${sync}/containers.test.ts`;
+const lifecycle = `${sync}/lifecycle.test.ts`;
+const backOff = `${sync}/back-off.test.ts`;
+const restart = `${sync}/restart.test.ts`;
+const policy = `${sync}/restart-policy.test.ts`;
+const network = 'model/components/cni/cni.test.ts';
+
+const read = '1.34.9, 1.35.6, 1.36.2';
+
+/** Facts C93–C112a. */
+export const runtimeSyncFacts: readonly Fact[] = [
+  {
+    id: 'C93',
+    kind: 'order',
+    sentence:
+      'The runtime part of a sync stops what must go, makes the sandbox if one is needed, and then starts init containers before main containers.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    tests: [
+      `${pass}: is up, with its network, before any init container (C93, C94)`,
+      `${pass}: with containers still running: all of them are stopped before the new one is made (C97)`,
+    ],
+  },
+  {
+    id: 'C94',
+    kind: 'order',
+    sentence: 'The sandbox with its pause process and network exists before any init container.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    tests: [`${pass}: is up, with its network, before any init container (C93, C94)`],
+  },
+  {
+    id: 'C95',
+    kind: 'rule',
+    sentence:
+      'In containerd the network namespace and CNI ADD come before the pause process, and the sandbox is ready only after both; a pod on the host network needs no plugin.',
+    source: 'containerd internal/cri/server/sandbox_run.go RunPodSandbox, main',
+    tests: [
+      `${network}: namespace and CNI ADD come before the pause process, and only both make the sandbox ready (C95)`,
+      `${network}: with hostNetwork no plugin is called (C95)`,
+    ],
+  },
+  {
+    id: 'C96',
+    kind: 'rule',
+    sentence: 'A sync needs a new sandbox if there is none or if the newest is not ready.',
+    source: `pkg/kubelet/kuberuntime/util/util.go PodSandboxChanged, ${read}`,
+    tests: [
+      `${actions}: a new one is needed unless the newest is ready (C96)`,
+      `${pass}: that dies while a container is started makes that start fail, and the next pass begins anew (C96)`,
+    ],
+  },
+  {
+    id: 'C97',
+    kind: 'order',
+    sentence:
+      'For a new sandbox all containers of the pod are stopped and init containers run again from the first, except that a pod with policy Never is left as it is and OnFailure skips what had succeeded.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+    tests: [
+      `${actions}: a new sandbox stops every container and begins again with the first init container (C97)`,
+      `${actions}: a pod that never restarts gets no second sandbox once a container has existed (C97)`,
+      `${actions}: OnFailure leaves out what has succeeded, and makes no sandbox if nothing is left to start (C97)`,
+      `${pass}: that died is replaced: containers stop, the old network goes, init containers run again (C97)`,
+    ],
+  },
+  {
+    id: 'C98',
+    kind: 'rule',
+    sentence:
+      'Which init container comes next is decided by the last one that has a status: finished or started lets the next one go, running or starting waits, failed runs again or ends the pod.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}`,
+    tests: [
+      `${init}: without any status the first one starts (C98)`,
+      `${init}: the last one with a status decides: exit 0 lets the next start, running waits, created starts again (C98)`,
+      `${init}: a failed one starts again if policy allows, else the pod is done for (C98)`,
+      `${init}: an earlier one whose record was removed does not run again (C98)`,
+      `${init}: a main container that runs proves that all of them have run (C98)`,
+      `${init}: liveness of a sidecar does not keep the next one from starting (C98)`,
+    ],
+  },
+  {
+    id: 'C99',
+    kind: 'order',
+    sentence: 'Plain init containers run one at a time in list order, each after the one before has exited 0.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}`,
+    tests: [
+      `${lifecycle}: starts them strictly one after the other, each after the previous exited 0, and mains after the last (C99, C102)`,
+      `${init}: whatever has a status, at most one of them is started in a pass (C99)`,
+    ],
+  },
+  {
+    id: 'C100',
+    kind: 'order',
+    sentence:
+      'A sidecar holds up what follows it until it has started once, which its startup probe may delay and its readiness never does.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}; KEP-753`,
+    tests: [
+      `${init}: once started they let the next one start, ready or not (C100)`,
+      `${init}: with a startup probe they hold up what follows until it has succeeded once (C100)`,
+    ],
+  },
+  {
+    id: 'C101',
+    kind: 'race',
+    sentence:
+      'Later containers may start while an earlier sidecar is down, and a sidecar that fails to start is skipped where a plain init container ends the sync.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    tests: [
+      `${init}: one that is down is brought back but holds up nothing later (C101)`,
+      `${lifecycle}: may start a main container while an earlier sidecar is down (C101)`,
+      `${backOff}: a plain init container that cannot start ends the pass, a sidecar is skipped (C101)`,
+    ],
+  },
+  {
+    id: 'C102',
+    kind: 'order',
+    sentence:
+      'Once initialization is complete all missing main containers start in list order in one sync, none waiting for another to be ready or to have started well.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions and SyncPod, ${read}`,
+    tests: [
+      `${actions}: are considered only after initialization, then all missing ones start in list order (C102)`,
+      `${containers}: main containers start one after the other; one runs while the next image is still being pulled (C102, C105)`,
+      `${backOff}: after a failed pull the next one waits for a timer of that container; the others still start (C109, C102)`,
+    ],
+  },
+  {
+    id: 'C103',
+    kind: 'order',
+    sentence:
+      'To start a container is to pull its image, build its config, create it, start it and wait for its postStart hook.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}`,
+    tests: [`${containers}: one container goes through pull, create, start, then its postStart hook (C103)`],
+  },
+  {
+    id: 'C104',
+    kind: 'rule',
+    sentence:
+      'A missing ConfigMap or Secret keeps one container waiting if its environment needs it, and the whole pod if a mounted volume does.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, volume_manager.go, ${read}`,
+    tests: [
+      `${containers}: a missing ConfigMap or Secret fails the container that takes its environment from it, and only that one (C104)`,
+      `${containers}: an optional reference may be missing (C104)`,
+      `${containers}: a missing one for a volume keeps every container from starting, until the pod is deleted (C104)`,
+    ],
+  },
+  {
+    id: 'C105',
+    kind: 'order',
+    sentence:
+      'The images of one pod are pulled one after the other, and a container may run while the next one’s image is on its way.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    tests: [
+      `${containers}: main containers start one after the other; one runs while the next image is still being pulled (C102, C105)`,
+    ],
+  },
+  {
+    id: 'C106',
+    kind: 'rule',
+    sentence:
+      'The pull policy Always asks the registry each time, IfNotPresent when the image is absent, Never not at all; how many pulls a node runs at once only delays them.',
+    source: `pkg/kubelet/images/image_manager.go, ${read}`,
+    tests: [`${backOff}: Always pulls every time, IfNotPresent before the first instance, Never not at all (C106)`],
+  },
+  {
+    id: 'C107',
+    kind: 'order',
+    sentence:
+      'A postStart hook ends before the next container starts and before the pod’s next sync; if it fails its container is killed and the others still start.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}; issue 81450`,
+    tests: [
+      `${containers}: hold up the next container and the next pass, beside the running process (C107, C108)`,
+      `${containers}: that fail get their container killed; the others still start, and it restarts by policy (C107)`,
+      `${containers}: of a container that has exited by itself have nothing left to kill (C107)`,
+    ],
+  },
+  {
+    id: 'C108',
+    kind: 'race',
+    sentence:
+      'A postStart hook runs beside the entrypoint, and if the kubelet dies meanwhile it is never run again although the container counts as started.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}; issues 60053, 122803`,
+    tests: [
+      `${containers}: hold up the next container and the next pass, beside the running process (C107, C108)`,
+      `${restart}: during a postStart hook: the hook is not run again and the container counts as started (C108)`,
+    ],
+  },
+  {
+    id: 'C109',
+    kind: 'rule',
+    sentence: 'After a failed pull the same container waits for a growing delay before the image is asked for again.',
+    source: `pkg/kubelet/images/image_manager.go, ${read}`,
+    tests: [
+      `${backOff}: after a failed pull the next one waits for a timer of that container; the others still start (C109, C102)`,
+    ],
+  },
+  {
+    id: 'C110',
+    kind: 'rule',
+    sentence:
+      'The first restart of a container is immediate, later ones wait 10 s doubling up to a cap counted from its exit, whatever the exit code.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff, pkg/kubelet/kubelet.go newCrashLoopBackOff, ${read}`,
+    tests: [
+      `${backOff}: none before the first restart, then 10 s doubling up to 300 s (C110)`,
+      `${backOff}: the node’s own cap counts with KubeletCrashLoopBackOffMax (C110)`,
+      `${backOff}: ReduceDefaultCrashLoopBackOffDecay starts at 1 s and stops at 60 s (C110)`,
+      `${backOff}: the first restart is immediate, every later one waits for its timer (C110)`,
+      `${backOff}: the timer also waits for exit code 0 under Always, and not for a container that stays down (C110)`,
+    ],
+  },
+  {
+    id: 'C111',
+    kind: 'rule',
+    sentence:
+      'Whether an exited container runs again is said by the first of its rules that matches the exit code, else by its own policy, else by the pod’s; failed probes go by policy alone.',
+    source: `pkg/api/v1/pod/util.go ContainerShouldRestart, pkg/kubelet/container/helpers.go, ${read}; KEP-5307`,
+    tests: [
+      `${policy}: under %s, after exit code %i: %s (C111)`,
+      `${policy}: the container’s own policy comes before the pod’s, with the gate ContainerRestartRules (C111)`,
+      `${policy}: the first matching rule comes before the container’s policy, and only if it has one (C111)`,
+      `${policy}: one that never ran, or was only created, starts under any policy; a running one does not (C111)`,
+      `${actions}: a container killed for its probe stays down if its own policy, else the pod’s, is Never (C111)`,
+    ],
+  },
+  {
+    id: 'C112',
+    kind: 'rule',
+    sentence:
+      'A rule that restarts all containers stops and removes every one of them and begins with the first init container, in the same sandbox with the same address.',
+    source: 'pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, 1.35.6, 1.36.2; KEP-5532',
+    tests: [
+      `${actions}: an exit matching such a rule stops everything and starts from the first init container (C112)`,
+      `${actions}: without the gate, or with the container still up, it does not happen (C112)`,
+      `${policy}: a rule that restarts all containers counts only with its own gate (C112)`,
+      `${containers}: a restart of all containers keeps sandbox and address, and begins with the first init container (C112)`,
+    ],
+  },
+  {
+    id: 'C112a',
+    kind: 'rule',
+    sentence: 'Ephemeral containers are started once, even before initialization is over, and never restarted.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+    because: 'excluded because ephemeral containers are added to running pods by hand, which no user of the model does',
+  },
+];
