@@ -70,6 +70,11 @@ export interface Scenario {
    * With outcomes left open both give the same verdicts; `one` has fewer states.
    */
   readonly probeThresholds: 'exact' | 'one';
+  /**
+   * What of the kubelet's status reaches the API: all of it, or only the phase with its reason. `phase` is for scenarios in which nobody
+   * reads conditions and podIP (no Service, no readiness probe or gate): every status in between is then one state less.
+   */
+  readonly reportedStatus: 'all' | 'phase';
   /** Whether processes stop and start serving on their own account (only matters to Services and probes). */
   readonly serving: boolean;
 }

@@ -132,7 +132,7 @@ const unreadyBeforeSigterm: Guarantee = {
   standing: 'violated',
   condition: 'always, unless a readiness probe happened to fail: deletion does not touch Ready',
   textbook: 'Terminating Pods become NotReady.',
-  slices: ['pod', 'endpoints'],
+  slices: ['readiness', 'endpoints'],
   applies: () => true,
   why: 'The terminating step writes status only before and after it has killed everything.',
   advice: 'Let the app fail its readiness probe when it begins to drain, if something must see it in Ready.',

@@ -32,10 +32,11 @@ export interface LeadsToPromise {
 export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
 
 /**
- * Which cut of the input a guarantee is checked on: `pod` one pod in full detail; `endpoints` one pod with its Services and
+ * Which cut of the input a guarantee is checked on: `pod` one pod's lifecycle in full detail; `readiness` its
+ * readiness and conditions; `deadline` its activeDeadlineSeconds; `endpoints` one pod with its Services and
  * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims.
  */
-export const sliceNames = ['pod', 'endpoints', 'capacity', 'identity', 'claims'] as const;
+export const sliceNames = ['pod', 'readiness', 'deadline', 'endpoints', 'capacity', 'identity', 'claims'] as const;
 export type SliceName = (typeof sliceNames)[number];
 
 /** How the literature of this project (its fact sheets) stands to a guarantee: its verdict before any search. */

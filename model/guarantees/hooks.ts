@@ -19,7 +19,7 @@ const preStopBeforeSigterm: Guarantee = {
     'A container with a preStop hook gets its stop signal only after the hook has completed or the grace period has run out.',
   facts: ['D32', 'D34', 'D36'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: hasPreStop,
   why: 'Killing one container is sequential: hook, turn, stop signal.',
   advice: 'Nothing to change: no manifest can break this.',

@@ -2,7 +2,18 @@
 import { cell } from '../cluster.ts';
 import { plainInitContainers } from '../kubernetes/spec.ts';
 import { probeKey } from '../scenario.ts';
-import { anyScenario, containerPath, everywhere, running, somePod, specOf, step, stepOf, subjects } from './build.ts';
+import {
+  anyScenario,
+  containerPath,
+  everywhere,
+  isStored,
+  running,
+  somePod,
+  specOf,
+  step,
+  stepOf,
+  subjects,
+} from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C71, property 9. */
@@ -124,7 +135,10 @@ const probesAfterStart: Guarantee = {
       stepOf(subject, ['prober/probeSucceeded', 'prober/probeFailed'], (before, { uid, container, probe }) => {
         const own = [...subject.spec.initContainers, ...subject.spec.containers].find(({ name }) => name === container);
         if (probe === 'startup' || own?.startupProbe === undefined) return undefined;
-        return cell(before, 'probes', probeKey(uid, container, 'startup')).result === 'Success';
+        // Termination stops the startup probe and drops its result; that it succeeded still shows in the status.
+        return cell(before, 'workers', uid).state === 'terminating'
+          ? cell(before, 'cachedStatuses', uid).containers[container]?.started === true
+          : cell(before, 'probes', probeKey(uid, container, 'startup')).result === 'Success';
       }),
     ),
 };
@@ -135,7 +149,7 @@ const readySound: Guarantee = {
   sentence: 'When the kubelet turns Ready True, every main container with a readiness probe has passed it.',
   facts: ['C123', 'C132'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['readiness'],
   applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
   why: 'ContainersReady is the conjunction over all main containers and sidecars.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -160,7 +174,7 @@ const readyIsCurrent: Guarantee = {
   facts: ['C90', 'C113', 'C130'],
   standing: 'violated',
   condition: 'between a crash and the next status write',
-  slices: ['pod'],
+  slices: ['readiness'],
   applies: anyScenario,
   why: 'Status is computed at the start of a sync and written by another goroutine; what the API shows is always the past.',
   advice: 'Clients of the Pod must retry; Ready is a hint, not a lease.',
@@ -184,7 +198,7 @@ const terminalIsFinal: Guarantee = {
   facts: ['C23', 'C116', 'D20', 'D58'],
   standing: 'conditional',
   condition: 'the kubelet is the only writer of the phase: the API server itself does not forbid the way back',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'The kubelet overrides every phase it computes with a terminal one it has cached or read.',
   advice: 'Let nobody but the kubelet write status.phase.',
@@ -263,8 +277,7 @@ const succeededIffAllZero: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/terminationCompleted'], (before, { uid }, after) => {
-        const worker = cell(before, 'workers', uid);
-        if (worker.cause !== 'deleted') return undefined;
+        if (cell(before, 'workers', uid).cause !== 'deleted' || !isStored(before, subject)) return undefined;
         const zero = specOf(before, uid).containers.every(({ name }) => {
           const { state, exitCode } = cell(before, 'containers', `${uid}/${name}`);
           return state === 'exited' && exitCode === 0;

@@ -1,7 +1,7 @@
 /** What happens eventually, if every component that stays able to act does act (weak fairness). */
-import { cell } from '../cluster.ts';
-import type { Scenario } from '../scenario.ts';
-import { anyScenario, isRunning, isStored, somePod, subjects } from './build.ts';
+import { type Cluster, cell } from '../cluster.ts';
+import type { Scenario, Uid } from '../scenario.ts';
+import { anyScenario, isStored, recordOf, somePod, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 const deletable = (scenario: Scenario): boolean =>
@@ -30,10 +30,15 @@ const eventuallyBound: Guarantee = {
     })),
 };
 
+const hasStarted = (cluster: Cluster, uid: Uid, container: string): boolean => {
+  const { state, restarted } = recordOf(cluster, uid, container);
+  return state === 'running' || state === 'exited' || restarted;
+};
+
 /** L2. */
 const eventuallyStarted: Guarantee = {
   id: 'main-containers-eventually-start',
-  sentence: 'The main containers of an admitted Pod eventually run, or the Pod fails or is deleted.',
+  sentence: 'Every main container of an admitted Pod eventually starts, or the Pod fails or is deleted.',
   facts: ['C88', 'C98', 'C102', 'C104'],
   standing: 'conditional',
   condition: 'volumes mount, images pull, hooks return and init containers exit 0',
@@ -48,14 +53,14 @@ const eventuallyStarted: Guarantee = {
       : ['containers'],
   mutant: 'kubelet-forgets-to-sync',
   promises: (scenario) =>
-    subjects(scenario).map((subject) => ({
-      kind: 'leads-to' as const,
-      subject: subject.name,
-      from: (cluster) => cell(cluster, 'workers', subject.uid).state === 'sync',
-      to: (cluster) =>
-        cell(cluster, 'workers', subject.uid).state !== 'sync' ||
-        subject.spec.containers.every((main) => isRunning(cluster, subject.uid, main)),
-    })),
+    subjects(scenario).flatMap(({ uid, name, spec }) =>
+      spec.containers.map((main) => ({
+        kind: 'leads-to' as const,
+        subject: `${name}/${main.name}`,
+        from: (cluster) => cell(cluster, 'workers', uid).state === 'sync',
+        to: (cluster) => cell(cluster, 'workers', uid).state !== 'sync' || hasStarted(cluster, uid, main.name),
+      })),
+    ),
 };
 
 /** D16, D23, D94, P30. */

@@ -24,6 +24,10 @@ const atRemoval = (subject: Subject, kept: (before: Cluster, event: Event) => bo
     (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
   );
 
+/** The API shows this incarnation as Succeeded or Failed. */
+const isTerminal = (cluster: Cluster, subject: Subject): boolean =>
+  isStored(cluster, subject) && ['Succeeded', 'Failed'].includes(cell(cluster, 'statuses', subject.name).phase);
+
 /** D59, D60, P15. */
 const terminalMeansStopped: Guarantee = {
   id: 'terminal-phase-means-nothing-runs',
@@ -31,7 +35,7 @@ const terminalMeansStopped: Guarantee = {
   facts: ['D59', 'D60'],
   standing: 'conditional',
   condition: 'the kubelet wrote the phase (not PodGC or another client), and did not restart in between',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'The status manager holds a terminal phase back while the worker may still have running containers.',
   advice: 'Let nobody but the kubelet write status.phase.',
@@ -52,7 +56,7 @@ const sandboxBeforeTerminal: Guarantee = {
     'A deleted Pod becomes Succeeded or Failed in the API only after its sandbox is stopped and its address released.',
   facts: ['D50', 'D60', 'D63'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'Containers exit, the sandbox stops, the kubelet confirms, and only then the phase is written.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -235,10 +239,11 @@ const oneRunningPerName: Guarantee = {
 /** D20. */
 const terminatedStaysDown: Guarantee = {
   id: 'terminated-pod-never-restarts',
-  sentence: 'Once the kubelet has reported a Pod terminated, no container of that incarnation runs again.',
+  sentence:
+    'Once a Pod is Succeeded or Failed in the API, or its worker has terminated it, no container of it runs again.',
   facts: ['D20', 'D70e'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'Pod workers move one way, and a UID that has terminated is never synced again.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -247,7 +252,8 @@ const terminatedStaysDown: Guarantee = {
     subjects(scenario).map(({ uid, name, spec }) =>
       everywhere(name, (cluster) => {
         const { state } = cell(cluster, 'workers', uid);
-        if (state !== 'terminated' && state !== 'finished') return undefined;
+        const over = state === 'terminated' || state === 'finished' || isTerminal(cluster, { uid, name, spec });
+        if (!over) return undefined;
         return allContainers(spec).every((container) => recordOf(cluster, uid, container.name).state !== 'running');
       }),
     ),

@@ -48,7 +48,9 @@ const stillFeasible: Guarantee = {
   standing: 'violated',
   condition: 'when the node is cordoned between Filter and the Binding',
   slices: ['pod'],
-  applies: (scenario) => throughScheduler(scenario) && scenario.user.cordon !== 0,
+  applies: (scenario) =>
+    throughScheduler(scenario) &&
+    (scenario.user.cordon !== 0 || Object.values(scenario.nodes).some(({ unschedulable }) => unschedulable)),
   why: 'Filter works on a snapshot; the Binding endpoint checks the Pod, never the node.',
   advice: 'After a cordon look again for Pods that arrived late before you drain.',
   mutant: 'filter-skipped',

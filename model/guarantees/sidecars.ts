@@ -69,7 +69,7 @@ const mainBeforeSidecar: Guarantee = {
   facts: ['D49', 'D52', 'D54'],
   standing: 'conditional',
   condition: 'the main containers exit within the grace period',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: hasSidecar,
   why: 'When the grace period runs out, waiting is abandoned: every sidecar gets its stop signal at once, beside the SIGKILL of the main containers.',
   advice: 'Give the main containers enough terminationGracePeriodSeconds to exit on SIGTERM.',

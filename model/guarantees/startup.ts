@@ -151,7 +151,8 @@ const mainListOrder: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
           const index = subject.spec.containers.findIndex(({ name }) => name === container);
-          if (index < 1 || recordOf(before, uid, container).state !== 'none') return undefined;
+          const { state, restarted } = recordOf(before, uid, container);
+          if (index < 1 || state !== 'none' || restarted) return undefined;
           return subject.spec.containers.slice(0, index).every((earlier) => {
             const { image, config } = cell(before, 'backOffs', containerKey(uid, earlier.name));
             return image === 'armed' || config === 'missing' || recordOf(before, uid, earlier.name).state !== 'none';

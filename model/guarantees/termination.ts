@@ -94,7 +94,7 @@ const shorterGraceCounts: Guarantee = {
   why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
   advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
   where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'grace-adds-up',
+  mutant: 'grace-clock-restarts',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
@@ -124,7 +124,7 @@ const sigtermBeforeSigkill: Guarantee = {
   condition:
     'the kill is a container kill: StopPodSandbox after a failed stop, the OOM killer and stopSignal SIGKILL skip SIGTERM',
   textbook: 'kubectl delete --grace-period=0 --force means SIGKILL.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'StopContainer is never called with a timeout below two seconds, so the runtime signals first; StopPodSandbox kills at once.',
   advice: 'Make the process killable (no uninterruptible I/O); nothing in the manifest changes this.',
@@ -154,7 +154,7 @@ const noStartAfterTermination: Guarantee = {
   sentence: 'Once the pod worker has begun to terminate a Pod no container of it is started again.',
   facts: ['D20', 'D22'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'Terminating begins only after the running sync has returned, and no sync follows it.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -252,7 +252,7 @@ const containersBeforeSandbox: Guarantee = {
   sentence: 'The sandbox is stopped only after the kill call of every container has returned, well or not.',
   facts: ['D33', 'D49', 'D50'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'StopPodSandbox is called after the wait for all kill calls.',
   advice: 'Nothing to change: no manifest can break this.',

@@ -30,6 +30,7 @@ export const capacitySlice = (whole: Whole): Slice | undefined => {
     user: userBudgets(whole, { create: 2, delete: 1 }),
     faults: faultBudgets(whole, {}),
     probeThresholds: 'one',
+    reportedStatus: 'phase',
     serving: false,
   };
   return {

@@ -15,7 +15,7 @@ export const claimsSlice = (whole: Whole): Slice | undefined => {
     volumes,
     containers: stripped.containers.map((container) => ({ ...container, volumeMounts: mounts })),
   };
-  const { kept, dropped } = distinctNodes(whole.nodes, spec);
+  const { kept, dropped } = distinctNodes(whole, { name: pod.name, spec });
   const scenario: Scenario = {
     name: `${whole.name} one pod and its claims`,
     ...sharedFields(whole),
@@ -26,6 +26,7 @@ export const claimsSlice = (whole: Whole): Slice | undefined => {
     user: userBudgets(whole, { create: 1, delete: 1, 'delete-claim': 1 }),
     faults: faultBudgets(whole, {}),
     probeThresholds: 'one',
+    reportedStatus: 'phase',
     serving: false,
   };
   return {

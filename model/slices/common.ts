@@ -1,11 +1,15 @@
 /** What every slice needs: full budgets, and the nodes that can make a difference. */
+import { put } from '../cluster.ts';
+import { firstRejection } from '../components/scheduler/index.ts';
+import { initialCluster } from '../initial.ts';
 
 import { effectiveRequests } from '../kubernetes/requests.ts';
-import { allContainers, type Container, type NodeSpec, type PodSpec } from '../kubernetes/spec.ts';
+import { allContainers, type Container, isSidecar, type NodeSpec, type PodSpec } from '../kubernetes/spec.ts';
 import {
   type FaultKind,
   faultKinds,
   type NodeName,
+  type PodInstance,
   type Scenario,
   type UserAction,
   unlimited,
@@ -30,51 +34,55 @@ export const sharedFields = (whole: Whole) => ({
   ...(whole.configObjects === undefined ? {} : { configObjects: whole.configObjects }),
 });
 
-/** Labels that tell nodes apart without meaning anything to this pod. */
-const idleLabels = (spec: PodSpec): ((label: string) => boolean) => {
-  const read = new Set([
-    ...Object.keys(spec.nodeSelector),
-    ...(spec.nodeAffinity ?? []).flatMap((term) =>
-      [...term.matchExpressions, ...term.matchFields].map(({ key }) => key),
-    ),
-    ...spec.topologySpreadConstraints.map(({ topologyKey }) => topologyKey),
-    ...[...spec.podAffinity, ...spec.podAntiAffinity].map(({ topologyKey }) => topologyKey),
-  ]);
-  return (label) => !read.has(label);
+/** What kube-scheduler says of each node while nothing else is in the cluster: the plugin that refuses it, or '' if it is feasible. */
+const rejectionsAlone = (whole: Whole, { name, spec }: PodInstance): Readonly<Record<NodeName, string>> => {
+  const uid = `${name}#1`;
+  const alone: Scenario = {
+    name: 'one pod before anything else',
+    ...sharedFields(whole),
+    instances: { [uid]: { name, spec } },
+    nodes: whole.nodes,
+    services: {},
+    claims: whole.claims,
+    user: userBudgets(whole, {}),
+    faults: faultBudgets(whole, {}),
+    probeThresholds: 'one',
+    reportedStatus: 'phase',
+    serving: false,
+  };
+  const seen = put(initialCluster(alone), 'schedulerPods', name, {
+    uid,
+    nodeName: '',
+    gated: false,
+    deleting: false,
+    terminal: false,
+  });
+  return Object.fromEntries(Object.keys(whole.nodes).map((node) => [node, firstRejection(seen, name, node) ?? '']));
 };
 
 /**
- * Of nodes that are alike to this pod one is kept: with one pod they are interchangeable, the choice between them leads to equal
- * halves of the state space. A pod with fields that name nodes keeps all of them.
+ * Of nodes that answer alike to this pod one is kept: with one pod they are interchangeable, the choice between them leads to equal parts of
+ * the state space. Where users may change nodes, or the pod names its node, all are kept.
  */
 export const distinctNodes = (
-  nodes: Readonly<Record<NodeName, NodeSpec>>,
-  spec: PodSpec,
+  whole: Whole,
+  pod: PodInstance,
 ): { readonly kept: Readonly<Record<NodeName, NodeSpec>>; readonly dropped: readonly NodeName[] } => {
-  const idle = idleLabels(spec);
-  const namesMatter =
-    spec.nodeName !== '' || (spec.nodeAffinity ?? []).some(({ matchFields }) => matchFields.length > 0);
-  const seen = new Set<string>();
-  const kept = Object.entries(nodes).filter(([name, node]) => {
-    const labels = Object.entries(node.labels).filter(([label]) => !idle(label));
-    const likeness = JSON.stringify([
-      namesMatter ? name : '',
-      labels,
-      node.taints,
-      node.unschedulable,
-      node.allocatable,
-    ]);
-    if (seen.has(likeness)) return false;
-    seen.add(likeness);
-    return true;
-  });
-  const names = kept.map(([name]) => name);
-  return { kept: Object.fromEntries(kept), dropped: Object.keys(nodes).filter((name) => !names.includes(name)) };
+  const { user } = whole;
+  const nodesChange = [user.cordon, user.taint, user.relabel].some((budget) => (budget ?? 0) !== 0);
+  if (nodesChange || pod.spec.nodeName !== '') return { kept: whole.nodes, dropped: [] };
+  const rejections = rejectionsAlone(whole, pod);
+  const first = (name: NodeName): boolean =>
+    Object.keys(whole.nodes).find((other) => rejections[other] === rejections[name]) === name;
+  return {
+    kept: Object.fromEntries(Object.entries(whole.nodes).filter(([name]) => first(name))),
+    dropped: Object.keys(whole.nodes).filter((name) => !first(name)),
+  };
 };
 
 /** One sentence for nodes that were dropped as alike. */
 export const droppedNodes = (dropped: readonly NodeName[]): readonly string[] =>
-  dropped.length === 0 ? [] : [`nodes that are alike to this Pod are explored once: ${dropped.join(', ')} left out`];
+  dropped.length === 0 ? [] : [`nodes that answer alike to this Pod are explored once: ${dropped.join(', ')} left out`];
 
 const bare = (container: Container): Container => ({
   name: container.name,
@@ -108,3 +116,23 @@ export const strippedPod = (spec: PodSpec): PodSpec => {
 /** What `strippedPod` leaves out, as a sentence. */
 export const strippedSentence =
   'each Pod has one plain container that requests as much as all of its containers; init containers, sidecars, probes, hooks and volumes are left out';
+
+const withoutProbes = ({ startupProbe: _startup, livenessProbe: _liveness, ...container }: Container): Container => ({
+  ...container,
+  volumeMounts: [],
+  environment: [],
+});
+
+/** A pod without what only matters before it is ready: plain init containers, volumes, startup and liveness probes, deadline. */
+export const servingPod = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodSpec => ({
+  ...spec,
+  initContainers: spec.initContainers.filter(isSidecar).map(withoutProbes),
+  containers: spec.containers.map(withoutProbes),
+  volumes: [],
+  finalizers: [],
+  schedulingGates: [],
+});
+
+/** What `servingPod` leaves out, as a sentence. */
+export const servingSentence =
+  'plain init containers, volumes, startup and liveness probes, gates and deadline (they end before a Pod is ready, or stop it from being ready)';

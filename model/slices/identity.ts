@@ -15,7 +15,7 @@ export const identitySlice = (whole: Whole): Slice | undefined => {
   if (!whole.keepsNames) return undefined;
   const pod = firstPod(whole);
   const spec = strippedPod(pod.spec);
-  const { kept, dropped } = distinctNodes(whole.nodes, spec);
+  const { kept, dropped } = distinctNodes(whole, { name: pod.name, spec });
   const scenario: Scenario = {
     name: `${whole.name} deleted and made again`,
     ...sharedFields(whole),
@@ -26,6 +26,7 @@ export const identitySlice = (whole: Whole): Slice | undefined => {
     user: userBudgets(whole, { create: 2, delete: 1, 'remove-gates': spec.schedulingGates.length > 0 ? 2 : 0 }),
     faults: faultBudgets(whole, {}),
     probeThresholds: 'one',
+    reportedStatus: 'all',
     serving: false,
   };
   return { slice: 'identity', scenario, leftOut: [strippedSentence, ...droppedNodes(dropped)] };

@@ -1,13 +1,17 @@
 /** One input, several scenarios: each slice is small enough to be explored completely, and says what it left out. */
 import { capacitySlice } from './capacity.ts';
 import { claimsSlice } from './claims.ts';
+import { deadlineSlice } from './deadline.ts';
 import { endpointsSlice } from './endpoints.ts';
 import { identitySlice } from './identity.ts';
 import { podSlice } from './pod.ts';
+import { readinessSlice } from './readiness.ts';
 import type { Slice, Whole } from './whole.ts';
 
 export type { Slice, Whole } from './whole.ts';
 
 /** Every slice a whole has: one pod in full detail always, the others where there is something to see. */
 export const slicesOf = (whole: Whole): readonly Slice[] =>
-  [podSlice, endpointsSlice, capacitySlice, identitySlice, claimsSlice].flatMap((cut) => cut(whole) ?? []);
+  [podSlice, readinessSlice, deadlineSlice, endpointsSlice, capacitySlice, identitySlice, claimsSlice].flatMap(
+    (cut) => cut(whole) ?? [],
+  );

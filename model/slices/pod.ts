@@ -1,31 +1,43 @@
+import type { Container, PodSpec } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
 import { distinctNodes, droppedNodes, faultBudgets, sharedFields, userBudgets } from './common.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
 
+const withoutReadiness = ({ readinessProbe: _readiness, ...container }: Container): Container => container;
+
+/** A pod without readiness probes and gates, and without its deadline: these have slices of their own. */
+const lifecycle = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodSpec => ({
+  ...spec,
+  readinessGates: [],
+  initContainers: spec.initContainers.map(withoutReadiness),
+  containers: spec.containers.map(withoutReadiness),
+});
+
 /**
- * One pod in full detail. Services and kube-proxies are left out exactly: they read the pod and nothing of the pod reads them, so no
- * verdict about the pod depends on them.
+ * One pod in full detail. Services, kube-proxies and readiness are left out exactly: they read the pod's lifecycle and nothing of it reads
+ * them, so no verdict about it depends on them.
  */
 export const podSlice = (whole: Whole): Slice => {
-  const pod = firstPod(whole);
-  const { kept, dropped } = distinctNodes(whole.nodes, pod.spec);
-  const claims = pod.spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
+  const { name, spec: full } = firstPod(whole);
+  const spec = lifecycle(full);
+  const { kept, dropped } = distinctNodes(whole, { name, spec });
+  const claims = spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
   const scenario: Scenario = {
     name: `${whole.name} one pod`,
     ...sharedFields(whole),
-    instances: { [`${pod.name}#1`]: pod },
+    instances: { [`${name}#1`]: { name, spec } },
     nodes: kept,
     services: {},
-    claims: Object.fromEntries(Object.entries(whole.claims).filter(([name]) => claims.includes(name))),
+    claims: Object.fromEntries(Object.entries(whole.claims).filter(([claim]) => claims.includes(claim))),
     user: userBudgets(whole, {
       create: 1,
       delete: 1,
-      'remove-gates': pod.spec.schedulingGates.length > 0 ? 1 : 0,
-      'remove-finalizers': pod.spec.finalizers.length > 0 ? 1 : 0,
-      'set-readiness-gate': pod.spec.readinessGates.length > 0 ? 1 : 0,
+      'remove-gates': spec.schedulingGates.length > 0 ? 1 : 0,
+      'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
     }),
     faults: faultBudgets(whole, { 'container-crash': 1 }),
     probeThresholds: 'one',
+    reportedStatus: 'phase',
     serving: false,
   };
   return {
@@ -33,8 +45,9 @@ export const podSlice = (whole: Whole): Slice => {
     scenario,
     leftOut: [
       ...(whole.pods.length > 1 ? ['the other Pods of this workload'] : []),
-      'EndpointSlices and kube-proxies (they read this Pod, it never reads them)',
+      'readiness, conditions, EndpointSlices and kube-proxies (they read the Pod’s lifecycle, it never reads them)',
       'counting of probe outcomes: one outcome may already be the one that crosses its threshold',
+      ...(full.activeDeadlineSeconds === undefined ? [] : ['activeDeadlineSeconds (a scenario of its own)']),
       ...droppedNodes(dropped),
     ],
   };

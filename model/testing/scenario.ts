@@ -75,9 +75,14 @@ export const scenario = (fields: Partial<Omit<Scenario, 'user' | 'faults'>> & Bu
   services: {},
   claims: {},
   probeThresholds: 'exact',
+  reportedStatus: 'all',
   serving: false,
   ...fields,
-  user: { ...(Object.fromEntries(userActions.map((kind) => [kind, 0])) as Scenario['user']), create: 1, ...fields.user },
+  user: {
+    ...(Object.fromEntries(userActions.map((kind) => [kind, 0])) as Scenario['user']),
+    create: 1,
+    ...fields.user,
+  },
   faults: {
     ...(Object.fromEntries(faultKinds.map((kind) => [kind, 0])) as Scenario['faults']),
     'watch-lag': -1,

@@ -21,6 +21,7 @@ export const sampleScenario: Scenario = {
   },
   claims: {},
   probeThresholds: 'one',
+  reportedStatus: 'all',
   serving: true,
   user: {
     create: 1,

@@ -4,7 +4,7 @@
  * be seen (C113), and it writes again whenever the API shows something else (C115).
  */
 import { type CachedStatus, type Cluster, cell, type StoredStatus } from '../../../cluster.ts';
-import { instanceOf, type Uid } from '../../../scenario.ts';
+import { instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { isTerminalPhase } from './conditions.ts';
 
 /** Could the worker still have running containers? Then no terminal phase is published (C116, D59). */
@@ -31,6 +31,13 @@ export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun:
   };
 };
 
+/** What of the merged status this scenario lets the API show. */
+const reported = ({ reportedStatus }: Scenario, stored: StoredStatus, merged: StoredStatus): StoredStatus => {
+  if (reportedStatus === 'all') return merged;
+  const { phase, reason } = merged;
+  return { ...stored, phase, reason, podScheduled: 'True', reported: true };
+};
+
 /** The patch the status manager would send now; undefined if there is none: nothing cached, another UID or none stored (D69), no difference. */
 export const duePatch = (cluster: Cluster, uid: Uid): StoredStatus | undefined => {
   const cached = cell(cluster, 'cachedStatuses', uid);
@@ -39,7 +46,7 @@ export const duePatch = (cluster: Cluster, uid: Uid): StoredStatus | undefined =
   if (cell(cluster, 'pods', name).uid !== uid) return undefined;
   const stored = cell(cluster, 'statuses', name);
   const mayRun = isTerminalPhase(cached.phase) && couldHaveRunningContainers(cluster, uid);
-  const merged = mergedStatus(stored, cached, mayRun);
+  const merged = reported(cluster.scenario, stored, mergedStatus(stored, cached, mayRun));
   const fields = Object.keys(merged) as (keyof StoredStatus)[];
   return fields.some((field) => merged[field] !== stored[field]) ? merged : undefined;
 };
