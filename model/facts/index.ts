@@ -1,6 +1,14 @@
 /** The catalogue: every fact about Kubernetes the model was built from, with the tests that show it or the reason it is left out. */
+import { apiServerFacts } from './api-server.ts';
+import { deletionApiFacts } from './deletion-api.ts';
 import { endpointFacts } from './endpoints.ts';
 import type { Fact } from './fact.ts';
+import { kubeletSyncFacts } from './kubelet-admission-and-sync.ts';
+import { probeFacts } from './probes.ts';
+import { runtimeSyncFacts } from './runtime-sync.ts';
+import { schedulerFacts } from './scheduler.ts';
+import { statusFacts } from './status.ts';
+import { terminationFacts } from './termination.ts';
 
 const idParts = (id: string): readonly [string, number, string] => {
   const [, letter = '', digits = '0', suffix = ''] = /^([A-Z])(\d+)([a-z]?)$/.exec(id) ?? [];
@@ -14,4 +22,14 @@ const byId = (one: Fact, other: Fact): number => {
 };
 
 /** All facts, C… (creation) before D… (deletion), in the order of their numbers. */
-export const catalogue: readonly Fact[] = [...endpointFacts].sort(byId);
+export const catalogue: readonly Fact[] = [
+  ...apiServerFacts,
+  ...schedulerFacts,
+  ...kubeletSyncFacts,
+  ...runtimeSyncFacts,
+  ...statusFacts,
+  ...probeFacts,
+  ...deletionApiFacts,
+  ...terminationFacts,
+  ...endpointFacts,
+].sort(byId);
