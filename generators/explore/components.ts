@@ -3,33 +3,33 @@
  * algorithm for finding strongly connected components", 2016), without recursion. Edges come from the memo as needed.
  */
 
+import type { Edges } from './edges.ts';
 import { Ints } from './ints.ts';
 import type { Region } from './region.ts';
 import type { Room } from './room.ts';
-import type { Stepper } from './stepper.ts';
 
 /** What is told of each component once it is complete. */
 export interface Visitor {
-  /** A state was entered; the stepper holds its `transitions`. */
+  /** A state was entered; its transitions are at hand. */
   readonly entered: (state: number, transitions: number) => void;
   /** A component that contains at least one edge. */
   readonly cyclic: (members: Int32Array, sameComponent: (state: number) => boolean) => void;
 }
 
 /** Finds the components of all open states that can be reached from open debtors. Answers a number per state for each. */
-export function findComponents<S, E>(region: Region, stepper: Stepper<S, E>, room: Room, visitor: Visitor): Int32Array {
-  const walk = new Walk(region, stepper, room, visitor);
+export function findComponents(region: Region, edges: Edges, room: Room, visitor: Visitor): Int32Array {
+  const walk = new Walk(region, edges, room, visitor);
   for (let state = 0; state < region.expanded; state++) {
     if (region.isDebtor(state) && region.isOpen(state)) walk.from(state);
   }
   return walk.component;
 }
 
-class Walk<S, E> {
+class Walk {
   /** 0: not seen. While on the way: order of entry, lowered to the earliest state reached. When done: the component. */
   readonly component: Int32Array;
   readonly #region: Region;
-  readonly #stepper: Stepper<S, E>;
+  readonly #graph: Edges;
   readonly #room: Room;
   readonly #visitor: Visitor;
   /** The states being visited, and per state: its entry order, where its edges begin, whether it has an edge to itself. */
@@ -43,10 +43,10 @@ class Walk<S, E> {
   #nextEntry = 1;
   #nextComponent: number;
 
-  constructor(region: Region, stepper: Stepper<S, E>, room: Room, visitor: Visitor) {
+  constructor(region: Region, edges: Edges, room: Room, visitor: Visitor) {
     this.component = room.ints(region.states);
     this.#region = region;
-    this.#stepper = stepper;
+    this.#graph = edges;
     this.#room = room;
     this.#visitor = visitor;
     this.#path = new Ints(room);
@@ -86,7 +86,7 @@ class Walk<S, E> {
 
   #enter(state: number): void {
     this.#room.tick();
-    const n = this.#stepper.expand(state);
+    const n = this.#graph.expand(state);
     this.#visitor.entered(state, n);
     this.component[state] = this.#nextEntry;
     this.#path.push(state);
@@ -94,7 +94,7 @@ class Walk<S, E> {
     this.#edgesFrom.push(this.#edges.length);
     let loops = 0;
     for (let i = 0; i < n; i++) {
-      const target = this.#stepper.targets[i] as number;
+      const target = this.#graph.targets[i] as number;
       if (target === state) loops = 1;
       else if (this.#region.isOpen(target)) this.#edges.push(target);
     }

@@ -131,7 +131,8 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
       expanded: this.#search.expanded,
       levels: this.#search.levels,
       complete: this.#ending === 'complete',
-      room: this.#room.left,
+      transitions: this.#search.transitions,
+      room: this.#room,
       interrupted: this.#options.interrupted ?? (() => false),
     });
     this.#promises.set(pending, finding);

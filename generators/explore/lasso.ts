@@ -1,37 +1,41 @@
 /** The loop of a lasso: a cycle in a strongly connected component on which no fair component has reason to complain. */
 
+import type { Edges } from './edges.ts';
 import type { Fairness } from './fairness.ts';
-import type { Stepper } from './stepper.ts';
 import type { Hop } from './trace.ts';
 
 /**
  * A cycle from `start` back to it. Greedy: always on to the nearest place where a fair component that has not had its
  * due acts or is disabled, then home by a shortest way. Each stretch is shortest, the whole cycle need not be.
  */
-export function fairCycle<S, E>(
+export function fairCycle(
   start: number,
   within: (state: number) => boolean,
-  fairness: Fairness<S, E>,
-  stepper: Stepper<S, E>,
+  fairness: Fairness,
+  edges: Edges,
   scratch: Int32Array,
 ): Hop[] {
   const unmet = new Set(fairness.fair);
   const cycle: Hop[] = [];
-  const component = new Maze(within, stepper, scratch);
-  const rest = (state: number) => {
-    for (const idle of fairness.disabled(stepper.expand(state))) unmet.delete(idle);
+  const component = new Maze(within, edges, scratch);
+  const restAt = (state: number) => {
+    fairness.strikeIdle(unmet, edges.expand(state));
   };
-  rest(start);
+  restAt(start);
   while (unmet.size > 0) {
     const here = cycle.at(-1)?.to ?? start;
     const stretch = component.nearest(here, {
-      at: () => fairness.disabled(component.transitions).some((idle) => unmet.has(idle)),
+      at: () => {
+        const rest = new Set(unmet);
+        fairness.strikeIdle(rest, component.transitions);
+        return rest.size < unmet.size;
+      },
       by: (owner) => unmet.has(owner),
     });
     for (const hop of stretch) {
       cycle.push(hop);
       if (hop.by !== undefined) unmet.delete(hop.by);
-      rest(hop.to);
+      restAt(hop.to);
     }
   }
   const here = cycle.at(-1)?.to ?? start;
@@ -39,24 +43,24 @@ export function fairCycle<S, E>(
   return [...cycle, ...component.nearest(here, { at: () => false, by: (_, to) => to === start })];
 }
 
-/** What to look for: a state (the stepper has just expanded it), or a step. */
+/** What to look for: a state (just expanded), or a step. */
 interface Wanted {
   readonly at: () => boolean;
   readonly by: (owner: number, to: number) => boolean;
 }
 
 /** Shortest ways inside one strongly connected component. */
-class Maze<S, E> {
+class Maze {
   /** How many transitions the state has that was expanded last. */
   transitions = 0;
   readonly #within: (state: number) => boolean;
-  readonly #stepper: Stepper<S, E>;
+  readonly #graph: Edges;
   /** The state each state was reached from, plus one. */
   readonly #cameFrom: Int32Array;
 
-  constructor(within: (state: number) => boolean, stepper: Stepper<S, E>, scratch: Int32Array) {
+  constructor(within: (state: number) => boolean, edges: Edges, scratch: Int32Array) {
     this.#within = within;
-    this.#stepper = stepper;
+    this.#graph = edges;
     this.#cameFrom = scratch;
   }
 
@@ -68,7 +72,7 @@ class Maze<S, E> {
       const next: number[] = [];
       let found: Hop | undefined;
       for (const state of level) {
-        this.transitions = this.#stepper.expand(state);
+        this.transitions = this.#graph.expand(state);
         if (wanted.at()) return this.#wayTo(state);
         found ??= this.#wantedStep(state, wanted);
         if (found === undefined) this.#spread(state, next);
@@ -80,7 +84,7 @@ class Maze<S, E> {
   }
 
   #wantedStep(from: number, wanted: Wanted): Hop | undefined {
-    const { owners, targets } = this.#stepper;
+    const { owners, targets } = this.#graph;
     for (let i = 0; i < this.transitions; i++) {
       const [by, to] = [owners[i] as number, targets[i] as number];
       if (this.#within(to) && wanted.by(by, to)) return { from, to, by };
@@ -89,7 +93,7 @@ class Maze<S, E> {
   }
 
   #spread(state: number, next: number[]): void {
-    for (const target of this.#stepper.targets.subarray(0, this.transitions)) {
+    for (const target of this.#graph.targets.subarray(0, this.transitions)) {
       if (!this.#within(target) || this.#cameFrom[target] !== 0) continue;
       this.#cameFrom[target] = state + 1;
       next.push(target);

@@ -5,6 +5,7 @@
  */
 
 import { findComponents } from './components.ts';
+import { type Edges, edgesFor } from './edges.ts';
 import { Fairness } from './fairness.ts';
 import { fairCycle } from './lasso.ts';
 import type { Finding, LeadsToProperty, Trace } from './machine.ts';
@@ -23,9 +24,17 @@ export interface Circumstances {
   /** The numbers of the first states of each distance from the initial one. */
   readonly levels: readonly number[];
   readonly complete: boolean;
-  /** Bytes that may be allocated. */
-  readonly room: number;
+  readonly transitions: number;
+  readonly room: Room;
   readonly interrupted: () => boolean;
+}
+
+/** The state graph as one property sees it. */
+interface Graph {
+  readonly region: Region;
+  readonly edges: Edges;
+  readonly levels: readonly number[];
+  readonly room: Room;
 }
 
 /** Decides leads-to properties one at a time. */
@@ -34,27 +43,30 @@ export class Liveness<S, E> {
   readonly #store: Store;
   readonly #stepper: Stepper<S, E>;
   readonly #tracer: Tracer<S, E>;
-  readonly #fairness: Fairness<S, E>;
+  /** Written down when first needed, for all properties. */
+  #graph: Edges | undefined;
 
   constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>, tracer: Tracer<S, E>) {
     this.#memo = memo;
     this.#store = store;
     this.#stepper = stepper;
     this.#tracer = tracer;
-    this.#fairness = new Fairness(memo, stepper);
   }
 
   /** Proves or refutes the property; `undecided` if the search was cut short without a refutation, or room ran out. */
   settle(property: LeadsToProperty<S>, circumstances: Circumstances): Finding<S, E> {
     const { id } = property;
-    const room = new Room(circumstances.room, circumstances.interrupted);
+    const { components } = this.#memo;
+    const extent = { ...circumstances, states: this.#store.count, components: components.length };
+    this.#graph ??= edgesFor(this.#stepper, extent, circumstances.room);
+    const room = new Room(circumstances.room.left, circumstances.interrupted);
     let reached = 0;
     try {
-      const extent = { states: this.#store.count, expanded: circumstances.expanded };
       const region = regionOf(property, this.#memo, this.#stepper, extent, room);
       reached = region.debtors;
-      const trace = this.#refute(region, circumstances, room);
-      const witness = this.#witness(region, circumstances, room);
+      const graph: Graph = { region, edges: this.#graph, levels: circumstances.levels, room };
+      const trace = this.#refute(graph);
+      const witness = this.#witness(graph);
       const verdict = trace !== undefined ? 'violated' : circumstances.complete ? 'holds' : 'undecided';
       return { id, verdict, reached, ...(trace && { trace }), ...(witness && { witness }) };
     } catch (error) {
@@ -63,40 +75,36 @@ export class Liveness<S, E> {
     }
   }
 
-  #refute(region: Region, { levels }: Circumstances, room: Room): Trace<S, E> | undefined {
+  #refute({ region, edges, levels, room }: Graph): Trace<S, E> | undefined {
+    const fairness = new Fairness(this.#memo.components, edges);
     let doomed = false;
     const doom = (state: number) => {
       doomed = true;
       region.doom(state);
     };
-    const component = findComponents(region, this.#stepper, room, {
+    const component = findComponents(region, edges, room, {
       entered: (state, n) => {
-        if (this.#fairness.mayEnd(n)) doom(state);
+        if (fairness.mayEnd(n)) doom(state);
       },
       cyclic: (members, within) => {
-        if (this.#fairness.allows(members, within)) members.forEach(doom);
+        if (fairness.allows(members, within)) members.forEach(doom);
       },
     });
     if (!doomed) return undefined;
     const debt = { enters: (state: number) => region.isOpen(state), ends: (state: number) => region.isDoomed(state) };
-    const path = pathFromDebt(region, levels, this.#stepper, room, debt);
-    return path && this.#lasso(path, component, room);
-  }
-
-  /** The run along a path to a doomed state, and on from there for ever. */
-  #lasso(path: readonly number[], component: Int32Array, room: Room): Trace<S, E> {
-    const prefix = this.#whole(path);
-    const last = prefix.at(-1) as number;
-    const hops = hopsAlong(prefix);
-    if (this.#fairness.mayEnd(this.#stepper.expand(last))) return this.#tracer.along(hops);
+    const path = pathFromDebt(region, levels, edges, room, debt);
+    if (path === undefined) return undefined;
+    const hops = hopsAlong(this.#whole(path));
+    const last = path.at(-1) as number;
+    if (fairness.mayEnd(edges.expand(last))) return this.#tracer.along(hops);
     const within = (state: number) => state >= 0 && component[state] === component[last];
-    const cycle = fairCycle(last, within, this.#fairness, this.#stepper, room.ints(component.length));
+    const cycle = fairCycle(last, within, fairness, edges, room.ints(component.length));
     return { ...this.#tracer.along([...hops, ...cycle]), loopsTo: hops.length };
   }
 
-  #witness(region: Region, { levels }: Circumstances, room: Room): Trace<S, E> | undefined {
+  #witness({ region, edges, levels, room }: Graph): Trace<S, E> | undefined {
     const paid = { enters: () => true, ends: (state: number) => region.isPaid(state) };
-    const path = pathFromDebt(region, levels, this.#stepper, room, paid);
+    const path = pathFromDebt(region, levels, edges, room, paid);
     return path && this.#tracer.along(hopsAlong(this.#whole(path)));
   }
 

@@ -1,9 +1,9 @@
 /** Shortest runs that come to owe something, and then go on to some goal. */
 
+import type { Edges } from './edges.ts';
 import { Ints } from './ints.ts';
 import type { Region } from './region.ts';
 import type { Room } from './room.ts';
-import type { Stepper } from './stepper.ts';
 
 /** Where an owing run may go, and where it has arrived. */
 export interface Goal {
@@ -15,31 +15,31 @@ export interface Goal {
  * The states from a debtor to a goal such that the way from the initial state over that debtor to that goal is
  * shortest. `levels` are the numbers of the first states of each distance from the initial one.
  */
-export function pathFromDebt<S, E>(
+export function pathFromDebt(
   region: Region,
   levels: readonly number[],
-  stepper: Stepper<S, E>,
+  edges: Edges,
   room: Room,
   goal: Goal,
 ): number[] | undefined {
-  return new Owing(region, stepper, room, goal).search(levels);
+  return new Owing(region, edges, room, goal).search(levels);
 }
 
 /** Breadth first, all debtors at once, each joining at its own distance from the initial state. */
-class Owing<S, E> {
+class Owing {
   /** The state an owing run came from, plus one; for a debtor that starts one, itself plus one. */
   readonly #cameFrom: Int32Array;
   readonly #queue: Ints;
   readonly #region: Region;
-  readonly #stepper: Stepper<S, E>;
+  readonly #graph: Edges;
   readonly #room: Room;
   readonly #goal: Goal;
 
-  constructor(region: Region, stepper: Stepper<S, E>, room: Room, goal: Goal) {
+  constructor(region: Region, edges: Edges, room: Room, goal: Goal) {
     this.#cameFrom = room.ints(region.states);
     this.#queue = new Ints(room);
     this.#region = region;
-    this.#stepper = stepper;
+    this.#graph = edges;
     this.#room = room;
     this.#goal = goal;
   }
@@ -69,9 +69,9 @@ class Owing<S, E> {
   #expand(state: number): void {
     this.#room.tick();
     if (!this.#region.isOpen(state)) return;
-    const n = this.#stepper.expand(state);
+    const n = this.#graph.expand(state);
     for (let i = 0; i < n; i++) {
-      const target = this.#stepper.targets[i] as number;
+      const target = this.#graph.targets[i] as number;
       if (target >= 0) this.#join(target, state);
     }
   }
