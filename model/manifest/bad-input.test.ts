@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from './parse.ts';
 import { problemText } from './problem.ts';
-import { podYaml } from './testing.ts';
+import { podYaml } from './testing/yaml.ts';
 
 const told = (text: string) => readManifest(text, 'bad.yaml').problems.map(problemText);
 

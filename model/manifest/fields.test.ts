@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from './parse.ts';
-import { complaints, containerYaml, podYaml } from './testing.ts';
+import { complaints, containerYaml, podYaml } from './testing/yaml.ts';
 
 const firstFix = (text: string) => readManifest(text, 'f').problems[0]?.fix;
 const told = (text: string) => complaints(readManifest(text, 'f'));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinManifests, locate, type Manifest, readManifest } from './parse.ts';
-import { complaints, podYaml } from './testing.ts';
+import { complaints, podYaml } from './testing/yaml.ts';
 
 const read = (text: string): Manifest => readManifest(text, 'test.yaml');
 const names = (manifest: Manifest): readonly string[] => manifest.objects.map(({ kind, name }) => `${kind}/${name}`);

@@ -1,6 +1,7 @@
-import type { PodSpec } from '../kubernetes/spec.ts';
-import { type Manifest, type ReadOptions, readManifest } from './parse.ts';
-import { podTemplates } from './workload.ts';
+import { resolveGates } from '../../gates.ts';
+import type { PodSpec } from '../../kubernetes/spec.ts';
+import { type Manifest, type ReadOptions, readManifest } from '../parse.ts';
+import { podTemplates } from '../workload.ts';
 
 /** A Pod with one container, or with the given spec in its place; further lines of spec may follow. */
 export const podYaml = (spec = 'containers: [{name: app, image: app:1}]'): string =>
@@ -24,3 +25,24 @@ export function specOf(text: string, options: ReadOptions = {}): PodSpec {
   if (first === undefined) throw new Error(`no pod: ${complaints(manifest).join('; ')}`);
   return first.spec;
 }
+
+/** The gates of a version with overrides. */
+export function gatesOf(
+  version: string,
+  overrides: Readonly<Record<string, boolean>> = {},
+): Readonly<Record<string, boolean>> {
+  const resolved = resolveGates(version, overrides);
+  if (!resolved.ok) throw new Error(resolved.errors.join('; '));
+  return resolved.featureGates;
+}
+
+/** What is wrong with a manifest, `field: message` each. */
+export const told = (text: string, featureGates = gatesOf('1.35')): readonly string[] =>
+  complaints(readManifest(text, 'test.yaml', { featureGates }));
+
+/** `containers` with one container in it. */
+export const app = 'containers: [{name: app, image: app:1}]\n';
+
+/** A Pod with one init container of these further fields. */
+export const initYaml = (fields: string): string =>
+  podYaml(`${app}initContainers: [{name: init, image: init:1, ${fields}}]`);
