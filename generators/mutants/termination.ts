@@ -34,6 +34,18 @@ const graceAddsUp: Mutation = {
   }),
 };
 
+const graceClockRestarts: Mutation = {
+  id: 'grace-clock-restarts',
+  mistake: 'When the kubelet sees a second delete, the grace period of a kill under way begins anew.',
+  reduce: andThen(['watch/kubeletSawPod'], (after, { uid }) =>
+    cell(after, 'workers', uid).state === 'terminating'
+      ? withKills(after, uid, allContainers(specOf(after, uid)), (now, key) =>
+          cell(now, 'kills', key).expired ? patch(now, 'kills', key, { expired: false }) : now,
+        )
+      : after,
+  ),
+};
+
 const preStopNotAwaited: Mutation = {
   id: 'prestop-not-awaited',
   mistake: 'The kubelet starts the preStop hook and sends the stop signal without waiting for its end.',
@@ -162,6 +174,7 @@ const sandboxStoppedFirst: Mutation = {
 export const terminationMutations: readonly Mutation[] = [
   deletionUndone,
   graceAddsUp,
+  graceClockRestarts,
   preStopNotAwaited,
   sigkillWithoutSigterm,
   sidecarsNotOrdered,

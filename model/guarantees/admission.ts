@@ -36,8 +36,8 @@ const admissionBeforeVisibility: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'watch-before-storage',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
-      everywhere(name, (cluster) => {
+    subjects(scenario).map(({ uid, name, label }) =>
+      everywhere(label, (cluster) => {
         const seen =
           cell(cluster, 'kubeletPods', uid).state === 'seen' || cell(cluster, 'schedulerPods', name).uid === uid;
         return seen ? stored.includes(cell(cluster, 'requests', uid).stage) : undefined;
@@ -79,9 +79,9 @@ const oneObjectPerName: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'create-overwrites',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
+    subjects(scenario).map(({ uid, name, label }) =>
       step(
-        name,
+        label,
         ['apiserver/podStored'],
         (before) => cell(before, 'pods', name).uid === '',
         (event) => event.uid === uid,

@@ -2,7 +2,7 @@
 import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
 import { allContainers, type Container, type PodSpec } from '../kubernetes/spec.ts';
-import { containerKey, instanceOf, type PodName, type Scenario, type Uid } from '../scenario.ts';
+import { containerKey, instanceOf, type PodName, type Scenario, type Uid, uidsOf } from '../scenario.ts';
 import type { Judgement, StatePromise, StepPromise } from './guarantee.ts';
 
 /** One incarnation a guarantee speaks about. */
@@ -10,11 +10,18 @@ export interface Subject {
   readonly uid: Uid;
   readonly name: PodName;
   readonly spec: PodSpec;
+  /** How it is spoken of: by its name, or by its UID if there may be several of that name. */
+  readonly label: string;
 }
 
 /** Every incarnation of the scenario. */
 export const subjects = (scenario: Scenario): readonly Subject[] =>
-  Object.entries(scenario.instances).map(([uid, { name, spec }]) => ({ uid, name, spec }));
+  Object.entries(scenario.instances).map(([uid, { name, spec }]) => ({
+    uid,
+    name,
+    spec,
+    label: uidsOf(scenario, name).length > 1 ? uid : name,
+  }));
 
 const judged = (kept: boolean | undefined): Judgement => {
   if (kept === undefined) return 'silent';
@@ -38,10 +45,10 @@ export const step = <T extends Event['type']>(
 
 /** A promise about steps of the given types of one incarnation. */
 export const stepOf = <T extends Extract<Event, { readonly uid: Uid }>['type']>(
-  { uid, name }: Subject,
+  { uid, label }: Subject,
   types: readonly T[],
   kept: (before: Cluster, event: EventOf<T>, after: Cluster) => boolean | undefined,
-): StepPromise => step(name, types, kept, (event) => (event as { readonly uid: Uid }).uid === uid);
+): StepPromise => step(label, types, kept, (event) => (event as { readonly uid: Uid }).uid === uid);
 
 /** A promise about every state. undefined = has nothing to say of it. */
 export const everywhere = (subject: string, kept: (cluster: Cluster) => boolean | undefined): StatePromise => ({

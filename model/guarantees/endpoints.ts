@@ -89,7 +89,7 @@ const trafficOnlyToRunning: Guarantee = {
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
-      everywhere(subject.name, (cluster) => {
+      everywhere(subject.label, (cluster) => {
         const { podIP } = cell(cluster, 'sandboxes', subject.uid);
         if (podIP === '' || !reachable(cluster, subject, podIP)) return undefined;
         return subject.spec.containers.some(
@@ -116,7 +116,7 @@ const noReusedAddress: Guarantee = {
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         ['cni/networkAdded'],
         (before, { podIP }) => !reachable(before, subject, podIP),
         ({ uid }) => uid !== subject.uid,
@@ -164,7 +164,7 @@ const endpointLeavesReady: Guarantee = {
     withService(scenario).flatMap((subject) =>
       servicesOf(scenario, subject.name).map((service) => ({
         kind: 'leads-to' as const,
-        subject: `${service}/${subject.name}`,
+        subject: `${service}/${subject.label}`,
         from: (cluster: Cluster) => cell(cluster, 'pods', subject.name).deletionGracePeriodSeconds !== null,
         to: (cluster: Cluster) => !cell(cluster, 'endpoints', `${service}/${subject.name}`).ready,
       })),

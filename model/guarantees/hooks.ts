@@ -31,7 +31,7 @@ const preStopBeforeSigterm: Guarantee = {
         .filter(({ preStop }) => preStop !== undefined)
         .map(({ name }) =>
           step(
-            `${subject.name}/${name}`,
+            `${subject.label}/${name}`,
             ['runtime/sigtermSent'],
             (before) => {
               const kill = cell(before, 'kills', containerKey(subject.uid, name));
@@ -86,7 +86,7 @@ const preStopOnce: Guarantee = {
         .filter(({ preStop }) => preStop !== undefined)
         .map(({ name }) =>
           step(
-            `${subject.name}/${name}`,
+            `${subject.label}/${name}`,
             ['kubelet/terminationStarted', 'kubelet/terminationRetried', 'kubelet/graceExpired', 'runtime/sigtermSent'],
             (before, event, after) => {
               if (event.type === 'runtime/sigtermSent') return event.container === name ? true : undefined;

@@ -76,7 +76,7 @@ const rejectedNeverStarts: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         ['kubelet/podRejected', 'runtime/containerCreated', 'fault/kubeletRestarted'],
         (before, event, after) => {
           if (event.type === 'kubelet/podRejected') return cell(after, 'workers', subject.uid).state !== 'sync';
@@ -182,7 +182,7 @@ const readyIsCurrent: Guarantee = {
   mutant: 'ready-from-the-start',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      everywhere(subject.name, (cluster) => {
+      everywhere(subject.label, (cluster) => {
         if (cell(cluster, 'pods', subject.name).uid !== subject.uid) return undefined;
         if (!cell(cluster, 'statuses', subject.name).ready) return undefined;
         const alive = running(cluster, subject).map(({ name }) => name);

@@ -24,7 +24,7 @@ const eventuallyBound: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
       kind: 'leads-to' as const,
-      subject: subject.name,
+      subject: subject.label,
       from: (cluster) => isStored(cluster, subject),
       to: (cluster) => !isStored(cluster, subject) || cell(cluster, 'pods', subject.name).nodeName !== '',
     })),
@@ -53,10 +53,10 @@ const eventuallyStarted: Guarantee = {
       : ['containers'],
   mutant: 'kubelet-forgets-to-sync',
   promises: (scenario) =>
-    subjects(scenario).flatMap(({ uid, name, spec }) =>
+    subjects(scenario).flatMap(({ uid, name, spec, label }) =>
       spec.containers.map((main) => ({
         kind: 'leads-to' as const,
-        subject: `${name}/${main.name}`,
+        subject: `${label}/${main.name}`,
         from: (cluster) => cell(cluster, 'workers', uid).state === 'sync',
         to: (cluster) => cell(cluster, 'workers', uid).state !== 'sync' || hasStarted(cluster, uid, main.name),
       })),
@@ -82,7 +82,7 @@ const eventuallyGone: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
       kind: 'leads-to' as const,
-      subject: subject.name,
+      subject: subject.label,
       from: (cluster) =>
         isStored(cluster, subject) && cell(cluster, 'pods', subject.name).deletionGracePeriodSeconds !== null,
       to: (cluster) => !isStored(cluster, subject),

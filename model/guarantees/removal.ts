@@ -1,9 +1,8 @@
 /** What is promised about the end: terminal phase, clean-up, removal, and the next pod of the same name. */
 import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
-import { allContainers } from '../kubernetes/spec.ts';
 import { uidsOf } from '../scenario.ts';
-import { anyScenario, everywhere, isStored, recordOf, running, type Subject, step, stepOf, subjects } from './build.ts';
+import { anyScenario, everywhere, isStored, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
 
 const removals = [
@@ -17,7 +16,7 @@ const removals = [
 /** A promise about the step that removes the object of this incarnation, whoever takes it. */
 const atRemoval = (subject: Subject, kept: (before: Cluster, event: Event) => boolean | undefined): StepPromise =>
   step(
-    subject.name,
+    subject.label,
     removals,
     (before, event, after) =>
       isStored(before, subject) && !isStored(after, subject) ? kept(before, event) : undefined,
@@ -196,7 +195,7 @@ const unscheduledAtOnce: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         ['user/podDeleted', 'scheduler/podBound'],
         (before, event, after) => {
           const was = cell(before, 'pods', subject.name);
@@ -249,12 +248,11 @@ const terminatedStaysDown: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'start-after-terminated',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name, spec }) =>
-      everywhere(name, (cluster) => {
-        const { state } = cell(cluster, 'workers', uid);
-        const over = state === 'terminated' || state === 'finished' || isTerminal(cluster, { uid, name, spec });
-        if (!over) return undefined;
-        return allContainers(spec).every((container) => recordOf(cluster, uid, container.name).state !== 'running');
+    subjects(scenario).map((subject) =>
+      everywhere(subject.label, (cluster) => {
+        const { state } = cell(cluster, 'workers', subject.uid);
+        const over = state === 'terminated' || state === 'finished' || isTerminal(cluster, subject);
+        return over ? running(cluster, subject).length === 0 : undefined;
       }),
     ),
 };

@@ -2,7 +2,7 @@
 import { cell } from '../cluster.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey } from '../scenario.ts';
-import { anyScenario, recordOf, somePod, specOf, step, stepOf, subjects } from './build.ts';
+import { anyScenario, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C86, C136. */
@@ -38,14 +38,20 @@ const restartOnlyIfAllowed: Guarantee = {
   mutant: 'restart-policy-ignored',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
-        const { state, exitCode } = recordOf(before, uid, container);
-        if (state !== 'exited') return undefined;
-        const spec = specOf(before, uid);
-        const own = [...spec.initContainers, ...spec.containers].find(({ name }) => name === container);
-        if (own === undefined || own.restartPolicyRules.length > 0) return undefined;
-        const policy = own.restartPolicy ?? spec.restartPolicy;
-        return policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+      stepOf(subject, ['kubelet/syncStarted', 'runtime/containerCreated'], (before, event, after) => {
+        const { uid, spec } = subject;
+        const chosen = event.type === 'kubelet/syncStarted' ? cell(after, 'workers', uid).starting : [event.container];
+        const exited = allContainers(spec).filter(
+          ({ name, restartPolicyRules }) =>
+            restartPolicyRules.length === 0 && recordOf(before, uid, name).state === 'exited',
+        );
+        if (exited.length === 0) return undefined;
+        return exited.every((own) => {
+          const policy = own.restartPolicy ?? spec.restartPolicy;
+          const { exitCode } = recordOf(before, uid, own.name);
+          const allowed = policy === 'Always' || (policy === 'OnFailure' && exitCode !== 0);
+          return allowed || !chosen.includes(own.name);
+        });
       }),
     ),
 };
@@ -63,9 +69,9 @@ const backOffRespected: Guarantee = {
   advice: 'Nothing in the manifest changes this.',
   mutant: 'back-off-skipped',
   promises: (scenario) =>
-    subjects(scenario).flatMap(({ uid, name, spec }) =>
+    subjects(scenario).flatMap(({ uid, name, spec, label }) =>
       allContainers(spec).map((container) =>
-        step(`${name}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
+        step(`${label}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
           const armed = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';
           const waits = armed && recordOf(before, uid, container.name).state === 'exited';
           if (event.type === 'fault/kubeletRestarted')

@@ -23,9 +23,9 @@ const feasibleNode: Guarantee = {
     'Nothing to change: no manifest can break this (except by setting spec.nodeName, which bypasses the scheduler).',
   mutant: 'filter-skipped',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
+    subjects(scenario).map(({ uid, name, label }) =>
       step(
-        name,
+        label,
         ['scheduler/podAssumed', 'scheduler/podBound', 'scheduler/bindingReplyLost'],
         (before, event) => {
           if (event.type === 'scheduler/podAssumed')
@@ -55,9 +55,9 @@ const stillFeasible: Guarantee = {
   advice: 'After a cordon look again for Pods that arrived late before you drain.',
   mutant: 'filter-skipped',
   promises: (scenario) =>
-    subjects(scenario).map(({ name }) =>
+    subjects(scenario).map(({ name, label }) =>
       step(
-        name,
+        label,
         ['scheduler/podBound'],
         (before, { node }) => !cell(before, 'nodes', node).unschedulable,
         ({ pod }) => pod === name,
@@ -77,9 +77,9 @@ const bindOnce: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'binding-overwrites',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
+    subjects(scenario).map(({ uid, name, label }) =>
       step(
-        name,
+        label,
         ['scheduler/podBound', 'scheduler/bindingReplyLost', 'kubelet/statusPatched', 'user/schedulingGatesRemoved'],
         (before, _event, after) => {
           const was = cell(before, 'pods', name);
@@ -104,9 +104,9 @@ const bindingGuards: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'binding-ignores-deletion',
   promises: (scenario) =>
-    subjects(scenario).map(({ name }) =>
+    subjects(scenario).map(({ name, label }) =>
       step(
-        name,
+        label,
         ['scheduler/podBound', 'scheduler/bindingReplyLost'],
         (before) => {
           const pod = cell(before, 'pods', name);
@@ -130,8 +130,8 @@ const gatedNeverScheduled: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'gates-ignored',
   promises: (scenario) =>
-    subjects(scenario).map(({ name }) =>
-      everywhere(name, (cluster) => {
+    subjects(scenario).map(({ name, label }) =>
+      everywhere(label, (cluster) => {
         const pod = cell(cluster, 'pods', name);
         return pod.gated ? pod.nodeName === '' : undefined;
       }),
@@ -150,8 +150,8 @@ const scheduledMeansBound: Guarantee = {
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'scheduled-before-bound',
   promises: (scenario) =>
-    subjects(scenario).map(({ name }) =>
-      everywhere(name, (cluster) =>
+    subjects(scenario).map(({ name, label }) =>
+      everywhere(label, (cluster) =>
         cell(cluster, 'statuses', name).podScheduled === 'True'
           ? cell(cluster, 'pods', name).nodeName !== ''
           : undefined,
@@ -175,10 +175,10 @@ const claimsBeforeBinding: Guarantee = {
   where: () => ['nodeName'],
   mutant: 'bind-before-claims',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name, spec }) => {
+    subjects(scenario).map(({ uid, name, spec, label }) => {
       const claims = spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
       return step(
-        name,
+        label,
         ['scheduler/podBound', 'scheduler/bindingReplyLost', 'apiserver/podStored'],
         (before, event, after) => {
           if (claims.length === 0 || cell(after, 'pods', name).uid !== uid) return undefined;
@@ -241,9 +241,9 @@ const noOvercommitAtAdmission: Guarantee = {
   advice: 'Nothing to change: the price is that a Pod bound in good faith can end Failed with OutOfcpu.',
   mutant: 'kubelet-admits-everything',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
+    subjects(scenario).map(({ uid, name, label }) =>
       step(
-        name,
+        label,
         ['kubelet/podAdmitted'],
         (before, { node }) => {
           const here = subjects(scenario)

@@ -53,8 +53,8 @@ const sidecarUpWhileMainRuns: Guarantee = {
   promises: (scenario) =>
     subjects(scenario)
       .filter(({ spec }) => sidecars(spec).length > 0)
-      .map(({ uid, name, spec }) =>
-        everywhere(name, (cluster) =>
+      .map(({ uid, name, spec, label }) =>
+        everywhere(label, (cluster) =>
           spec.containers.some((main) => isRunning(cluster, uid, main))
             ? sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar))
             : undefined,
@@ -79,7 +79,7 @@ const mainBeforeSidecar: Guarantee = {
     subjects(scenario).flatMap((subject) =>
       sidecars(subject.spec).map((sidecar) =>
         step(
-          `${subject.name}/${sidecar.name}`,
+          `${subject.label}/${sidecar.name}`,
           ['runtime/sigtermSent'],
           (before) => {
             if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
@@ -110,7 +110,7 @@ const sidecarsInReverse: Guarantee = {
         .slice(0, -1)
         .map((sidecar, index) =>
           step(
-            `${subject.name}/${sidecar.name}`,
+            `${subject.label}/${sidecar.name}`,
             ['runtime/sigtermSent'],
             (before) => {
               if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
@@ -127,7 +127,7 @@ const sidecarsInReverse: Guarantee = {
 /** D53, P10. */
 const sidecarPreStopLast: Guarantee = {
   id: 'sidecar-prestop-after-main-exit',
-  sentence: 'The preStop hook of a sidecar begins only after every main container has exited.',
+  sentence: 'When a Pod is stopped, the preStop hook of a sidecar begins only after every main container has exited.',
   facts: ['D53'],
   standing: 'violated',
   condition: 'always: only the stop signal is ordered, hooks all begin together',
@@ -144,10 +144,13 @@ const sidecarPreStopLast: Guarantee = {
   mutant: 'complete-with-first-main',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/terminationStarted'], (before, { uid }, after) => {
-        const hooked = sidecars(subject.spec).filter(
-          ({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop',
-        );
+      stepOf(subject, ['kubelet/terminationStarted', 'kubelet/syncStarted'], (before, { uid }, after) => {
+        const hooked = sidecars(subject.spec).filter(({ name }) => {
+          const { stage, cause } = cell(after, 'kills', containerKey(uid, name));
+          return (
+            stage === 'preStop' && cause === 'pod' && cell(before, 'kills', containerKey(uid, name)).stage !== 'preStop'
+          );
+        });
         if (hooked.length === 0) return undefined;
         return subject.spec.containers.every((main) => !isRunning(before, uid, main));
       }),

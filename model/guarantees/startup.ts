@@ -1,7 +1,6 @@
 /** What the kubelet promises about the order in which a pod comes up. */
 import { cell } from '../cluster.ts';
 import { allContainers, isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
-import { containerKey } from '../scenario.ts';
 import { anyScenario, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
@@ -136,7 +135,7 @@ const initRunsOnce: Guarantee = {
 const mainListOrder: Guarantee = {
   id: 'main-containers-start-in-list-order',
   sentence:
-    'The first start of a main container comes only after the start of every earlier one in the list has been attempted.',
+    'A sync pass tries the main containers in list order: none is created while an earlier one still waits for its try.',
   facts: ['C102', 'C105'],
   standing: 'always',
   textbook: 'Main containers start simultaneously.',
@@ -151,12 +150,9 @@ const mainListOrder: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerCreated'], (before, { uid, container }) => {
           const index = subject.spec.containers.findIndex(({ name }) => name === container);
-          const { state, restarted } = recordOf(before, uid, container);
-          if (index < 1 || state !== 'none' || restarted) return undefined;
-          return subject.spec.containers.slice(0, index).every((earlier) => {
-            const { image, config } = cell(before, 'backOffs', containerKey(uid, earlier.name));
-            return image === 'armed' || config === 'missing' || recordOf(before, uid, earlier.name).state !== 'none';
-          });
+          if (index < 1) return undefined;
+          const { starting } = cell(before, 'workers', uid);
+          return subject.spec.containers.slice(0, index).every(({ name }) => !starting.includes(name));
         }),
       ),
 };
@@ -209,9 +205,9 @@ const postStartFence: Guarantee = {
   ],
   mutant: 'post-start-in-background',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name }) =>
+    subjects(scenario).map(({ uid, name, label }) =>
       step(
-        name,
+        label,
         ['fault/kubeletRestarted', 'kubelet/postStartCompleted', 'runtime/containerCreated'],
         (before, event) => {
           const { node, step: at } = cell(before, 'workers', uid);

@@ -31,7 +31,7 @@ const deletionIrrevocable: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         [
           'user/podDeleted',
           'user/podForceDeleted',
@@ -63,7 +63,7 @@ const graceNeverGrows: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         ['user/podDeleted', 'user/podForceDeleted', 'kubelet/terminationRetried'],
         (before, event, after) => {
           if (event.type === 'kubelet/terminationRetried') {
@@ -98,7 +98,7 @@ const shorterGraceCounts: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(
-        subject.name,
+        subject.label,
         ['watch/kubeletSawPod'],
         (before, _event, after) => {
           const was = cell(before, 'kubeletPods', subject.uid).deletionGracePeriodSeconds;
@@ -134,7 +134,7 @@ const sigtermBeforeSigkill: Guarantee = {
     subjects(scenario).flatMap((subject) =>
       allContainers(subject.spec).map(({ name }) =>
         step(
-          `${subject.name}/${name}`,
+          `${subject.label}/${name}`,
           ['runtime/sigkillSent', 'runtime/sandboxStopped'],
           (before, event) => {
             const { signal } = cell(before, 'processes', containerKey(subject.uid, name));
@@ -208,7 +208,7 @@ const noProbeKill: Guarantee = {
       allContainers(subject.spec)
         .filter((one) => (one.livenessProbe ?? one.startupProbe) !== undefined)
         .map(({ name }) =>
-          everywhere(`${subject.name}/${name}`, (cluster) => {
+          everywhere(`${subject.label}/${name}`, (cluster) => {
             if (cell(cluster, 'workers', subject.uid).state !== 'terminating') return undefined;
             const { stage, cause } = cell(cluster, 'kills', containerKey(subject.uid, name));
             return stage === 'none' || stage === 'done' ? undefined : cause !== 'liveness' && cause !== 'startup';
@@ -236,7 +236,7 @@ const readinessGoesOn: Guarantee = {
       subject.spec.containers
         .filter(({ readinessProbe }) => readinessProbe !== undefined)
         .map((container) =>
-          everywhere(`${subject.name}/${container.name}`, (cluster) => {
+          everywhere(`${subject.label}/${container.name}`, (cluster) => {
             const { state, cause } = cell(cluster, 'workers', subject.uid);
             if (state !== 'terminating' || cause !== 'deleted') return undefined;
             if (!isRunning(cluster, subject.uid, container)) return undefined;

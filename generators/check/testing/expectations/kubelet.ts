@@ -1,0 +1,168 @@
+/** Expected verdicts: which pods a kubelet takes, and what it reports. */
+import { container, nodeSpec, probe } from '../../../../model/testing/scenario.ts';
+import { deletedOnlyWhenReady } from '../assumptions.ts';
+import { type Expectation, holds, violated } from '../expectation.ts';
+import {
+  appAndLog,
+  init,
+  noLag,
+  onePod,
+  placed,
+  recreated,
+  troubled,
+  troubledNoLag,
+  twoPods,
+  withEmptyDir,
+} from '../scenarios.ts';
+
+const twoNodes = { nodes: { n1: nodeSpec(), n2: nodeSpec() } };
+const big = { containers: [container('app', { requests: { cpu: 3000 } })], ...placed };
+const probed = {
+  containers: [container('app', { startupProbe: probe(), livenessProbe: probe(), readinessProbe: probe() })],
+  ...placed,
+};
+const ready = { containers: [container('app', { readinessProbe: probe() })], ...placed };
+const one = { probeThresholds: 'one' } as const;
+const before135 = { kubernetesVersion: '1.34', featureGates: { ChangeContainerStatusOnKubeletRestart: true } };
+const selecting = { nodeSelector: { disk: 'ssd' } };
+const labelled = { nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }) } };
+const relabelled = { ...labelled, user: { relabel: 1 }, faults: { 'kubelet-restart': 1, ...noLag } } as const;
+
+/** Expected verdicts: which pods a kubelet takes, and what it reports. */
+export const kubeletExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'kubelet-starts-only-its-own-pods',
+    cases: [
+      holds(
+        'two nodes, answers of Bindings get lost',
+        onePod({}, { ...twoNodes, user: { delete: 1 }, faults: { 'lost-reply': 1, ...noLag } }),
+      ),
+      holds('another Pod takes the name', recreated({}, { ...twoNodes, user: { 'force-delete': 1 }, faults: noLag })),
+    ],
+  },
+  {
+    guarantee: 'kubelet-admission-before-setup',
+    cases: [
+      holds(
+        'mounts fail, kubelet restarts, sandbox and containers die',
+        onePod({ ...withEmptyDir, ...placed }, troubledNoLag),
+      ),
+    ],
+  },
+  {
+    guarantee: 'rejected-pod-never-starts',
+    cases: [
+      holds('the kubelet does not restart', twoPods(big, big, { user: { delete: 1 }, faults: noLag })),
+      violated('the kubelet restarts', twoPods(big, big, { faults: { 'kubelet-restart': 1, ...noLag } })),
+    ],
+  },
+  {
+    guarantee: 'running-pod-is-not-rejected',
+    cases: [
+      violated('the node loses a label the Pod asks for', onePod(selecting, relabelled)),
+      holds('the Pod asks for no label', onePod({}, relabelled)),
+    ],
+  },
+  {
+    guarantee: 'probes-only-after-started',
+    cases: [
+      holds(
+        'probes fail, the Pod is deleted',
+        onePod(probed, { ...one, user: { delete: 1 }, faults: { 'probe-failure': 1, ...noLag } }),
+      ),
+      holds(
+        'the kubelet restarts, since 1.35',
+        onePod(probed, {
+          ...one,
+          user: { delete: 1 },
+          faults: { 'kubelet-restart': 1, 'container-crash': 1, ...noLag },
+        }),
+      ),
+      violated(
+        'the kubelet restarts, up to 1.34',
+        onePod(probed, { ...one, ...before135, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'ready-means-every-container-ready',
+    cases: [
+      holds(
+        'probes fail, containers crash, the Pod is deleted',
+        onePod(ready, { ...one, user: { delete: 1 }, faults: { 'probe-failure': 1, 'container-crash': 1, ...noLag } }),
+      ),
+      holds('the kubelet restarts', onePod(ready, { ...one, faults: { 'kubelet-restart': 1, ...noLag } })),
+    ],
+  },
+  {
+    guarantee: 'ready-in-api-means-running-now',
+    cases: [
+      violated('a container crashes', onePod(placed, { faults: { 'container-crash': 1, ...noLag } })),
+      violated('the Pod is deleted', onePod(placed, { user: { delete: 1 }, faults: noLag })),
+      holds('nothing ever stops', onePod(placed, { faults: { 'kubelet-restart': 1 } })),
+    ],
+  },
+  {
+    guarantee: 'terminal-phase-is-final',
+    cases: [
+      holds('deletes, crashes, kubelet restarts', onePod({ restartPolicy: 'Never', ...placed }, troubled)),
+      holds(
+        'finalizers keep the object, the deadline passes',
+        onePod(
+          { finalizers: ['example.com/hold'], activeDeadlineSeconds: 60, ...placed },
+          { user: { delete: 1 }, faults: { 'kubelet-restart': 1 } },
+        ),
+      ),
+    ],
+    alwaysAssumed: 'nobody in the model but the kubelet writes status.phase',
+  },
+  {
+    guarantee: 'running-never-returns-to-pending',
+    cases: [
+      violated(
+        'the sandbox is lost',
+        onePod({ initContainers: [init()], ...placed }, { faults: { 'sandbox-failure': 1, ...noLag } }),
+      ),
+      holds(
+        'the sandbox is never lost',
+        onePod(
+          { initContainers: [init()], ...placed },
+          { user: { delete: 1 }, faults: { 'kubelet-restart': 1, 'container-crash': 2, ...noLag } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'running-means-every-main-has-started',
+    cases: [
+      holds(
+        'images cannot be pulled, containers crash',
+        onePod(
+          { containers: appAndLog(), ...placed },
+          { user: { delete: 1 }, faults: { 'image-pull-failure': 1, 'container-crash': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'the sandbox dies, the kubelet restarts',
+        onePod(
+          { containers: appAndLog(), ...placed },
+          { faults: { 'sandbox-failure': 1, 'kubelet-restart': 1, ...noLag } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'succeeded-iff-every-main-exits-zero',
+    cases: [
+      holds('restartPolicy Always, crashes and kubelet restarts', onePod(placed, troubledNoLag)),
+      holds(
+        'two main containers, restartPolicy Never, a deadline',
+        onePod(
+          { containers: appAndLog(), restartPolicy: 'Never', activeDeadlineSeconds: 60, ...placed },
+          { user: { delete: 1 }, faults: { 'container-crash': 1, ...noLag } },
+        ),
+      ),
+    ],
+    mutantIn: { scenario: onePod(placed, { user: { delete: 1 }, faults: noLag }), assuming: deletedOnlyWhenReady },
+  },
+];

@@ -1,0 +1,105 @@
+/** Expected verdicts: scheduling and room. */
+import { container, nodeSpec } from '../../../../model/testing/scenario.ts';
+import { type Expectation, holds, violated } from '../expectation.ts';
+import { lateClaim, noLag, onePod, placed, recreated, troubled, twoPods, withClaim } from '../scenarios.ts';
+
+const twoNodes = { nodes: { n1: nodeSpec(), n2: nodeSpec() } };
+const big = { containers: [container('app', { requests: { cpu: 3000 } })] };
+const gated = { schedulingGates: ['example.com/wait'] };
+const cordoned = { n1: nodeSpec({ unschedulable: true }), n2: nodeSpec() };
+
+/** Expected verdicts: scheduling and room. */
+export const schedulingExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'no-binding-without-feasible-node',
+    cases: [
+      holds(
+        'the node is cordoned, tainted and relabelled at any moment',
+        onePod(
+          { nodeSelector: { disk: 'ssd' } },
+          {
+            nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }), n2: nodeSpec() },
+            user: { cordon: 1, taint: 1, relabel: 1, delete: 1 },
+          },
+        ),
+      ),
+      holds('two pods compete for one place, and answers get lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
+    ],
+  },
+  {
+    guarantee: 'node-still-schedulable-when-bound',
+    cases: [
+      violated('somebody cordons the node', onePod({}, { user: { cordon: 1 } })),
+      holds('nodes are cordoned before the Pod comes only', onePod({}, { nodes: cordoned })),
+    ],
+  },
+  {
+    guarantee: 'bind-once',
+    cases: [
+      holds(
+        'answers of Bindings get lost',
+        onePod({}, { ...twoNodes, user: { delete: 1 }, faults: { 'lost-reply': 2 } }),
+      ),
+      holds('deletes, crashes and kubelet restarts', onePod({}, troubled)),
+    ],
+  },
+  {
+    guarantee: 'binding-guards',
+    cases: [
+      holds(
+        'the Pod is deleted at any moment',
+        onePod(
+          { finalizers: ['example.com/hold'] },
+          { user: { delete: 1, 'force-delete': 1 }, faults: { 'lost-reply': 1 } },
+        ),
+      ),
+      holds('another Pod takes the name', recreated({}, { user: { delete: 1 }, faults: { 'lost-reply': 1 } })),
+      holds('the Pod is gated at first', onePod(gated, { user: { 'remove-gates': 1, delete: 1 } })),
+    ],
+  },
+  {
+    guarantee: 'gated-pod-is-not-scheduled',
+    cases: [
+      holds('gates are removed at any moment, or never', onePod(gated, { user: { 'remove-gates': 1, delete: 1 } })),
+    ],
+  },
+  {
+    guarantee: 'pod-scheduled-means-bound',
+    cases: [
+      holds(
+        'answers of Bindings get lost',
+        onePod({}, { ...twoNodes, user: { delete: 1 }, faults: { 'lost-reply': 1 } }),
+      ),
+      holds('another Pod takes the name', recreated({}, { user: { delete: 1, 'force-delete': 1 }, faults: noLag })),
+    ],
+  },
+  {
+    guarantee: 'claims-bound-before-binding',
+    cases: [
+      holds('the Pod goes through the scheduler', onePod(withClaim, { ...lateClaim, user: { delete: 1 } })),
+      violated('the Pod is created with a nodeName', onePod({ ...withClaim, ...placed }, lateClaim)),
+    ],
+  },
+  {
+    guarantee: 'no-overcommit-in-api',
+    cases: [
+      holds('no answer of a Binding gets lost', twoPods(big, big, { user: { delete: 1 } })),
+      violated('the answer of a Binding gets lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
+      violated('a Pod is created with a nodeName', twoPods(big, { ...big, ...placed })),
+    ],
+  },
+  {
+    guarantee: 'no-overcommit-at-kubelet-admission',
+    cases: [
+      holds('the answer of a Binding gets lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
+      holds(
+        'both have a nodeName, one is deleted, the kubelet restarts',
+        twoPods(
+          { ...big, ...placed },
+          { ...big, ...placed },
+          { user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } },
+        ),
+      ),
+    ],
+  },
+];

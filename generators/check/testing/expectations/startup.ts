@@ -1,0 +1,230 @@
+/** Expected verdicts: volumes, and the order in which a pod comes up. */
+import { container, probe } from '../../../../model/testing/scenario.ts';
+import { type Expectation, holds, violated } from '../expectation.ts';
+import {
+  appAndLog,
+  hook,
+  init,
+  lateClaim,
+  noLag,
+  onePod,
+  placed,
+  sidecar,
+  troubledNoLag,
+  withClaim,
+  withEmptyDir,
+} from '../scenarios.ts';
+
+const restarted = { user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } } as const;
+const sandboxLost = { faults: { 'sandbox-failure': 1, ...noLag } } as const;
+const twoInits = { initContainers: [container('first'), sidecar(), container('last')], ...placed };
+
+/** Expected verdicts: volumes. */
+export const volumeExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'volumes-before-containers',
+    cases: [
+      holds(
+        'mounts fail, kubelet restarts, sandbox and containers die',
+        onePod(
+          { ...withEmptyDir, ...placed },
+          { ...troubledNoLag, faults: { ...troubledNoLag.faults, 'volume-failure': 1 } },
+        ),
+      ),
+      holds(
+        'volumes behind claims',
+        onePod(withClaim, { ...lateClaim, user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'volumes-before-sandbox',
+    cases: [
+      holds(
+        'mounts fail, kubelet restarts, sandbox and containers die',
+        onePod(
+          { ...withEmptyDir, ...placed },
+          { ...troubledNoLag, faults: { ...troubledNoLag.faults, 'volume-failure': 1 } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'volumes-attached-before-mounted',
+    cases: [holds('the Pod is deleted and the kubelet restarts', onePod(withClaim, { ...lateClaim, ...restarted }))],
+  },
+  {
+    guarantee: 'volumes-unmounted-before-detached',
+    cases: [
+      holds(
+        'the Pod is deleted, also by force, and the kubelet restarts',
+        onePod(withClaim, {
+          ...lateClaim,
+          user: { delete: 1, 'force-delete': 1 },
+          faults: { 'kubelet-restart': 1, ...noLag },
+        }),
+      ),
+    ],
+  },
+];
+
+/** Expected verdicts: the order in which a pod comes up. */
+export const startupExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'sandbox-before-containers',
+    cases: [
+      holds(
+        'the sandbox dies at any moment, with init containers',
+        onePod({ initContainers: [init()], ...placed }, troubledNoLag),
+      ),
+      holds('hostNetwork', onePod({ hostNetwork: true, ...placed }, troubledNoLag)),
+    ],
+  },
+  {
+    guarantee: 'network-before-pause',
+    cases: [holds('the sandbox dies at any moment', onePod(placed, troubledNoLag))],
+  },
+  {
+    guarantee: 'init-before-main',
+    cases: [
+      holds('kubelet restarts and the sandbox dies', onePod({ initContainers: [init()], ...placed }, troubledNoLag)),
+      holds(
+        'a sidecar crashes and the sandbox dies',
+        onePod(
+          { initContainers: [sidecar()], ...placed },
+          { faults: { 'container-crash': 2, 'sandbox-failure': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'a sidecar with a startup probe and a hook',
+        onePod(
+          { initContainers: [sidecar('proxy', { startupProbe: probe(), postStart: hook })], ...placed },
+          { ...restarted, probeThresholds: 'one', faults: { ...restarted.faults, 'hook-failure': 1 } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'init-containers-one-at-a-time',
+    cases: [
+      holds(
+        'kubelet restarts and the sandbox dies',
+        onePod(twoInits, { faults: { 'kubelet-restart': 1, 'sandbox-failure': 1, ...noLag } }),
+      ),
+      holds('init containers crash', onePod(twoInits, { faults: { 'container-crash': 2, ...noLag } })),
+    ],
+  },
+  {
+    guarantee: 'init-containers-run-once',
+    cases: [
+      violated('the sandbox is lost', onePod({ initContainers: [init()], ...placed }, sandboxLost)),
+      holds(
+        'the sandbox is never lost',
+        onePod(
+          { initContainers: [init()], ...placed },
+          { user: { delete: 1 }, faults: { 'kubelet-restart': 1, 'container-crash': 2, ...noLag } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'main-containers-start-in-list-order',
+    cases: [
+      holds(
+        'images cannot be pulled, the kubelet restarts',
+        onePod(
+          { containers: appAndLog(), ...placed },
+          { faults: { 'image-pull-failure': 1, 'kubelet-restart': 1, 'sandbox-failure': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'containers crash and the sandbox dies',
+        onePod(
+          { containers: appAndLog(), ...placed },
+          { faults: { 'container-crash': 2, 'sandbox-failure': 1, ...noLag } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'main-start-waits-for-earlier-main',
+    cases: [
+      violated(
+        'the image of the first cannot be pulled',
+        onePod({ containers: appAndLog(), ...placed }, { faults: { 'image-pull-failure': 1, ...noLag } }),
+      ),
+      holds(
+        'every image can be pulled and the sandbox lives',
+        onePod(
+          { containers: appAndLog(), ...placed },
+          { user: { delete: 1 }, faults: { 'container-crash': 1, 'kubelet-restart': 1, ...noLag } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'post-start-before-next-container',
+    cases: [
+      holds(
+        'the kubelet does not restart',
+        onePod(
+          { containers: appAndLog({ postStart: hook }), ...placed },
+          { user: { delete: 1 }, faults: { 'hook-failure': 1, 'container-crash': 1, ...noLag } },
+        ),
+      ),
+      violated(
+        'the kubelet restarts',
+        onePod(
+          { containers: appAndLog({ postStart: hook }), ...placed },
+          { faults: { 'kubelet-restart': 1, ...noLag } },
+        ),
+      ),
+    ],
+  },
+];
+
+const never = { restartPolicy: 'Never', containers: appAndLog(), ...placed } as const;
+
+/** Expected verdicts: restarts. */
+export const restartExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'one-instance-per-container',
+    cases: [
+      holds(
+        'probes fail and the kubelet restarts',
+        onePod(
+          { containers: [container('app', { livenessProbe: probe() })], ...placed },
+          {
+            probeThresholds: 'one',
+            user: { delete: 1 },
+            faults: { 'probe-failure': 2, 'kubelet-restart': 1, ...noLag },
+          },
+        ),
+      ),
+      holds('the sandbox dies', onePod(placed, troubledNoLag)),
+    ],
+  },
+  {
+    guarantee: 'restart-only-if-policy-allows',
+    cases: [
+      holds(
+        'restartPolicy Never: nothing is started twice',
+        onePod(never, { user: { delete: 1 }, faults: { 'container-crash': 1, 'kubelet-restart': 1, ...noLag } }),
+      ),
+      holds('restartPolicy OnFailure', onePod({ restartPolicy: 'OnFailure', ...placed }, troubledNoLag)),
+    ],
+  },
+  {
+    guarantee: 'crash-back-off-respected',
+    cases: [
+      holds(
+        'the kubelet does not restart',
+        onePod(placed, { user: { delete: 1 }, faults: { 'container-crash': 3, 'sandbox-failure': 1, ...noLag } }),
+      ),
+      violated(
+        'the kubelet restarts',
+        onePod(placed, { faults: { 'container-crash': 2, 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+];

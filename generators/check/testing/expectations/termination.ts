@@ -1,0 +1,159 @@
+/** Expected verdicts: termination and preStop hooks. */
+import { container, probe } from '../../../../model/testing/scenario.ts';
+import { deletedOnlyWhenReady, secondDeleteSeenLate } from '../assumptions.ts';
+import { type Expectation, holds, violated } from '../expectation.ts';
+import { hook, noLag, onePod, placed, troubled, troubledNoLag } from '../scenarios.ts';
+
+const deletes = { delete: 1, 'delete-shorter': 1, 'force-delete': 1 } as const;
+const hooked = { containers: [container('app', { preStop: hook })], ...placed };
+const slept = { containers: [container('app', { preStop: { handler: 'sleep', seconds: 5 } })], ...placed } as const;
+const live = { containers: [container('app', { livenessProbe: probe(), startupProbe: probe() })], ...placed };
+const ready = { containers: [container('app', { readinessProbe: probe() })], ...placed };
+const one = { probeThresholds: 'one' } as const;
+
+/** Expected verdicts: termination. */
+export const terminationExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'deletion-is-irrevocable',
+    cases: [
+      holds(
+        'deletes of every kind, finalizers removed',
+        onePod(
+          { finalizers: ['example.com/hold'], ...placed },
+          { user: { ...deletes, 'remove-finalizers': 1 }, faults: noLag },
+        ),
+      ),
+      holds('deletes, crashes and kubelet restarts', onePod(placed, troubled)),
+    ],
+  },
+  {
+    guarantee: 'grace-never-grows',
+    cases: [
+      holds('deletes of every kind', onePod(placed, { user: deletes, faults: { 'kubelet-restart': 1, ...noLag } })),
+      holds(
+        'stops fail and termination starts over',
+        onePod({ hostNetwork: true, ...placed }, { user: { ...deletes }, faults: { 'stop-failure': 2 } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'shorter-grace-takes-effect',
+    cases: [
+      violated('the kill has begun', onePod(placed, { user: { delete: 1, 'delete-shorter': 1 } })),
+      holds(
+        'the second delete is seen too late to matter',
+        onePod(placed, { user: { delete: 1, 'delete-shorter': 1 } }),
+        secondDeleteSeenLate,
+      ),
+    ],
+  },
+  {
+    guarantee: 'sigterm-before-sigkill',
+    cases: [
+      holds(
+        'every kind of delete, probes fail, the kubelet restarts',
+        onePod(live, { ...one, user: deletes, faults: { 'probe-failure': 1, 'kubelet-restart': 1, ...noLag } }),
+      ),
+      holds('the sandbox dies', onePod(placed, troubledNoLag)),
+      violated('StopContainer fails', onePod(placed, { user: { delete: 1 }, faults: { 'stop-failure': 1, ...noLag } })),
+      violated(
+        'the stop signal is SIGKILL',
+        onePod(
+          { containers: [container('app', { stopSignal: 'SIGKILL' })], ...placed },
+          { featureGates: { ContainerStopSignals: true }, user: { delete: 1 }, faults: noLag },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'no-start-after-termination-begins',
+    cases: [holds('deletes, crashes and kubelet restarts', onePod(placed, troubledNoLag))],
+  },
+  {
+    guarantee: 'no-start-after-deletion',
+    cases: [
+      violated('the delete falls into a sync', onePod(placed, { user: { delete: 1 }, faults: noLag })),
+      holds(
+        'the Pod is Ready when it is deleted, and nothing crashes',
+        onePod(placed, { user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+        deletedOnlyWhenReady,
+      ),
+    ],
+  },
+  {
+    guarantee: 'no-probe-kill-while-terminating',
+    cases: [
+      holds(
+        'probes fail at any moment, the kubelet restarts',
+        onePod(live, { ...one, user: { delete: 1 }, faults: { 'probe-failure': 2, 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'readiness-probed-until-stopped',
+    cases: [
+      holds(
+        'the kubelet does not restart',
+        onePod(ready, { ...one, user: deletes, faults: { 'container-crash': 1, ...noLag } }),
+      ),
+      violated(
+        'the kubelet restarts',
+        onePod(ready, { ...one, user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'containers-stopped-before-sandbox',
+    cases: [
+      holds('deletes, crashes and kubelet restarts', onePod(placed, troubledNoLag)),
+      holds('stops fail', onePod({ ...hooked }, { user: { delete: 1 }, faults: { 'stop-failure': 2, ...noLag } })),
+    ],
+  },
+];
+
+/** Expected verdicts: preStop hooks. */
+export const hookExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'prestop-before-sigterm',
+    cases: [
+      holds(
+        'every kind of delete, the kubelet restarts',
+        onePod(hooked, { user: deletes, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+      holds(
+        'a sleeping hook, crashes, stops fail',
+        onePod(slept, { user: { delete: 1 }, faults: { 'container-crash': 1, 'stop-failure': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'prestop-never-skipped',
+    cases: [
+      holds(
+        'every kind of delete, the kubelet does not restart',
+        onePod(hooked, { user: deletes, faults: { 'container-crash': 1 } }),
+      ),
+      holds(
+        'the kubelet restarts, nobody deletes by force',
+        onePod(hooked, { user: { delete: 1, 'delete-shorter': 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated(
+        'deleted by force, and the kubelet restarts',
+        onePod(hooked, { user: { 'force-delete': 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'prestop-runs-once',
+    cases: [
+      holds(
+        'the kubelet does not restart and stops do not fail',
+        onePod(hooked, { user: deletes, faults: { 'container-crash': 1, 'sandbox-failure': 1, ...noLag } }),
+      ),
+      violated(
+        'the kubelet restarts',
+        onePod(hooked, { user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+];
