@@ -5,16 +5,22 @@ import { podIsTerminal } from '../apiserver/delete.ts';
 
 const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
 
-/** Preemption asks whether a bound pod is terminating already (C45); nothing else does. */
-const preemptionPossible = ({ instances }: Scenario): boolean =>
-  new Set(Object.values(instances).map(({ spec }) => spec.priority)).size > 1;
+/** Does the scheduler ever ask whether a bound pod is being deleted: to spread pods, or to wait for victims? */
+const asksForTerminating = ({ instances }: Scenario): boolean => {
+  const specs = Object.values(instances).map(({ spec }) => spec);
+  const spreads = specs.some(({ topologySpreadConstraints }) => topologySpreadConstraints.length > 0);
+  return spreads || new Set(specs.map(({ priority }) => priority)).size > 1;
+};
 
-/** The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). */
+/**
+ * The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). That a bound pod is being deleted
+ * is shown only where the scheduler asks for it.
+ */
 export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPodView {
   const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
   if (uid === '' || podIsTerminal(cell(cluster, 'statuses', pod))) return nothing;
-  const asked = nodeName === '' || preemptionPossible(cluster.scenario);
-  return { uid, nodeName, gated, deleting: asked && deletionGracePeriodSeconds !== null, terminal: false };
+  const shown = nodeName === '' || asksForTerminating(cluster.scenario);
+  return { uid, nodeName, gated, deleting: shown && deletionGracePeriodSeconds !== null, terminal: false };
 }
 
 /** The view shows a bound pod and there is no other pod to whose scheduling it could matter: what follows is delivered to nobody. */
