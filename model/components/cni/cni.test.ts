@@ -23,7 +23,13 @@ describe('the network of a sandbox', () => {
     const begun = play(admittedPod({ hostNetwork: true }), 'kubelet/syncStarted');
     expect(offered(begun, 'cni/networkAdded')).toEqual([]);
     const up = play(begun, 'runtime/sandboxReady');
-    expect(cell(up, 'sandboxes', uid)).toMatchObject({ state: 'ready', podIP: '' });
+    expect(cell(up, 'sandboxes', uid)).toEqual({ state: 'ready', podIP: '', again: false });
+    const died = patch(patch(up, 'sandboxes', uid, { state: 'notReady' }), 'workers', uid, {
+      step: 'idle',
+      starting: [],
+    });
+    const replaced = play(died, 'kubelet/syncStarted', 'runtime/sandboxReady');
+    expect(cell(replaced, 'sandboxes', uid)).toEqual({ state: 'ready', podIP: '', again: true });
   });
 
   it('an address belongs to one pod at a time and is the next one used once released (D63)', () => {

@@ -53,8 +53,7 @@ const succeeded = ({ record }: PodView, { name }: Container): boolean =>
 const actionsForNewSandbox = (view: PodView): PodActions => {
   const { spec, sandbox } = view;
   const kill = { ...noActions, killPod: true };
-  const first = sandbox.state === 'none' && !sandbox.again;
-  if (spec.restartPolicy === 'Never' && !first && hasRunBefore(view)) return kill;
+  if (spec.restartPolicy === 'Never' && sandbox.state !== 'none' && hasRunBefore(view)) return kill;
   const mains = spec.containers.filter((container) => !(runsOnce(view, container) && succeeded(view, container)));
   if (mains.length === 0 && spec.containers.some(({ name }) => view.record(name).state !== 'none')) return kill;
   const init = spec.initContainers[0];

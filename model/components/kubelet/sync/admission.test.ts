@@ -98,6 +98,10 @@ describe('which pods count', () => {
     expect(offered(worker('terminated'), { type: 'kubelet/podAdmitted', uid })).toHaveLength(1);
   });
 
+  it('a pod on another node does not count (C78)', () => {
+    expect(reason(patch(crowded(), 'workers', 'old#1', { node: 'n2' }))).toBeUndefined();
+  });
+
   it('a pod terminal in the API counts while it still terminates; a rejected one does not (C78)', () => {
     const terminal = patch(patch(crowded(), 'statuses', 'old', { phase: 'Failed' }), 'workers', 'old#1', {
       state: 'terminating',
@@ -177,6 +181,18 @@ describe('admission in the life of a pod', () => {
       reason: 'NodeAffinity',
       ready: false,
     });
+  });
+
+  it('a pod first seen while it is being deleted, or terminal, is not admitted but terminated at once (C84)', () => {
+    const bound = runUntil(initialCluster(picky), (now) => cell(now, 'kubeletPods', uid).state === 'seen', [
+      'apiserver/stageRejected',
+    ]);
+    expect(offered(bound, 'kubelet/podAdmitted')).toHaveLength(1);
+    for (const seen of [{ deletionGracePeriodSeconds: 30 }, { terminal: true }]) {
+      const late = patch(bound, 'kubeletPods', uid, seen);
+      expect(offered(late, 'kubelet/podAdmitted')).toEqual([]);
+      expect(offered(late, 'kubelet/terminationStarted')).toHaveLength(1);
+    }
   });
 
   it('a running pod is admitted again after a kubelet restart, and may be refused and torn down (C81)', () => {

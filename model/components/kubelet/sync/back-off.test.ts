@@ -54,6 +54,8 @@ describe('crash back-off', () => {
     };
     expect(offered(armed('Always'), 'kubelet/backOffExpired')).toHaveLength(1);
     expect(offered(armed('OnFailure'), 'kubelet/backOffExpired')).toEqual([]);
+    const terminating = patch(armed('Always'), 'workers', uid, { state: 'terminating' });
+    expect(offered(terminating, 'kubelet/backOffExpired')).toEqual([]);
   });
 });
 

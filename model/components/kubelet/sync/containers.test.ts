@@ -155,10 +155,12 @@ describe('stopping containers in a pass', () => {
     const featureGates = { ContainerRestartRules: true, RestartAllContainersOnContainerExits: true };
     const spec = { initContainers: [container('init')], containers: [leader, container('log')] };
     const exited = put(runningPod(podScenario(spec, { featureGates })), 'containers', keyOf('app'), records.failed);
-    const killing = play(exited, 'kubelet/syncStarted');
+    const armed = patch(exited, 'backOffs', keyOf('app'), { crash: 'armed' });
+    const killing = play(armed, 'kubelet/syncStarted');
     expect(worker(killing).afterKill).toBe('restartAll');
     const removed = play(killing, 'runtime/sigtermSent', 'process/exited', 'kubelet/containersStopped');
     expect(cell(removed, 'containers', keyOf('log'))).toEqual(records.waitsAgain);
+    expect(cell(removed, 'backOffs', keyOf('app')).crash).toBe('none');
     expect(cell(removed, 'sandboxes', uid)).toEqual(cell(exited, 'sandboxes', uid));
     const again = play(removed, 'kubelet/syncStarted', 'runtime/containerCreated', 'runtime/containerStarted');
     expect(cell(again, 'containers', keyOf('init')).state).toBe('running');

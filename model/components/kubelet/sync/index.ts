@@ -24,7 +24,7 @@ import { isTimerRunning, timerOut } from './back-off.ts';
 import { deadlinePassed, deadlineRuns } from './deadline.ts';
 import { afterKills, beginPass, continuePass, passDue } from './pass.ts';
 import { runningContainers, specOf, viewOf } from './pod.ts';
-import { afterPull, giveUpHead, lacksConfig, startNext } from './starting.ts';
+import { afterPull, lacksConfig, startNext } from './starting.ts';
 import { duePatch } from './status-manager.ts';
 import { canMount } from './volumes.ts';
 
@@ -91,7 +91,7 @@ const giveUpVolumes = (cluster: Cluster, uid: Uid): Cluster => patch(cluster, 'w
 
 /** A failed postStart hook: the container is killed, the pass goes on with the next; its restart is the next pass' business (C107). */
 const postStartFailed = (cluster: Cluster, uid: Uid, container: string): Cluster => {
-  if (!runningContainers(viewOf(cluster, uid)).includes(container)) return giveUpHead(cluster, uid);
+  if (!runningContainers(viewOf(cluster, uid)).includes(container)) return startNext(cluster, uid);
   const { starting } = cell(cluster, 'workers', uid);
   const waiting = patch(cluster, 'workers', uid, { step: 'kill', starting: starting.slice(1), afterKill: 'start' });
   return startKills(waiting, uid, [container], 'postStart');
@@ -116,10 +116,10 @@ export const reduce = (cluster: Cluster, event: KubeletSyncEvent): Cluster =>
     .with({ type: 'kubelet/containersStopped' }, ({ uid }) => afterKills(cluster, uid))
     .with({ type: 'kubelet/imagePulled' }, ({ uid }) => afterPull(cluster, uid))
     .with({ type: 'kubelet/imagePullFailed' }, ({ uid, container }) =>
-      giveUpHead(patch(cluster, 'backOffs', containerKey(uid, container), { image: 'armed' }), uid),
+      startNext(patch(cluster, 'backOffs', containerKey(uid, container), { image: 'armed' }), uid),
     )
     .with({ type: 'kubelet/containerConfigFailed' }, ({ uid, container }) =>
-      giveUpHead(patch(cluster, 'backOffs', containerKey(uid, container), { config: 'missing' }), uid),
+      startNext(patch(cluster, 'backOffs', containerKey(uid, container), { config: 'missing' }), uid),
     )
     .with({ type: 'kubelet/postStartCompleted' }, ({ uid }) => startNext(cluster, uid))
     .with({ type: 'kubelet/postStartFailed' }, ({ uid, container }) => postStartFailed(cluster, uid, container))

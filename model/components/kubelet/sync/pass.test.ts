@@ -108,6 +108,31 @@ describe('the sandbox in a pass', () => {
     expect(cell(stopped, 'containers', keyOf('app'))).toMatchObject({ state: 'none', restarted: true });
   });
 
+  it('leaves a main container alone that has succeeded under OnFailure (C97)', () => {
+    const spec = { containers: [container('app'), container('log')], restartPolicy: 'OnFailure' } as const;
+    const pod = put(runningPod(podScenario(spec)), 'containers', keyOf('app'), records.ok);
+    const exited = put(pod, 'containers', keyOf('log'), records.failed);
+    const again = play(patch(exited, 'sandboxes', uid, { state: 'notReady' }), 'kubelet/syncStarted');
+    expect(cell(again, 'containers', keyOf('app'))).toEqual(records.ok);
+    expect(cell(again, 'containers', keyOf('log'))).toEqual(records.waitsAgain);
+    expect(worker(again).starting).toEqual(['log']);
+  });
+
+  it('does not cut short the back-off of a container that crashed before (C97, C110)', () => {
+    const crashed = put(runningPod(podScenario({})), 'containers', keyOf('app'), {
+      ...records.failed,
+      restarted: true,
+    });
+    const armed = patch(patch(crashed, 'backOffs', keyOf('app'), { crash: 'armed' }), 'sandboxes', uid, {
+      state: 'notReady',
+    });
+    const up = play(armed, 'kubelet/syncStarted', 'cni/networkRemoved', 'cni/networkAdded', 'runtime/sandboxReady');
+    expect(worker(up)).toMatchObject({ step: 'idle', starting: [] });
+    const waiting = play(up, 'kubelet/syncStarted');
+    expect(worker(waiting).step).toBe('idle');
+    expect(worker(play(waiting, 'kubelet/backOffExpired', 'kubelet/syncStarted')).starting).toEqual(['app']);
+  });
+
   it('that dies while a container is started makes that start fail, and the next pass begins anew (C96)', () => {
     const faults = { faults: { 'sandbox-failure': 1 } };
     const creating = play(admittedPod({}, faults), ...sandboxSteps, 'kubelet/imagePulled', 'fault/sandboxDied');

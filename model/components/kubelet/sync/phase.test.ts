@@ -36,35 +36,47 @@ const phase = (given: Case) => {
   );
 };
 
+const cases: readonly (readonly [string, Case, string])[] = [
+  ['an init container that waits or runs keeps the pod Pending', { init: 'none' }, 'Pending'],
+  ['so does one that runs again', { init: 'running', app: 'waitsAgain', log: 'waitsAgain' }, 'Pending'],
+  ['one that failed for good fails the pod', { init: 'failed', policy: 'Never' }, 'Failed'],
+  ['one that failed and may run again leaves it Pending', { init: 'failed', policy: 'OnFailure' }, 'Pending'],
+  ['a main container still to start for the first time keeps it Pending', { app: 'running' }, 'Pending'],
+  ['all have run, one runs', { app: 'running', log: 'failed' }, 'Running'],
+  ['all in crash back-off', { app: 'failed', log: 'failed' }, 'Running'],
+  ['all waiting again', { app: 'waitsAgain', log: 'waitsAgain' }, 'Running'],
+  ['all exited 0 under Always', { app: 'ok', log: 'ok' }, 'Running'],
+  ['all exited 0 under OnFailure', { app: 'ok', log: 'ok', policy: 'OnFailure' }, 'Succeeded'],
+  ['one failed under OnFailure', { app: 'ok', log: 'failed', policy: 'OnFailure' }, 'Running'],
+  ['one failed under Never', { app: 'ok', log: 'failed', policy: 'Never' }, 'Failed'],
+  ['one failed under Never while the other runs', { app: 'running', log: 'failed', policy: 'Never' }, 'Running'],
+  ['a sidecar not started yet, no main container', { proxy: 'running', started: false }, 'Pending'],
+  [
+    'a sidecar starting again beside main containers',
+    { proxy: 'running', started: false, app: 'running', log: 'running' },
+    'Running',
+  ],
+  ['a sidecar that is down beside main containers', { proxy: 'failed', app: 'running', log: 'running' }, 'Running'],
+  ['exit codes of sidecars do not count', { proxy: 'failed', app: 'ok', log: 'ok', policy: 'Never' }, 'Succeeded'],
+  ['terminating for good, all exited 0, under Always', { app: 'ok', log: 'ok', terminal: true }, 'Succeeded'],
+  ['terminating for good, one failed', { app: 'ok', log: 'failed', terminal: true }, 'Failed'],
+  [
+    'a sidecar starting again while main containers are down',
+    { proxy: 'running', started: false, app: 'failed', log: 'failed' },
+    'Running',
+  ],
+  [
+    'a sidecar starting in a new sandbox',
+    { proxy: 'running', started: false, app: 'waitsAgain', log: 'waitsAgain' },
+    'Pending',
+  ],
+];
+
 describe.each([
   ['with per-container restart rules (1.35, 1.36)', on],
   ['with the pod’s policy alone (1.34)', undefined],
 ] as const)('the phase %s', (_, gates) => {
-  it.each<[string, Case, string]>([
-    ['an init container that waits or runs keeps the pod Pending', { init: 'none' }, 'Pending'],
-    ['so does one that runs again', { init: 'running', app: 'waitsAgain', log: 'waitsAgain' }, 'Pending'],
-    ['one that failed for good fails the pod', { init: 'failed', policy: 'Never' }, 'Failed'],
-    ['one that failed and may run again leaves it Pending', { init: 'failed', policy: 'OnFailure' }, 'Pending'],
-    ['a main container still to start for the first time keeps it Pending', { app: 'running' }, 'Pending'],
-    ['all have run, one runs', { app: 'running', log: 'failed' }, 'Running'],
-    ['all in crash back-off', { app: 'failed', log: 'failed' }, 'Running'],
-    ['all waiting again', { app: 'waitsAgain', log: 'waitsAgain' }, 'Running'],
-    ['all exited 0 under Always', { app: 'ok', log: 'ok' }, 'Running'],
-    ['all exited 0 under OnFailure', { app: 'ok', log: 'ok', policy: 'OnFailure' }, 'Succeeded'],
-    ['one failed under OnFailure', { app: 'ok', log: 'failed', policy: 'OnFailure' }, 'Running'],
-    ['one failed under Never', { app: 'ok', log: 'failed', policy: 'Never' }, 'Failed'],
-    ['one failed under Never while the other runs', { app: 'running', log: 'failed', policy: 'Never' }, 'Running'],
-    ['a sidecar not started yet, no main container', { proxy: 'running', started: false }, 'Pending'],
-    [
-      'a sidecar starting again beside main containers',
-      { proxy: 'running', started: false, app: 'running', log: 'running' },
-      'Running',
-    ],
-    ['a sidecar that is down beside main containers', { proxy: 'failed', app: 'running', log: 'running' }, 'Running'],
-    ['exit codes of sidecars do not count', { proxy: 'failed', app: 'ok', log: 'ok', policy: 'Never' }, 'Succeeded'],
-    ['terminating for good, all exited 0, under Always', { app: 'ok', log: 'ok', terminal: true }, 'Succeeded'],
-    ['terminating for good, one failed', { app: 'ok', log: 'failed', terminal: true }, 'Failed'],
-  ])('%s (C119)', (_title, given, expected) => {
+  it.each(cases)('%s (C119)', (_title, given, expected) => {
     expect(phase({ ...given, gates })).toBe(expected);
   });
 

@@ -78,6 +78,8 @@ describe('a kubelet restart', () => {
     expect(ready(first)).toBe(false);
     expect(cell(first, 'cachedStatuses', uid).containers.app?.started).toBe(true);
     expect(ready(play(first, { type: 'prober/probeSucceeded', probe: 'readiness' }))).toBe(true);
+    const replaced = patch(runningPod(podScenario(probed)), 'pods', 'web', { uid: 'web#2' });
+    expect(cell(forgetKubelet(replaced, 'n1'), 'probes', `${keyOf('app')}/readiness`).result).toBe('Unknown');
   });
 
   it('keeps no probe result of a container that is down (C139)', () => {

@@ -1,6 +1,6 @@
 /** Starting one container after the other inside a pass: startContainer and the loops around it in kuberuntime SyncPod (C102, C103, C105). */
 import { type Cluster, type ContainerRecord, cell, type PodWorker, patch } from '../../../cluster.ts';
-import { type Container, containerOf, isSidecar, type PodSpec } from '../../../kubernetes/spec.ts';
+import { type Container, containerOf } from '../../../kubernetes/spec.ts';
 import { containerKey, type Scenario, type Uid } from '../../../scenario.ts';
 import { specOf } from './pod.ts';
 
@@ -28,17 +28,9 @@ const isHeld = (cluster: Cluster, uid: Uid, name: string): boolean => {
   return state === 'exited' || (state !== 'running' && restarted);
 };
 
-/** A plain init container that cannot start ends the pass; sidecars and mains are skipped (C101, C102). */
-const endsPass = (spec: PodSpec, name: string): boolean =>
-  spec.initContainers.includes(containerOf(spec, name)) && !isSidecar(containerOf(spec, name));
-
-/** Those of the containers this pass gets to, in order, given who is held back. */
-export const startable = (cluster: Cluster, uid: Uid, names: readonly string[]): readonly string[] => {
-  const spec = specOf(cluster, uid);
-  const held = names.filter((name) => isHeld(cluster, uid, name));
-  const end = names.findIndex((name) => held.includes(name) && endsPass(spec, name));
-  return (end < 0 ? names : names.slice(0, end)).filter((name) => !held.includes(name));
-};
+/** Those of the containers that nothing holds back, in order. */
+export const startable = (cluster: Cluster, uid: Uid, names: readonly string[]): readonly string[] =>
+  names.filter((name) => !isHeld(cluster, uid, name));
 
 const stepFor = (cluster: Cluster, uid: Uid, name: string): PodWorker['step'] =>
   needsPull(containerOf(specOf(cluster, uid), name), cell(cluster, 'containers', containerKey(uid, name)))
@@ -52,15 +44,12 @@ export const startFirstOf = (cluster: Cluster, uid: Uid, names: readonly string[
   return patch(cluster, 'workers', uid, { step, starting: names, afterKill: 'none' });
 };
 
-/** The head of `starting` is up: on to the next. */
+/**
+ * The head of `starting` is up, or could not be started: on to the next. A plain init container that fails ends the pass, where sidecars
+ * and mains are skipped (C101, C102); since nothing ever follows it in a pass, that is the same.
+ */
 export const startNext = (cluster: Cluster, uid: Uid): Cluster =>
   startFirstOf(cluster, uid, cell(cluster, 'workers', uid).starting.slice(1));
-
-/** The head of `starting` could not be started: on to the next, unless that ends the pass. */
-export const giveUpHead = (cluster: Cluster, uid: Uid): Cluster => {
-  const [head, ...rest] = cell(cluster, 'workers', uid).starting;
-  return startFirstOf(cluster, uid, head !== undefined && endsPass(specOf(cluster, uid), head) ? [] : rest);
-};
 
 /** The worker goes on with the same container. */
 export const moveTo = (cluster: Cluster, uid: Uid, step: PodWorker['step']): Cluster =>

@@ -120,6 +120,22 @@ describe('what a status may become', () => {
     expect(mayReplace(viewWith({ restartPolicy: 'Never' }), shown('running'), shown('terminated', 1))).toBe(true);
   });
 
+  it('where a rule may restart all containers, any of them may leave terminated (C118, C112)', () => {
+    const rules = [{ action: 'RestartAllContainers', operator: 'In', values: [1] }] as const;
+    const spec = {
+      restartPolicy: 'Never',
+      containers: [container('app'), container('log', { restartPolicyRules: rules })],
+    } as const;
+    const was = {
+      ...computeStatus(running({}), uid),
+      containers: { app: { state: 'terminated', ready: false, started: false, exitCode: 0 } },
+    } as const;
+    const computed = computeStatus(running({}), uid);
+    const replaces = (restartAllContainers: boolean) =>
+      mayReplace(viewWith(spec, {}, { gates: { restartAllContainers } }), was, computed);
+    expect([replaces(true), replaces(false)]).toEqual([true, false]);
+  });
+
   it('a sidecar may always leave terminated (C118)', () => {
     const view = viewWith({ restartPolicy: 'Never', initContainers: [proxy] });
     const shown = (state: 'terminated' | 'running') => ({

@@ -10,7 +10,7 @@ import type { Event, RuntimeStartEvent } from '../../../event.ts';
 import { containerOf } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { afterSandbox } from '../../kubelet/sync/pass.ts';
-import { afterContainerStarted, giveUpHead, lacksConfig, moveTo } from '../../kubelet/sync/starting.ts';
+import { afterContainerStarted, lacksConfig, moveTo, startNext } from '../../kubelet/sync/starting.ts';
 import { resetProbes } from '../../prober/result.ts';
 import { freshProcess } from '../stop/exit.ts';
 
@@ -67,5 +67,5 @@ export const reduce = (cluster: Cluster, event: RuntimeStartEvent): Cluster =>
     .with({ type: 'runtime/sandboxReady' }, ({ uid }) => sandboxReady(cluster, uid))
     .with({ type: 'runtime/containerCreated' }, ({ uid, container }) => containerCreated(cluster, uid, container))
     .with({ type: 'runtime/containerStarted' }, ({ uid, container }) => containerStarted(cluster, uid, container))
-    .with({ type: 'runtime/containerStartFailed' }, ({ uid }) => giveUpHead(cluster, uid))
+    .with({ type: 'runtime/containerStartFailed' }, ({ uid }) => startNext(cluster, uid))
     .exhaustive();
