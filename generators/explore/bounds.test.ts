@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { explore, type Machine, type Progress, type StateProperty, startExploration } from './index.ts';
+import {
+  explore,
+  type LeadsToProperty,
+  type Machine,
+  type Progress,
+  type StateProperty,
+  startExploration,
+} from './index.ts';
 import { diningTable, eats, noDeadlock } from './toys/philosophers.ts';
 import { crossing, neverBothGreen } from './toys/traffic-light.ts';
 import { consistent, twoPhaseCommit } from './toys/two-phase-commit.ts';
@@ -94,6 +101,22 @@ describe('bounds', () => {
     });
     expect(ending).toBe('interrupted');
     expect(statistics.states).toBeGreaterThan(5 * 1024);
+    expect(findings[0]?.verdict).toBe('undecided');
+  });
+
+  it('on time hold for leads-to as well', () => {
+    const eventually: LeadsToProperty<Counters> = {
+      id: 'ten',
+      kind: 'leads-to',
+      from: () => true,
+      to: (state) => state.counters['a']?.value === 10,
+    };
+    let asked = 0;
+    const timesAskedBySearch = Math.ceil(101 ** 2 / 1024);
+    const { ending, findings } = explore(counters(['a', 'b'], 100), [eventually], {
+      interrupted: () => ++asked > timesAskedBySearch,
+    });
+    expect(ending).toBe('complete');
     expect(findings[0]?.verdict).toBe('undecided');
   });
 
