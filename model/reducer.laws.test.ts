@@ -26,7 +26,8 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   // A delivery runs the watcher's event handlers: the scheduler's move its queue.
   watch: ['schedulerPods', 'schedulerNodes', 'kubeletPods', 'kubelets', 'scheduling'],
   scheduler: ['scheduling'],
-  kubelet: [...kubelet, ...runtime],
+  // A finished worker forgets what its config source showed it.
+  kubelet: [...kubelet, ...runtime, 'kubeletPods'],
   prober: ['probes', 'cachedStatuses'],
   runtime: [...runtime, 'workers', 'kills', 'backOffs', 'probes', 'cachedStatuses'],
   cni: ['sandboxes', 'addresses', 'workers', 'cachedStatuses'],

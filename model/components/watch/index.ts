@@ -1,9 +1,11 @@
 /**
- * Watches: what each watcher last saw of the API server's objects (apiserver `pkg/storage/cacher`, client-go `tools/cache`, 1.34–1.36). A delivery takes over the current
- * version, so a watcher sees some subsequence of the versions, in order, and nothing is promised across objects (C18–C20). What a watcher sees never runs
- * ahead of etcd. A `watch-lag` budget of 0 makes every delivery part of the write itself.
+ * Watches: what each watcher last saw of the API server's objects (apiserver `pkg/storage/cacher`, client-go
+ * `tools/cache`, 1.34–1.36). A delivery takes over the current version, so a watcher sees some subsequence of the
+ * versions, in order, and nothing is promised across objects (C18–C20). What a watcher sees never runs ahead of etcd. A
+ * `watch-lag` budget of 0 makes every delivery part of the write itself.
  *
- * Left out: resourceVersions, expired watches and relists as such (a skipped version is one), reads that travel back in time.
+ * Left out: resourceVersions, expired watches and relists as such (a skipped version is one), reads that travel back in
+ * time.
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
@@ -87,8 +89,8 @@ export const reduce = (cluster: Cluster, event: WatchEvent): Cluster =>
     .exhaustive();
 
 /**
- * With a `watch-lag` budget of 0, brings every view of the objects this event wrote up to date; otherwise reads nothing but the
- * scenario and changes nothing.
+ * With a `watch-lag` budget of 0, brings every view of the objects this event wrote up to date; otherwise reads
+ * nothing but the scenario and changes nothing.
  */
 export function settle(cluster: Cluster, event: Event): Cluster {
   if (cluster.scenario.faults['watch-lag'] !== 0) return cluster;

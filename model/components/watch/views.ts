@@ -13,8 +13,8 @@ const asksForTerminating = ({ instances }: Scenario): boolean => {
 };
 
 /**
- * The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). That a bound pod is being deleted
- * is shown only where the scheduler asks for it.
+ * The scheduler's informer leaves out Succeeded and Failed pods: to it, such a pod is deleted (C30). That a bound pod
+ * is being deleted is shown only where the scheduler asks for it.
  */
 export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPodView {
   const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
@@ -23,7 +23,10 @@ export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPod
   return { uid, nodeName, gated, deleting: shown && deletionGracePeriodSeconds !== null, terminal: false };
 }
 
-/** The view shows a bound pod and there is no other pod to whose scheduling it could matter: what follows is delivered to nobody. */
+/**
+ * The view shows a bound pod and there is no other pod to whose scheduling it could matter: what follows is delivered
+ * to nobody.
+ */
 const isOfNoMoreUse = (cluster: Cluster, { nodeName }: SchedulerPodView): boolean =>
   nodeName !== '' && Object.keys(cluster.scenario.instances).length === 1;
 
@@ -47,10 +50,13 @@ export function asDeliveredToKubelet(cluster: Cluster, uid: Uid): KubeletPodView
 }
 
 /**
- * The kubelet of this node has not seen the present version of this incarnation. It watches pods with its own nodeName (C71); one that went
- * before it was delivered is never heard of. A pod keeps its node for life, so a removal goes to the worker's node.
+ * The kubelet of this node has not seen the present version of this incarnation. It watches pods with its own
+ * nodeName (C71); one that went before it was delivered is never heard of. A pod keeps its node for life, so a removal
+ * goes to the worker's node.
+ * A worker that is finished reads no view any more: nothing is delivered to it.
  */
 export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean {
+  if (cell(cluster, 'workers', uid).state === 'finished') return false;
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = cell(cluster, 'pods', name);
   const view = cell(cluster, 'kubeletPods', uid);
@@ -64,6 +70,9 @@ export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean
   );
 }
 
-/** The node of a pod whose object is gone: where its worker is, or, if it never had one, the first: nothing runs anywhere. */
+/**
+ * The node of a pod whose object is gone: where its worker is, or, if it never had one, the first: nothing runs
+ * anywhere.
+ */
 const homeOf = (cluster: Cluster, uid: Uid): NodeName =>
   cell(cluster, 'workers', uid).node || (Object.keys(cluster.scenario.nodes)[0] ?? '');

@@ -1,5 +1,5 @@
 import type { Event } from '../../event.ts';
-import { instanceOf, type NodeName, type PodName, type Scenario } from '../../scenario.ts';
+import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 
 /** Which watched objects an event may have written, and whose kubelet lost its view. */
 export interface Written {
@@ -9,32 +9,38 @@ export interface Written {
 }
 
 const nothing: Written = { pods: [], nodes: [], restarted: [] };
-const pods = (...names: readonly PodName[]): Written => ({ ...nothing, pods: names });
+const itsPod = ({ pod }: { readonly pod: PodName }): Written => ({ ...nothing, pods: [pod] });
+const itsNode = ({ node }: { readonly node: NodeName }): Written => ({ ...nothing, nodes: [node] });
+const podOfUid = ({ uid }: { readonly uid: Uid }, scenario: Scenario): Written => ({
+  ...nothing,
+  pods: [instanceOf(scenario, uid).name],
+});
+
+type Table = {
+  readonly [T in Event['type']]?: (event: Extract<Event, { readonly type: T }>, scenario: Scenario) => Written;
+};
+
+/** Event type → what it writes. Types that are missing write no Pod and no Node. */
+const table: Table = {
+  'user/podDeleted': itsPod,
+  'user/podForceDeleted': itsPod,
+  'user/schedulingGatesRemoved': itsPod,
+  'user/finalizersRemoved': itsPod,
+  'user/nodeCordoned': itsNode,
+  'user/nodeTainted': itsNode,
+  'user/nodeRelabelled': itsNode,
+  'apiserver/podStored': podOfUid,
+  'apiserver/podRemoved': itsPod,
+  'scheduler/podBound': itsPod,
+  'scheduler/bindingReplyLost': itsPod,
+  'scheduler/podPreempted': ({ victim }) => ({ ...nothing, pods: [victim] }),
+  'kubelet/statusPatched': podOfUid,
+  'kubelet/podFinallyDeleted': podOfUid,
+  'fault/kubeletRestarted': ({ node }) => ({ ...nothing, restarted: [node] }),
+};
 
 /** The Pods and Nodes an event writes to the API; most events write none. */
 export const writtenBy = (scenario: Scenario, event: Event): Written => {
-  switch (event.type) {
-    case 'user/podDeleted':
-    case 'user/podForceDeleted':
-    case 'user/schedulingGatesRemoved':
-    case 'user/finalizersRemoved':
-    case 'apiserver/podRemoved':
-    case 'scheduler/podBound':
-    case 'scheduler/bindingReplyLost':
-      return pods(event.pod);
-    case 'scheduler/podPreempted':
-      return pods(event.victim);
-    case 'apiserver/podStored':
-    case 'kubelet/statusPatched':
-    case 'kubelet/podFinallyDeleted':
-      return pods(instanceOf(scenario, event.uid).name);
-    case 'user/nodeCordoned':
-    case 'user/nodeTainted':
-    case 'user/nodeRelabelled':
-      return { ...nothing, nodes: [event.node] };
-    case 'fault/kubeletRestarted':
-      return { ...nothing, restarted: [event.node] };
-    default:
-      return nothing;
-  }
+  const writes = table[event.type] as ((event: Event, scenario: Scenario) => Written) | undefined;
+  return writes?.(event, scenario) ?? nothing;
 };

@@ -74,8 +74,14 @@ const objectExists = (cluster: Cluster, uid: Uid): boolean =>
 const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
   if (cell(cluster, 'volumes', uid).mounted) return patch(cluster, 'workers', uid, { step: 'unmount' });
   if (cell(cluster, 'cgroups', uid).exists) return patch(cluster, 'workers', uid, { step: 'cgroup' });
+  return objectExists(cluster, uid) ? finishWorker(cluster, uid) : forgetPod(cluster, uid);
+};
+
+/** The worker has nothing left to do. What the kubelet was last shown of the pod is read by nobody any more: all such views are one. */
+const finishWorker = (cluster: Cluster, uid: Uid): Cluster => {
   const { node } = cell(cluster, 'workers', uid);
-  return objectExists(cluster, uid) ? put(cluster, 'workers', uid, finished(node)) : forgetPod(cluster, uid);
+  const unread = put(cluster, 'kubeletPods', uid, { state: 'seen', deletionGracePeriodSeconds: null, terminal: false });
+  return put(unread, 'workers', uid, finished(node));
 };
 
 /**
