@@ -28,8 +28,8 @@ function aggregateContainerRequests(spec: PodSpec): ResourceList {
 }
 
 /**
- * What the scheduler and the kubelet reckon a pod needs: its containers' requests, the pod-level requests in place of them
- * where set, and the overhead on top. As `PodRequests`, component-helpers `resource/helpers.go`, 1.34–1.36.
+ * What the scheduler and the kubelet reckon a pod needs: its containers' requests, the pod-level requests in place of
+ * them where set, and the overhead on top. As `PodRequests`, component-helpers `resource/helpers.go`, 1.34–1.36.
  */
 export function effectiveRequests(spec: PodSpec): ResourceList {
   const ofPod = Object.fromEntries(Object.entries(spec.requests ?? {}).filter(([resource]) => podLevel(resource)));
@@ -42,8 +42,8 @@ export const totalRequests = (specs: readonly PodSpec[]): ResourceList =>
 
 /**
  * The resources a node lacks for one more pod beside those it holds, in Kubernetes' order (`pods`, `cpu`, `memory`,
- * `ephemeral-storage`, then the others by name); empty if the pod fits. A resource the pod does not ask for never counts.
- * As `fitsRequest`, `pkg/scheduler/framework/plugins/noderesources/fit.go`, 1.34–1.36.
+ * `ephemeral-storage`, then the others by name); empty if the pod fits. A resource the pod does not ask for never
+ * counts. As `fitsRequest`, `pkg/scheduler/framework/plugins/noderesources/fit.go`, 1.34–1.36.
  */
 export function insufficientResources(
   spec: PodSpec,

@@ -16,9 +16,9 @@ function compares(operator: 'Lt' | 'Gt', taint: string, bound: string): boolean 
 }
 
 /**
- * Does the toleration tolerate the taint? Empty key and empty effect stand for every one. `Lt` and `Gt` (the taint's value is less,
- * greater than the toleration's) need the gate TaintTolerationComparisonOperators.
- * As `Toleration.ToleratesTaint`, `api/core/v1/toleration.go`, 1.34–1.36.
+ * Does the toleration tolerate the taint? Empty key and empty effect stand for every one. `Lt` and `Gt` (the taint's
+ * value is less, greater than the toleration's) need the gate TaintTolerationComparisonOperators. As
+ * `Toleration.ToleratesTaint`, `api/core/v1/toleration.go`, 1.34–1.36.
  */
 export function toleratesTaint(toleration: Toleration, taint: Taint, comparisonOperators = false): boolean {
   if (toleration.effect !== '' && toleration.effect !== taint.effect) return false;

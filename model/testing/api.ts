@@ -35,7 +35,7 @@ export const searchControlPlane = (
   initial: Cluster,
 ): { readonly states: readonly Cluster[]; readonly steps: readonly Step[] } => {
   const acting = actors(initial.scenario).filter(({ name }) => controlPlaneActors.includes(name));
-  const keyOf = ({ scenario: _, ...cells }: Cluster): string => JSON.stringify(cells);
+  const keyOf = (cluster: Cluster): string => JSON.stringify({ ...cluster, scenario: '' });
   const seen = new Set([keyOf(initial)]);
   const states = [initial];
   const steps: Step[] = [];

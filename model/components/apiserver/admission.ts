@@ -27,8 +27,8 @@ const plugin = (
 const off = { onByDefault: false } as const;
 
 /**
- * `AllOrderedPlugins` as far as a pod meets it, `pkg/kubeapiserver/options/plugins.go`, 1.34–1.36. What the default ones do to the pods
- * of a scenario is done while manifests are read.
+ * `AllOrderedPlugins` as far as a pod meets it, `pkg/kubeapiserver/options/plugins.go`, 1.34–1.36. What the default
+ * ones do to the pods of a scenario is done while manifests are read.
  */
 export const admissionPlugins: readonly AdmissionPlugin[] = [
   plugin('NamespaceLifecycle', mutating, 'refuses pods of a missing or terminating namespace'),

@@ -3,7 +3,10 @@ import { type Cluster, patch, type StoredPod } from '../../cluster.ts';
 import type { NodeName, PodName, Uid } from '../../scenario.ts';
 import { compareAndSwap, writeError } from './etcd.ts';
 
-/** Why a Binding is refused, in the order of the checks; '' if it is stored. Whether the node exists or has room is not asked (C58). */
+/**
+ * Why a Binding is refused, in the order of the checks; '' if it is stored. Whether the node exists or has room is not
+ * asked (C58).
+ */
 export type BindingRefusal = '' | 'NotFound' | 'Conflict' | 'Deleting' | 'AlreadyAssigned' | 'Gated';
 
 /** Does this Binding, meant for this incarnation, go through (C54, C55, D14)? */

@@ -9,9 +9,10 @@ export interface Stage {
 }
 
 /**
- * What each stage does. The first five are the handler chain (`DefaultBuildHandlerChain`, `apiserver/pkg/server/config.go`), the others the create
- * handler (`endpoints/handlers/create.go`, `registry/generic/registry/store.go`, `registry/rest/create.go`); 1.34–1.36. Decoding and
- * defaulting come between authorization and mutating admission, and etcd comes last (C2, C4).
+ * What each stage does. The first five are the handler chain (`DefaultBuildHandlerChain`,
+ * `apiserver/pkg/server/config.go`), the others the create handler (`endpoints/handlers/create.go`,
+ * `registry/generic/registry/store.go`, `registry/rest/create.go`); 1.34–1.36. Decoding and defaulting come between
+ * authorization and mutating admission, and etcd comes last (C2, C4).
  */
 export const stages: Readonly<Record<RequestStage, Stage>> = {
   authentication: { does: () => 'finds out who is asking', refusal: 401 },

@@ -1,4 +1,6 @@
-/** What the API server itself writes of a new pod: `PrepareForCreate`, `pkg/registry/core/pod/strategy.go`, 1.34–1.36. */
+/**
+ * What the API server itself writes of a new pod: `PrepareForCreate`, `pkg/registry/core/pod/strategy.go`, 1.34–1.36.
+ */
 import { type Cluster, put, type StoredPod, type StoredStatus } from '../../cluster.ts';
 import { noPod, noStatus } from '../../initial.ts';
 import type { PodSpec } from '../../kubernetes/spec.ts';

@@ -1,6 +1,9 @@
-/** What the API server adds to a pod before it is stored happens while manifests are read; here it is held against the facts. */
+/**
+ * What the API server adds to a pod before it is stored happens while manifests are read; here it is held against the
+ * facts.
+ */
 import { describe, expect, it } from 'vitest';
-import { containerYaml, podYaml, specOf } from '../../manifest/testing.ts';
+import { containerYaml, podYaml, specOf } from '../../manifest/testing/yaml.ts';
 
 const minimal = specOf(podYaml('containers: [{name: app, image: app:1}]'));
 

@@ -1,7 +1,8 @@
 /**
- * DELETE of a pod. `BeforeDelete` in apiserver `pkg/registry/rest/delete.go`, `CheckGracefulDelete` in `pkg/registry/core/pod/strategy.go`,
- * `Delete` and `updateForGracefulDeletionAndFinalizers` in apiserver `pkg/registry/generic/registry/store.go`; 1.34–1.36.
- * Nothing here or anywhere else acts when the deletionTimestamp passes (D16), so only the grace period is kept.
+ * DELETE of a pod. `BeforeDelete` in apiserver `pkg/registry/rest/delete.go`, `CheckGracefulDelete` in
+ * `pkg/registry/core/pod/strategy.go`, `Delete` and `updateForGracefulDeletionAndFinalizers` in apiserver
+ * `pkg/registry/generic/registry/store.go`; 1.34–1.36. Nothing here or anywhere else acts when the deletionTimestamp
+ * passes (D16), so only the grace period is kept.
  */
 import { type Cluster, cell, patch, put, type StoredPod, type StoredStatus } from '../../cluster.ts';
 import type { PodSpec } from '../../kubernetes/spec.ts';
@@ -14,7 +15,10 @@ export const podIsTerminal = ({ phase }: Pick<StoredStatus, 'phase'>): boolean =
 
 /** What a DELETE does to the stored object as its first storage step. */
 export type DeleteOutcome =
-  /** deletionTimestamp and this grace period are written. At 0 a second step removes the object, unless finalizers hold it. */
+  /**
+   * deletionTimestamp and this grace period are written. At 0 a second step removes the object, unless finalizers hold
+   * it.
+   */
   | { readonly step: 'update'; readonly deletionGracePeriodSeconds: number }
   /** Success, and nothing changes. */
   | { readonly step: 'none' }
@@ -24,7 +28,10 @@ export type DeleteOutcome =
 /** Any negative grace period counts as 1. */
 const nonNegative = (grace: number): number => (grace < 0 ? 1 : grace);
 
-/** The grace period of a first delete: asked for, or the pod's own; 0 whatever was asked if no kubelet has work with the pod (D2–D4). */
+/**
+ * The grace period of a first delete: asked for, or the pod's own; 0 whatever was asked if no kubelet has work with the
+ * pod (D2–D4).
+ */
 const firstGrace = (
   pod: StoredPod,
   status: Pick<StoredStatus, 'phase'>,
@@ -34,8 +41,9 @@ const firstGrace = (
   pod.nodeName === '' || podIsTerminal(status) ? 0 : nonNegative(grace ?? spec.terminationGracePeriodSeconds);
 
 /**
- * Decides a DELETE with this grace period (null: none given) that comes `elapsed` seconds after the first one. A later delete
- * can only shorten; if the shorter period has run out already, 1 second is left, so that somebody still makes the final delete.
+ * Decides a DELETE with this grace period (null: none given) that comes `elapsed` seconds after the first one. A
+ * later delete can only shorten; if the shorter period has run out already, 1 second is left, so that somebody still
+ * makes the final delete.
  */
 export function gracefulDelete(
   pod: StoredPod,
@@ -71,8 +79,8 @@ export const awaitsRemoval = (pod: StoredPod): boolean =>
   pod.uid !== '' && pod.deletionGracePeriodSeconds === 0 && !pod.finalizers;
 
 /**
- * DELETE with grace 0 and preconditions, both storage steps at once: the object goes, or stays with grace 0 while finalizers hold it.
- * If a precondition fails nothing changes (D5, D10, D11).
+ * DELETE with grace 0 and preconditions, both storage steps at once: the object goes, or stays with grace 0 while
+ * finalizers hold it. If a precondition fails nothing changes (D5, D10, D11).
  */
 export function removeWithPreconditions(cluster: Cluster, name: PodName, preconditions: Preconditions): Cluster {
   const pod = cell(cluster, 'pods', name);
@@ -83,8 +91,8 @@ export function removeWithPreconditions(cluster: Cluster, name: PodName, precond
 }
 
 /**
- * An update that empties metadata.finalizers. It removes the object only if the stored one already had grace 0; while a grace
- * period is pending the kubelet's final delete is still to come (D10; `ShouldDeleteDuringUpdate`, store.go).
+ * An update that empties metadata.finalizers. It removes the object only if the stored one already had grace 0; while
+ * a grace period is pending the kubelet's final delete is still to come (D10; `ShouldDeleteDuringUpdate`, store.go).
  */
 export function emptyFinalizers(cluster: Cluster, name: PodName): Cluster {
   const pod = cell(cluster, 'pods', name);

@@ -1,8 +1,9 @@
 /**
- * etcd as the API server uses it: one object per name, every write a compare-and-swap. A resourceVersion is no cell of its
- * own, it would only count up: an update the API server makes itself reads, changes and swaps until nobody came in between
- * (`GuaranteedUpdate`, `apiserver/pkg/storage/etcd3/store.go`, 1.34–1.36), so it is one atomic step here. What is left of
- * optimistic concurrency are the preconditions a writer states, and the order the writes fall in (C14, C16).
+ * etcd as the API server uses it: one object per name, every write a compare-and-swap. A resourceVersion is no cell
+ * of its own, it would only count up: an update the API server makes itself reads, changes and swaps until nobody came
+ * in between (`GuaranteedUpdate`, `apiserver/pkg/storage/etcd3/store.go`, 1.34–1.36), so it is one atomic step here.
+ * What is left of optimistic concurrency are the preconditions a writer states, and the order the writes fall in (C14,
+ * C16).
  */
 import { type Cluster, cell, put, type StoredPod } from '../../cluster.ts';
 import { noPod, noStatus } from '../../initial.ts';

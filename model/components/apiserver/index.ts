@@ -1,7 +1,8 @@
 /**
- * kube-apiserver and the etcd it writes through: what happens to requests. A create request passes the stages of `chain.ts` one event at a time;
- * storage is a compare-and-put on a free name (`create.ts`, `etcd.ts`). Other writes are one event each and stand with whoever asks for
- * them; their rules live here: DELETE in `delete.ts`, Binding in `binding.ts`, what may change in `validation.ts`, `/status` in `status.ts`.
+ * kube-apiserver and the etcd it writes through: what happens to requests. A create request passes the stages of
+ * `chain.ts` one event at a time; storage is a compare-and-put on a free name (`create.ts`, `etcd.ts`). Other writes
+ * are one event each and stand with whoever asks for them; their rules live here: DELETE in `delete.ts`, Binding in
+ * `binding.ts`, what may change in `validation.ts`, `/status` in `status.ts`.
  *
  * Left out: update requests as a chain of their own, quota charging, generated names, several API servers, and PodGC.
  */
@@ -19,7 +20,9 @@ import { createErrors } from './validation.ts';
 
 const isStage = (stage: string): stage is RequestStage => (requestStages as readonly string[]).includes(stage);
 
-/** One stage of a create request. Other stages than validation see things outside the model, so they may pass or refuse. */
+/**
+ * One stage of a create request. Other stages than validation see things outside the model, so they may pass or refuse.
+ */
 const request = (scenario: Scenario, uid: Uid): Actor => {
   const { name, spec } = instanceOf(scenario, uid);
   const valid = createErrors(spec).length === 0;

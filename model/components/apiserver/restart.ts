@@ -1,8 +1,9 @@
 import { type Cluster, cell, put } from '../../cluster.ts';
 
 /**
- * What dies with an API server process: the requests it was working on. Their clients get a connection error and cannot tell whether the
- * write happened (C17); in fact it did not, or the request would be `stored`. Everything stored survives.
+ * What dies with an API server process: the requests it was working on. Their clients get a connection error and
+ * cannot tell whether the write happened (C17); in fact it did not, or the request would be `stored`. Everything stored
+ * survives.
  */
 export const forgetApiServer = (cluster: Cluster): Cluster =>
   Object.keys(cluster.scenario.instances)

@@ -25,8 +25,9 @@ const mayLeaveTerminated = (
   });
 
 /**
- * Why a status update is refused; empty if it is stored. The phase is not looked at: nothing here keeps a pod from leaving Succeeded or
- * Failed (C23). A container may leave `terminated` only if its restart policy or rules allow it to run again (C118).
+ * Why a status update is refused; empty if it is stored. The phase is not looked at: nothing here keeps a pod from
+ * leaving Succeeded or Failed (C23). A container may leave `terminated` only if its restart policy or rules allow it to
+ * run again (C118).
  */
 export const statusErrors = (
   scenario: Pick<Scenario, 'featureGates'>,

@@ -1,7 +1,7 @@
 /**
- * What the API server accepts of a new pod and of a changed one, as far as the lifecycle depends on it: `ValidatePodCreate`, `ValidatePodUpdate`,
- * `validateInitContainers`, `pkg/apis/core/validation/validation.go`; `ValidateObjectMetaUpdate`, apimachinery `pkg/api/validation/objectmeta.go`;
- * 1.34–1.36.
+ * What the API server accepts of a new pod and of a changed one, as far as the lifecycle depends on it:
+ * `ValidatePodCreate`, `ValidatePodUpdate`, `validateInitContainers`, `pkg/apis/core/validation/validation.go`;
+ * `ValidateObjectMetaUpdate`, apimachinery `pkg/api/validation/objectmeta.go`; 1.34–1.36.
  */
 import type { StoredPod } from '../../cluster.ts';
 import {
@@ -51,7 +51,10 @@ const within = <T>(part: readonly T[], whole: readonly T[]): boolean =>
 
 const startsWith = <T>(whole: readonly T[], start: readonly T[]): boolean => same(whole.slice(0, start.length), start);
 
-/** No requirement of the term may go or change; one that was empty matches nothing and stays so (`validateNodeSelectorTermHasOnlyAdditions`). */
+/**
+ * No requirement of the term may go or change; one that was empty matches nothing and stays so
+ * (`validateNodeSelectorTermHasOnlyAdditions`).
+ */
 function onlyAdds(before: NodeSelectorTerm, after: NodeSelectorTerm | undefined): boolean {
   if (after === undefined) return false;
   const { matchExpressions, matchFields } = before;
@@ -59,7 +62,9 @@ function onlyAdds(before: NodeSelectorTerm, after: NodeSelectorTerm | undefined)
   return startsWith(after.matchExpressions, matchExpressions) && startsWith(after.matchFields, matchFields);
 }
 
-/** Only while gated, and only towards fewer nodes: pairs may be added to the node selector, requirements to each term. */
+/**
+ * Only while gated, and only towards fewer nodes: pairs may be added to the node selector, requirements to each term.
+ */
 const narrows = (before: PodSpec, after: PodSpec): boolean =>
   before.schedulingGates.length > 0 &&
   within(Object.entries(before.nodeSelector), Object.entries(after.nodeSelector)) &&

@@ -1,6 +1,7 @@
 /**
- * The binding cycle, which runs beside other cycles: `bindingCycle`, `handleBindingCycleError`, `handleSchedulingFailure`, `pkg/scheduler/schedule_one.go`; `BindPodVolumes`,
- * `plugins/volumebinding/binder.go`; 1.34–1.36.
+ * The binding cycle, which runs beside other cycles: `bindingCycle`, `handleBindingCycleError`,
+ * `handleSchedulingFailure`, `pkg/scheduler/schedule_one.go`; `BindPodVolumes`, `plugins/volumebinding/binder.go`;
+ * 1.34–1.36.
  */
 import { type Cluster, cell, patch, put } from '../../cluster.ts';
 import type { Event } from '../../event.ts';
@@ -15,8 +16,8 @@ const openClaims = (cluster: Cluster, pod: PodName, uid: Uid): readonly string[]
   claimsToBind(instanceOf(cluster.scenario, uid).spec, snapshotOf(cluster, pod));
 
 /**
- * The chosen node is assumed at once, so that the next cycle counts it (C47). If claims are to be bound first, PreBind comes before
- * Bind, and since 1.35 the expected node is written to the API meanwhile (C51).
+ * The chosen node is assumed at once, so that the next cycle counts it (C47). If claims are to be bound first,
+ * PreBind comes before Bind, and since 1.35 the expected node is written to the API meanwhile (C51).
  */
 export function assume(cluster: Cluster, pod: PodName, node: NodeName): Cluster {
   const { uid } = cell(cluster, 'schedulerPods', pod);
@@ -62,9 +63,10 @@ export const bindPod = (cluster: Cluster, pod: PodName, node: NodeName): Cluster
   bind(patch(cluster, 'scheduling', pod, { binding: 'done' }), pod, cell(cluster, 'scheduling', pod).assumedUid, node);
 
 /**
- * The binding cycle failed, or seems to have: Unreserve, Forget, and only then back to the queue (C49), as an error with back-off (C53); dropped
- * if the informer no longer shows this incarnation unbound (C60). PodScheduled=False is still to be written, even if the Binding
- * was stored; only if the informer shows the next incarnation of the name unbound, nothing is.
+ * The binding cycle failed, or seems to have: Unreserve, Forget, and only then back to the queue (C49), as an error
+ * with back-off (C53); dropped if the informer no longer shows this incarnation unbound (C60). PodScheduled=False is
+ * still to be written, even if the Binding was stored; only if the informer shows the next incarnation of the name
+ * unbound, nothing is.
  */
 export function failBinding(cluster: Cluster, pod: PodName): Cluster {
   const { assumedUid } = cell(cluster, 'scheduling', pod);

@@ -1,6 +1,7 @@
 /**
- * One scheduling cycle: `ScheduleOne`, `schedulePod`, `findNodesThatFitPod`, `pkg/scheduler/schedule_one.go`, 1.34–1.36. Pop, skip check, snapshot, Filter, choice and
- * assumption are one event: nothing the scheduler does for another pod can fall in between (C36).
+ * One scheduling cycle: `ScheduleOne`, `schedulePod`, `findNodesThatFitPod`, `pkg/scheduler/schedule_one.go`,
+ * 1.34–1.36. Pop, skip check, snapshot, Filter, choice and assumption are one event: nothing the scheduler does for
+ * another pod can fall in between (C36).
  */
 import { type Cluster, cell, type SchedulingRecord } from '../../cluster.ts';
 import { podNames } from '../../initial.ts';
@@ -14,7 +15,10 @@ import { type PlacedPod, type Snapshot, snapshotOf, withPlaced } from './snapsho
 export const specSeen = (cluster: Cluster, pod: PodName): PodSpec =>
   instanceOf(cluster.scenario, cell(cluster, 'schedulerPods', pod).uid).spec;
 
-/** May a pod of this scenario ever have a nomination: by preemption, or since it waits for volumes in PreBind (C45, C51)? */
+/**
+ * May a pod of this scenario ever have a nomination: by preemption, or since it waits for volumes in PreBind (C45,
+ * C51)?
+ */
 export const nominationsPossible = ({ instances, claims, featureGates }: Scenario): boolean =>
   new Set(Object.values(instances).map(({ spec }) => spec.priority)).size > 1 ||
   (featureGates.NominatedNodeNameForExpectation === true &&
@@ -27,7 +31,10 @@ export const nominatedNode = (cluster: Cluster, pod: PodName): NodeName | '' => 
   return stored.uid === cell(cluster, 'schedulerPods', pod).uid ? stored.nominatedNodeName : '';
 };
 
-/** Other unscheduled pods nominated for this node whose priority is at least the pod's: they count as if they were there. */
+/**
+ * Other unscheduled pods nominated for this node whose priority is at least the pod's: they count as if they were
+ * there.
+ */
 const nominatedFor = (cluster: Cluster, pod: PodName, node: NodeName): readonly PlacedPod[] => {
   if (!nominationsPossible(cluster.scenario)) return [];
   const { priority } = specSeen(cluster, pod);
@@ -41,7 +48,10 @@ const nominatedFor = (cluster: Cluster, pod: PodName, node: NodeName): readonly 
   });
 };
 
-/** As `firstRejection`, in a given snapshot. Nominated pods of the node are counted in one run and left out in another; both must pass (C41). */
+/**
+ * As `firstRejection`, in a given snapshot. Nominated pods of the node are counted in one run and left out in another;
+ * both must pass (C41).
+ */
 export const rejectionOn = (cluster: Cluster, pod: PodName, node: NodeName, snapshot: Snapshot): string | undefined => {
   const spec = specSeen(cluster, pod);
   const nominated = nominatedFor(cluster, pod, node);
@@ -50,13 +60,16 @@ export const rejectionOn = (cluster: Cluster, pod: PodName, node: NodeName, snap
   return rejectionIn(among, spec, info) ?? (nominated.length === 0 ? undefined : rejectionIn(snapshot, spec, info));
 };
 
-/** The first Filter plugin that keeps the pod off the node, in the scheduler's present snapshot; undefined if the node is feasible. */
+/**
+ * The first Filter plugin that keeps the pod off the node, in the scheduler's present snapshot; undefined if the node
+ * is feasible.
+ */
 export const firstRejection = (cluster: Cluster, pod: PodName, node: NodeName): string | undefined =>
   rejectionOn(cluster, pod, node, snapshotOf(cluster, pod));
 
 /**
- * The nodes the scheduler may choose: every feasible one, since scores are left open (C43); only the nominated one, if it is feasible (C39).
- * Clusters under 100 nodes are always searched fully (C40).
+ * The nodes the scheduler may choose: every feasible one, since scores are left open (C43); only the nominated one,
+ * if it is feasible (C39). Clusters under 100 nodes are always searched fully (C40).
  */
 export function feasibleNodes(cluster: Cluster, pod: PodName): readonly NodeName[] {
   const nominated = nominatedNode(cluster, pod);
@@ -80,8 +93,8 @@ const highestPriority = (scenario: Scenario, pod: PodName): number =>
   Math.max(...uidsOf(scenario, pod).map((uid) => instanceOf(scenario, uid).spec.priority));
 
 /**
- * May the next cycle be this pod's? It is queued, none of higher priority is (of equal ones either may be first, C32), and the
- * cycle before has ended: a cycle without a node ends with the patch of PodScheduled.
+ * May the next cycle be this pod's? It is queued, none of higher priority is (of equal ones either may be first,
+ * C32), and the cycle before has ended: a cycle without a node ends with the patch of PodScheduled.
  */
 export function mayPop(cluster: Cluster, pod: PodName): boolean {
   if (!isQueued(cluster, pod)) return false;

@@ -1,14 +1,16 @@
 /**
- * kube-scheduler with the default profile (`pkg/scheduler`, 1.34–1.36). For each pod: the scheduling cycle (`cycle.ts`, Filter plugins in
- * `filters/`, `preemption.ts`), the binding cycle (`binding.ts`), the queue, and the report of a failed attempt. The scheduler sees pods and nodes through its watches
- * (`schedulerPods`, `schedulerNodes`) and decides nothing from the stored objects; claims are read without lag.
+ * kube-scheduler with the default profile (`pkg/scheduler`, 1.34–1.36). For each pod: the scheduling cycle
+ * (`cycle.ts`, Filter plugins in `filters/`, `preemption.ts`), the binding cycle (`binding.ts`), the queue, and the
+ * report of a failed attempt. The scheduler sees pods and nodes through its watches (`schedulerPods`, `schedulerNodes`)
+ * and decides nothing from the stored objects; claims are read without lag.
  *
- * Queues: a gated pod enters none of them (PreEnqueue). An unschedulable pod comes back when a retry would no longer fail: the queueing hints exist to
- * find that moment and the flush every five minutes finds it without them, while a retry that fails again changes nothing. A pod in
- * back-off comes back whenever its timer fires.
+ * Queues: a gated pod enters none of them (PreEnqueue). An unschedulable pod comes back when a retry would no longer
+ * fail: the queueing hints exist to find that moment and the flush every five minutes finds it without them, while a
+ * retry that fails again changes nothing. A pod in back-off comes back whenever its timer fires.
  *
- * Left out: scores (any feasible node may be chosen), Permit plugins, extenders, several profiles or schedulers, gangs, DRA, restarts of the scheduler,
- * and that two incarnations of one name could be in binding cycles at once (the second waits).
+ * Left out: scores (any feasible node may be chosen), Permit plugins, extenders, several profiles or schedulers, gangs,
+ * DRA, restarts of the scheduler, and that two incarnations of one name could be in binding cycles at once (the second
+ * waits).
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';

@@ -1,7 +1,8 @@
 /**
- * PostFilter: make room by deleting pods of lower priority. `pkg/scheduler/framework/preemption/preemption.go`, `plugins/defaultpreemption/default_preemption.go`,
- * 1.34–1.36. Which node is chosen is left open, and so is the order in which the victims of one node are deleted. The nomination is
- * written with the first of these deletes; PodDisruptionBudgets are not modelled.
+ * PostFilter: make room by deleting pods of lower priority. `pkg/scheduler/framework/preemption/preemption.go`,
+ * `plugins/defaultpreemption/default_preemption.go`, 1.34–1.36. Which node is chosen is left open, and so is the order
+ * in which the victims of one node are deleted. The nomination is written with the first of these deletes;
+ * PodDisruptionBudgets are not modelled.
  */
 import { type Cluster, cell } from '../../cluster.ts';
 import type { NodeName, PodName } from '../../scenario.ts';
@@ -18,8 +19,8 @@ const without = (gone: readonly PlacedPod[]) => (placed: readonly PlacedPod[]) =
   placed.filter((one) => !gone.some(({ uid }) => uid === one.uid));
 
 /**
- * The pods that must leave the node, all of lower priority; undefined if even that would not help. Starting from all of them, each is
- * reprieved if the pod still fits beside it, the most important first (`SelectVictimsOnNode`).
+ * The pods that must leave the node, all of lower priority; undefined if even that would not help. Starting from all
+ * of them, each is reprieved if the pod still fits beside it, the most important first (`SelectVictimsOnNode`).
  */
 function victimsOn(cluster: Cluster, pod: PodName, node: NodeName): readonly PlacedPod[] | undefined {
   const { priority } = specSeen(cluster, pod);
@@ -38,8 +39,8 @@ function victimsOn(cluster: Cluster, pod: PodName, node: NodeName): readonly Pla
 }
 
 /**
- * Some object has the victim's name and is not being deleted; deleting it again would change nothing. The DELETE names no UID, so it meets a
- * recreated pod as well (D12).
+ * Some object has the victim's name and is not being deleted; deleting it again would change nothing. The DELETE
+ * names no UID, so it meets a recreated pod as well (D12).
  */
 const canBeDeleted = (cluster: Cluster, { name }: PlacedPod): boolean => {
   const stored = cell(cluster, 'pods', name);
@@ -47,8 +48,8 @@ const canBeDeleted = (cluster: Cluster, { name }: PlacedPod): boolean => {
 };
 
 /**
- * The deletes this pod's cycle may send when no node is feasible. While an earlier victim on the nominated node is still terminating, and
- * the pod will fit there, no other node is tried (`PodEligibleToPreemptOthers`, C45).
+ * The deletes this pod's cycle may send when no node is feasible. While an earlier victim on the nominated node is
+ * still terminating, and the pod will fit there, no other node is tried (`PodEligibleToPreemptOthers`, C45).
  */
 export function preemptions(cluster: Cluster, pod: PodName): readonly Preemption[] {
   const { priority, preemptionPolicy } = specSeen(cluster, pod);

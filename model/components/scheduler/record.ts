@@ -1,4 +1,7 @@
-/** The scheduler's memory of one pod, and what its informer handlers do to it (`pkg/scheduler/eventhandlers.go`, 1.34–1.36). */
+/**
+ * The scheduler's memory of one pod, and what its informer handlers do to it (`pkg/scheduler/eventhandlers.go`,
+ * 1.34–1.36).
+ */
 import { type Cluster, cell, put, type SchedulerPodView, type SchedulingRecord } from '../../cluster.ts';
 import { instanceOf, type PodName } from '../../scenario.ts';
 
@@ -20,8 +23,9 @@ export const isUnscheduled = (cluster: Cluster, view: SchedulerPodView): boolean
   instanceOf(cluster.scenario, view.uid).spec.schedulerName === 'default-scheduler';
 
 /**
- * What the scheduler makes of a new view of a pod. A bound pod confirms the assumption, which then needs no memory (C48); so does the removal
- * of one whose binding is done. A binding cycle still under way goes on and learns its fate from the Binding.
+ * What the scheduler makes of a new view of a pod. A bound pod confirms the assumption, which then needs no memory
+ * (C48); so does the removal of one whose binding is done. A binding cycle still under way goes on and learns its fate
+ * from the Binding.
  */
 export function podSeen(cluster: Cluster, pod: PodName, before: SchedulerPodView): Cluster {
   const view = cell(cluster, 'schedulerPods', pod);

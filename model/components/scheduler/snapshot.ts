@@ -1,6 +1,7 @@
 /**
- * The snapshot of a scheduling cycle: the scheduler's own cache, that is what its informers showed it and what it has assumed itself
- * (C38). It is read cell by cell, when a plugin asks: a pod that fits anyway need not know who its neighbours are.
+ * The snapshot of a scheduling cycle: the scheduler's own cache, that is what its informers showed it and what it has
+ * assumed itself (C38). It is read cell by cell, when a plugin asks: a pod that fits anyway need not know who its
+ * neighbours are.
  */
 import { type Cluster, cell, type StoredClaim } from '../../cluster.ts';
 import { podNames } from '../../initial.ts';

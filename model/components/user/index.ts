@@ -1,7 +1,7 @@
 /**
- * The user: whoever else talks to the API server, with kubectl or through a controller of their own. Nothing obliges a user to act, so these actors are
- * not fair; how often each may act is a budget of the scenario. Every request is one event, because what comes before storage
- * cannot be seen; only create requests have their stages played out.
+ * The user: whoever else talks to the API server, with kubectl or through a controller of their own. Nothing obliges
+ * a user to act, so these actors are not fair; how often each may act is a budget of the scenario. Every request is one
+ * event, because what comes before storage cannot be seen; only create requests have their stages played out.
  *
  * Left out: eviction, drain, resize, ephemeral containers, and updates that change neither gates nor finalizers.
  */
@@ -24,7 +24,10 @@ const forcedGrace = Number(graceOf({ force: true }));
 
 const person = (enabled: Actor['enabled']): Actor => ({ name: 'user', fair: false, enabled });
 
-/** Incarnations of a name are created in order, the next at the earliest when the one before was stored: so it may well meet a 409. */
+/**
+ * Incarnations of a name are created in order, the next at the earliest when the one before was stored: so it may well
+ * meet a 409.
+ */
 const creating = (scenario: Scenario, uid: Uid): Actor => {
   const incarnations = uidsOf(scenario, instanceOf(scenario, uid).name);
   const before = incarnations[incarnations.indexOf(uid) - 1];

@@ -10,7 +10,9 @@ export interface DeleteFlags {
   readonly gracePeriod?: number;
 }
 
-/** The grace period kubectl asks the API server for (null: none, the pod's own applies), or why it refuses to ask (D17). */
+/**
+ * The grace period kubectl asks the API server for (null: none, the pod's own applies), or why it refuses to ask (D17).
+ */
 export function graceOf({ now = false, force = false, gracePeriod = -1 }: DeleteFlags): number | null | Error {
   if (now && gracePeriod !== -1) return new Error('--now and --grace-period cannot be specified together');
   const given = now ? 1 : gracePeriod;
@@ -20,6 +22,9 @@ export function graceOf({ now = false, force = false, gracePeriod = -1 }: Delete
   return given < 0 ? null : given;
 }
 
-/** Has `kubectl delete --wait` seen enough? The name is free or another incarnation has it; what still runs is not asked (D18). */
+/**
+ * Has `kubectl delete --wait` seen enough? The name is free or another incarnation has it; what still runs is not asked
+ * (D18).
+ */
 export const deleteIsOver = (cluster: Cluster, pod: PodName, uid: Uid): boolean =>
   cell(cluster, 'pods', pod).uid !== uid;

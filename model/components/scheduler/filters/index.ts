@@ -1,9 +1,11 @@
 /**
- * The Filter plugins of the default profile a manifest in the model can trigger, in kube-scheduler's own order (`getDefaultPlugins`,
- * `pkg/scheduler/apis/config/v1/default_plugins.go`; the plugins in `pkg/scheduler/framework/plugins/`; 1.34–1.36). One file each.
+ * The Filter plugins of the default profile a manifest in the model can trigger, in kube-scheduler's own order
+ * (`getDefaultPlugins`, `pkg/scheduler/apis/config/v1/default_plugins.go`; the plugins in
+ * `pkg/scheduler/framework/plugins/`; 1.34–1.36). One file each.
  *
- * Left out, with what they would need: NodeVolumeLimits (attach limits of CSI drivers), VolumeZone and the node affinity of volumes
- * (topology of PersistentVolumes), DynamicResources (ResourceClaims), NodeDeclaredFeatures (features a node declares).
+ * Left out, with what they would need: NodeVolumeLimits (attach limits of CSI drivers), VolumeZone and the node
+ * affinity of volumes (topology of PersistentVolumes), DynamicResources (ResourceClaims), NodeDeclaredFeatures
+ * (features a node declares).
  */
 import type { PodSpec } from '../../../kubernetes/spec.ts';
 import type { NodeInfo, Snapshot } from '../snapshot.ts';

@@ -15,8 +15,8 @@ const someInDomain = (snapshot: Snapshot, node: NodeInfo, key: string, wanted: (
   snapshot.placed().some((one) => wanted(one) && sameDomain(key, node, snapshot.node(one.node)));
 
 /**
- * Every term finds, in the node's domain, a pod that matches all terms. The first of a group passes anywhere the keys exist: no pod in the
- * cluster matches, and it matches itself.
+ * Every term finds, in the node's domain, a pod that matches all terms. The first of a group passes anywhere the keys
+ * exist: no pod in the cluster matches, and it matches itself.
  */
 function affinitySatisfied(pod: PodSpec, node: NodeInfo, snapshot: Snapshot): boolean {
   const terms = pod.podAffinity;
@@ -50,7 +50,10 @@ function othersAntiAffinitySatisfied(pod: PodSpec, node: NodeInfo, snapshot: Sna
     );
 }
 
-/** Required affinity, required anti-affinity, and that of the pods already there. `plugins/interpodaffinity/filtering.go`. */
+/**
+ * Required affinity, required anti-affinity, and that of the pods already there.
+ * `plugins/interpodaffinity/filtering.go`.
+ */
 export const interPodAffinity: Filter = {
   plugin: 'InterPodAffinity',
   passes: (pod, node, snapshot) =>

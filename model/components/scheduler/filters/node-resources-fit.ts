@@ -3,8 +3,8 @@ import type { PodSpec } from '../../../kubernetes/spec.ts';
 import type { Filter } from './filter.ts';
 
 /**
- * One more pod is allowed, and each resource asked for is left. `plugins/noderesources/fit.go`. If the pod fits beside all pods there may ever
- * be, who is there need not be asked.
+ * One more pod is allowed, and each resource asked for is left. `plugins/noderesources/fit.go`. If the pod fits
+ * beside all pods there may ever be, who is there need not be asked.
  */
 export const nodeResourcesFit: Filter = {
   plugin: 'NodeResourcesFit',

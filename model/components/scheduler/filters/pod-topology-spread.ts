@@ -4,7 +4,9 @@ import type { PodSpec, TopologySpreadConstraint } from '../../../kubernetes/spec
 import type { NodeInfo, Snapshot } from '../snapshot.ts';
 import type { Filter } from './filter.ts';
 
-/** Nodes whose domains count: they match the pod's node affinity (nodeAffinityPolicy Honor) and have every topology key. */
+/**
+ * Nodes whose domains count: they match the pod's node affinity (nodeAffinityPolicy Honor) and have every topology key.
+ */
 const eligibleNodes = (pod: PodSpec, snapshot: Snapshot): readonly NodeInfo[] =>
   snapshot
     .nodes()
@@ -14,7 +16,10 @@ const eligibleNodes = (pod: PodSpec, snapshot: Snapshot): readonly NodeInfo[] =>
         pod.topologySpreadConstraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined),
     );
 
-/** How many pods of the namespace the selector matches in each eligible domain; terminating ones do not count, an empty selector counts none. */
+/**
+ * How many pods of the namespace the selector matches in each eligible domain; terminating ones do not count, an empty
+ * selector counts none.
+ */
 function matchesByDomain(
   pod: PodSpec,
   { topologyKey, labelSelector }: TopologySpreadConstraint,
@@ -32,8 +37,8 @@ function matchesByDomain(
 }
 
 /**
- * For each DoNotSchedule constraint the node has the key, and placing the pod in its domain leaves that domain at most maxSkew above
- * the emptiest one. `plugins/podtopologyspread/filtering.go`.
+ * For each DoNotSchedule constraint the node has the key, and placing the pod in its domain leaves that domain at
+ * most maxSkew above the emptiest one. `plugins/podtopologyspread/filtering.go`.
  */
 export const podTopologySpread: Filter = {
   plugin: 'PodTopologySpread',

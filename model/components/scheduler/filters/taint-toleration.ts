@@ -1,7 +1,10 @@
 import { findUntoleratedTaint } from '../../../kubernetes/taints.ts';
 import type { Filter } from './filter.ts';
 
-/** Every NoSchedule and NoExecute taint is tolerated; PreferNoSchedule only costs score. `plugins/tainttoleration/taint_toleration.go`. */
+/**
+ * Every NoSchedule and NoExecute taint is tolerated; PreferNoSchedule only costs score.
+ * `plugins/tainttoleration/taint_toleration.go`.
+ */
 export const taintToleration: Filter = {
   plugin: 'TaintToleration',
   passes: ({ tolerations }, { taints }, { scenario }) =>

@@ -6,7 +6,9 @@ import type { Filter } from './filter.ts';
 const exclusiveClaims = (pod: PodSpec, { scenario }: Snapshot): readonly string[] =>
   claimsOf(pod).filter((claim) => scenario.claims[claim]?.accessModes.includes('ReadWriteOncePod') === true);
 
-/** A ReadWriteOncePod claim is used by no other pod on any node. `plugins/volumerestrictions/volume_restrictions.go`. */
+/**
+ * A ReadWriteOncePod claim is used by no other pod on any node. `plugins/volumerestrictions/volume_restrictions.go`.
+ */
 export const volumeRestrictions: Filter = {
   plugin: 'VolumeRestrictions',
   passes: (pod, _node, snapshot) => {
@@ -17,9 +19,9 @@ export const volumeRestrictions: Filter = {
 };
 
 /**
- * Every claim exists, is not being deleted, and is bound, or is one that waits for its first consumer. Node affinity of volumes is not
- * modelled, so a claim that can be bound can be bound for every node. `plugins/volumebinding/volume_binding.go` PreFilter.
- * A claim the scenario does not describe is taken to be bound.
+ * Every claim exists, is not being deleted, and is bound, or is one that waits for its first consumer. Node affinity
+ * of volumes is not modelled, so a claim that can be bound can be bound for every node.
+ * `plugins/volumebinding/volume_binding.go` PreFilter. A claim the scenario does not describe is taken to be bound.
  */
 export const volumeBinding: Filter = {
   plugin: 'VolumeBinding',
