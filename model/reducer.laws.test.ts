@@ -10,8 +10,17 @@ import { randomScenario } from './testing/random-scenario.ts';
 
 type Owner = ReturnType<typeof ownerOf>;
 
-/** The kubelet's memory and what it sets up on its node. */
-const kubelet: readonly Group[] = ['workers', 'kills', 'backOffs', 'probes', 'cachedStatuses', 'volumes', 'cgroups'];
+/** The kubelet's memory, its view of pods included (it clears the view of one it is done with), and what it sets up on its node. */
+const kubelet: readonly Group[] = [
+  'kubeletPods',
+  'workers',
+  'kills',
+  'backOffs',
+  'probes',
+  'cachedStatuses',
+  'volumes',
+  'cgroups',
+];
 
 /** What the runtime keeps on disk and in the kernel. */
 const runtime: readonly Group[] = ['containers', 'processes', 'sandboxes', 'addresses'];
@@ -36,7 +45,7 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   endpointslice: ['endpoints'],
   'kube-proxy': ['proxies'],
   process: ['processes', 'containers', 'kills'],
-  fault: ['requests', 'kubeletPods', 'kubelets', ...kubelet, ...runtime],
+  fault: ['requests', 'kubelets', ...kubelet, ...runtime],
 };
 
 /** The events that are writes to the API, and the objects they write. */
