@@ -67,6 +67,7 @@ export const apiServerFacts: readonly Fact[] = [
     source:
       'pkg/kubeapiserver/options/plugins.go AllOrderedPlugins, DefaultOffAdmissionPlugins, 1.34.9, 1.35.6, 1.36.2',
     tests: [
+      `${create}: are named, in their order, where a reader is told what a stage does (C6)`,
       `${create}: stand in one order for both phases, webhooks near the end and ResourceQuota last (C6)`,
       `${create}: that are off by default, or behind a gate that is off, do not run (C6)`,
     ],
@@ -247,6 +248,7 @@ export const apiServerFacts: readonly Fact[] = [
       'A status update may take a finished phase back; what the API server does check is that containers leave terminated only if they may restart and that bound pods get no nomination.',
     source: 'pkg/apis/core/validation/validation.go ValidatePodStatusUpdate, 1.34.9, 1.35.6, 1.36.2',
     tests: [
+      `${validation}: that nominates comes to nothing for a bound pod and for another incarnation (C23)`,
       `${validation}: may take the phase out of Succeeded or Failed: the API server does not look (C23)`,
       `${validation}: may take a container out of terminated only if it may restart (C23)`,
       `${validation}: may not nominate a node for a bound pod, where nominations are cleared by binding (C23)`,

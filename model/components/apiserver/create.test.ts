@@ -76,6 +76,13 @@ describe('admission plugins', () => {
     expect(pluginsOf('mutating', {}).at(-1)).toBe('MutatingAdmissionWebhook');
   });
 
+  it('are named, in their order, where a reader is told what a stage does (C6)', () => {
+    const says = requestStages.map((stage) => stages[stage].does({}));
+    expect(new Set(says).size).toBe(requestStages.length);
+    expect(stages.mutatingAdmission.does({})).toContain(': NamespaceLifecycle, LimitRanger, ServiceAccount, ');
+    expect(stages.validatingAdmission.does({})).toMatch(/ValidatingAdmissionWebhook, ResourceQuota$/);
+  });
+
   it('that are off by default, or behind a gate that is off, do not run (C6)', () => {
     expect(pluginsOf('mutating', {})).not.toContain('AlwaysPullImages');
     expect(pluginsOf('mutating', {})).not.toContain('PodTopologyLabels');

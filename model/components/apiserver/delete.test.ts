@@ -5,7 +5,7 @@ import { reduce } from '../../reducer.ts';
 import { bindPod, createPod, withPods } from '../../testing/api.ts';
 import { offered, play } from '../../testing/play.ts';
 import { podSpec, scenario } from '../../testing/scenario.ts';
-import { gracefulDelete, removeWithPreconditions } from './delete.ts';
+import { deletePod, gracefulDelete, removeWithPreconditions } from './delete.ts';
 
 const uid = 'web#1';
 const everything = { delete: -1, 'delete-shorter': -1, 'force-delete': -1, 'remove-finalizers': -1 };
@@ -77,6 +77,9 @@ describe('a delete with grace 0', () => {
     const stuck: StoredPod = { ...running, deletionGracePeriodSeconds: 0 };
     expect(decide(stuck, null)).toEqual({ step: 'remove' });
     expect(decide({ ...stuck, finalizers: true }, 0)).toEqual({ step: 'none' });
+    const first = play(bound(), 'user/podForceDeleted');
+    expect(deletePod(first, 'web', null).pods.web).toEqual(noPod);
+    expect(deletePod(patch(first, 'pods', 'web', { finalizers: true }), 'web', 0).pods.web?.uid).toBe(uid);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noPod } from '../../initial.ts';
 import type { PodSpec } from '../../kubernetes/spec.ts';
-import { container, podSpec } from '../../testing/scenario.ts';
-import { statusErrors } from './status.ts';
+import { bindPod, withPods } from '../../testing/api.ts';
+import { container, podSpec, scenario } from '../../testing/scenario.ts';
+import { nominate, statusErrors } from './status.ts';
 import { type PodObject, updateErrors } from './validation.ts';
 
 const errors = (before: Partial<PodSpec>, after: Partial<PodSpec>, more: Partial<PodObject> = {}) =>
@@ -111,5 +112,13 @@ describe('a status update', () => {
     expect(statusErrors({ featureGates: gates }, spec, pod, nominated)).toHaveLength(1);
     expect(statusErrors({ featureGates: gates }, spec, { ...pod, nodeName: '' }, nominated)).toEqual([]);
     expect(statusErrors({ featureGates: {} }, spec, pod, nominated)).toEqual([]);
+  });
+
+  it('that nominates comes to nothing for a bound pod and for another incarnation (C23)', () => {
+    const stored = withPods(scenario({ featureGates: gates, faults: { 'watch-lag': 0 } }), 'web#1');
+    expect(nominate(stored, 'web', 'web#1', 'n1').pods.web?.nominatedNodeName).toBe('n1');
+    expect(nominate(stored, 'web', 'web#0', 'n1')).toEqual(stored);
+    const bound = bindPod(stored, 'web');
+    expect(nominate(bound, 'web', 'web#1', 'n2')).toEqual(bound);
   });
 });
