@@ -7,6 +7,7 @@ import { suggest } from './kubernetes/suggest.ts';
 
 /** The versions the model speaks of, oldest first. */
 export const kubernetesVersions = ['1.34', '1.35', '1.36'] as const;
+/** One of those versions. */
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
 /** The version taken when none is named. */

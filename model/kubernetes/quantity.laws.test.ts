@@ -35,13 +35,17 @@ const parsed = (one: string): Quantity => {
 describe('quantities (seed 42)', () => {
   it('everything the grammar describes is read', () =>
     fc.assert(
-      fc.property(text, (one) => parseQuantity(one) !== undefined),
+      fc.property(text, (one) => {
+        expect(parseQuantity(one)).toBeDefined();
+      }),
       seeded,
     ));
 
   it('written out in nano units they read back the same', () =>
     fc.assert(
-      fc.property(text, (one) => parsed(`${parsed(one).nano}n`).nano === parsed(one).nano),
+      fc.property(text, (one) => {
+        expect(parsed(`${parsed(one).nano}n`)).toEqual(parsed(one));
+      }),
       seeded,
     ));
 
@@ -50,7 +54,8 @@ describe('quantities (seed 42)', () => {
       fc.property(fc.nat(1000), fc.nat(1000), suffix, (a, b, unit) => {
         const order = compareQuantities(parsed(`${a}${unit}`), parsed(`${b}${unit}`));
         const turned = compareQuantities(parsed(`-${b}${unit}`), parsed(`-${a}${unit}`));
-        return order === turned && (unit.endsWith('Ei') || order === Math.sign(a - b));
+        expect(order).toBe(turned);
+        expect(unit.endsWith('Ei') || order === Math.sign(a - b)).toBe(true);
       }),
       seeded,
     ));
@@ -70,7 +75,7 @@ describe('quantities (seed 42)', () => {
     fc.assert(
       fc.property(fc.string(), (one) => {
         const quantity = parseQuantity(one);
-        return quantity === undefined || typeof quantity.nano === 'bigint';
+        expect(quantity === undefined || typeof quantity.nano === 'bigint').toBe(true);
       }),
       seeded,
     ));

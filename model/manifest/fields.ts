@@ -44,7 +44,12 @@ function* check(cursor: Cursor, type: FieldType, enclosing: readonly Enclosing[]
       if (cursor.tree?.kind !== 'map') yield mismatch(cursor, 'an object', 'write it as "key: value" lines');
       for (const key of cursor.keys) yield* check(cursor.at(key), type.of, enclosing);
       return;
-    default:
+    case 'string':
+    case 'boolean':
+    case 'integer':
+    case 'intOrString':
+    case 'quantity':
+    case 'bytes':
       yield* scalar(cursor, type);
   }
 }

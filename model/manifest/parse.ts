@@ -119,7 +119,7 @@ class Reader {
   manifest(): Manifest {
     return {
       objects: this.objects,
-      problems: limited(this.problems),
+      problems: limited(this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column)),
       dropped: this.dropped,
       skipped: [...this.skipped].map(([kind, count]) => ({ kind, count })),
       featureGates: this.featureGates,

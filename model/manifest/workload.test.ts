@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { companionsOf } from './companions.ts';
+import { locateInPod } from './index.ts';
 import { defaultNodes } from './nodes.ts';
 import { type Manifest, readManifest } from './parse.ts';
 import { app, complaints, indented, podYaml } from './testing/yaml.ts';
-import { locateInPod, podTemplates, referenceProblems, type Workload } from './workload.ts';
+import { podTemplates, referenceProblems, type Workload } from './workload.ts';
 
 const workloadYaml = (kind: string, spec: string, pod = app) =>
   `apiVersion: ${/Job/.test(kind) ? 'batch' : 'apps'}/v1

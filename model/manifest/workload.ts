@@ -70,20 +70,11 @@ export const priorityClassesOf = ({ objects }: Manifest): readonly PriorityClass
   objects.filter(({ kind }) => kind === 'PriorityClass').map(({ name, root }) => priorityClassOf(name, root));
 
 function replicasOf({ kind, root }: ManifestObject, eligibleNodes: number): number {
+  if (kind === 'Pod') return 1;
+  if (kind === 'DaemonSet') return eligibleNodes;
+  if (kind !== 'Job' && kind !== 'CronJob') return root.at('spec', 'replicas').whole ?? 1;
   const job = kind === 'CronJob' ? root.at('spec', 'jobTemplate', 'spec') : root.at('spec');
-  switch (kind) {
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'StatefulSet':
-      return root.at('spec', 'replicas').whole ?? 1;
-    case 'DaemonSet':
-      return eligibleNodes;
-    case 'Job':
-    case 'CronJob':
-      return Math.min(job.at('parallelism').whole ?? 1, job.at('completions').whole ?? Number.MAX_SAFE_INTEGER);
-    default:
-      return 1;
-  }
+  return Math.min(job.at('parallelism').whole ?? 1, job.at('completions').whole ?? Number.MAX_SAFE_INTEGER);
 }
 
 function podsOf(manifest: Manifest, origin: ManifestObject, spec: PodSpec): readonly PodInstance[] {

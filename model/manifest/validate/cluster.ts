@@ -17,32 +17,29 @@ export function* metadata(kind: Kind, root: Cursor): Generator<Problem> {
 
 /** Rules of the objects around pods. */
 export function* surroundings(kind: Kind, root: Cursor): Generator<Problem> {
-  const spec = root.at('spec');
-  switch (kind) {
-    case 'Service':
-      yield* service(spec);
-      return;
-    case 'Node':
-      for (const taint of spec.at('taints').items) {
-        yield* required(taint.at('key'), 'name this taint');
-        yield* required(taint.at('effect'), 'write NoSchedule, PreferNoSchedule or NoExecute');
-      }
-      return;
-    case 'PriorityClass':
-      yield* priorityClass(root);
-      return;
-    case 'PersistentVolumeClaim':
-      yield* claim(spec);
-      return;
-    case 'PersistentVolume':
-      if (spec.at('nodeAffinity', 'required').exists) yield* nodeSelector(spec.at('nodeAffinity', 'required'));
-      return;
-    case 'StorageClass':
-      yield* required(root.at('provisioner'), 'name the provisioner');
-      return;
-    default:
-      return;
+  const rules = rulesOf[kind];
+  if (rules !== undefined) yield* rules(root);
+}
+
+const rulesOf: Readonly<Partial<Record<Kind, (root: Cursor) => Generator<Problem>>>> = {
+  Service: (root) => service(root.at('spec')),
+  Node: (root) => taints(root.at('spec', 'taints')),
+  PriorityClass: priorityClass,
+  PersistentVolumeClaim: (root) => claim(root.at('spec')),
+  PersistentVolume: volume,
+  StorageClass: (root) => required(root.at('provisioner'), 'name the provisioner'),
+};
+
+function* taints(cursor: Cursor): Generator<Problem> {
+  for (const taint of cursor.items) {
+    yield* required(taint.at('key'), 'name this taint');
+    yield* required(taint.at('effect'), 'write NoSchedule, PreferNoSchedule or NoExecute');
   }
+}
+
+function* volume(root: Cursor): Generator<Problem> {
+  const affinity = root.at('spec', 'nodeAffinity', 'required');
+  if (affinity.exists) yield* nodeSelector(affinity);
 }
 
 function* service(spec: Cursor): Generator<Problem> {

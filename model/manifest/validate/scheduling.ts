@@ -96,21 +96,15 @@ function* requirement(cursor: Cursor): Generator<Problem> {
   yield* required(cursor.at('operator'), 'write In, NotIn, Exists or DoesNotExist');
   const values = cursor.at('values');
   const count = values.items.length;
-  switch (cursor.at('operator').text) {
-    case 'In':
-    case 'NotIn':
-      if (count === 0)
-        yield values.problem('must be specified when operator is In or NotIn', 'list at least one value');
-      return;
-    case 'Exists':
-    case 'DoesNotExist':
-      if (count > 0) yield values.problem('may not be specified when operator is Exists or DoesNotExist', 'remove it');
-      return;
-    case 'Gt':
-    case 'Lt':
-      if (count !== 1 || !/^[+-]?[0-9]{1,19}$/.test(values.item(0).text ?? '')) {
-        yield values.problem('must be a single whole number when operator is Gt or Lt', 'write one number in quotes');
-      }
-      return;
+  const operator = cursor.at('operator').text ?? '';
+  if (['In', 'NotIn'].includes(operator) && count === 0) {
+    yield values.problem('must be specified when operator is In or NotIn', 'list at least one value');
+  }
+  if (['Exists', 'DoesNotExist'].includes(operator) && count > 0) {
+    yield values.problem('may not be specified when operator is Exists or DoesNotExist', 'remove it');
+  }
+  const isNumber = count === 1 && /^[+-]?[0-9]{1,19}$/.test(values.item(0).text ?? '');
+  if (['Gt', 'Lt'].includes(operator) && !isNumber) {
+    yield values.problem('must be a single whole number when operator is Gt or Lt', 'write one number in quotes');
   }
 }

@@ -8,35 +8,41 @@ import { labelSelector } from './scheduling.ts';
 
 /** Rules of the kinds that make pods, apart from the pods themselves (`pkg/apis/apps/validation`, `pkg/apis/batch/validation`, 1.36). */
 export function* workload(kind: Kind, root: Cursor): Generator<Problem> {
-  const spec = root.at('spec');
-  switch (kind) {
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'StatefulSet':
-    case 'DaemonSet':
-      yield* selecting(kind, spec);
-      yield* alwaysRestarting(kind, spec.at('template', 'spec'));
-      yield* atLeast(0, spec.at('replicas'), spec.at('minReadySeconds'), spec.at('revisionHistoryLimit'));
-      if (kind === 'Deployment') yield* rollout(spec);
-      if (kind === 'StatefulSet') yield* claimTemplates(spec);
-      return;
-    case 'Job':
-      yield* job(spec);
-      return;
-    case 'CronJob':
-      yield* required(spec.at('schedule'), 'write when to run, such as "0 3 * * *"');
-      yield* required(spec.at('jobTemplate'), 'add the Job to run');
-      yield* atLeast(
-        0,
-        spec.at('startingDeadlineSeconds'),
-        spec.at('successfulJobsHistoryLimit'),
-        spec.at('failedJobsHistoryLimit'),
-      );
-      yield* job(spec.at('jobTemplate', 'spec'));
-      return;
-    default:
-      return;
-  }
+  const rules = rulesOf[kind];
+  if (rules !== undefined) yield* rules(root.at('spec'), kind);
+}
+
+const rulesOf: Readonly<Partial<Record<Kind, (spec: Cursor, kind: Kind) => Generator<Problem>>>> = {
+  Deployment: deployment,
+  ReplicaSet: replicated,
+  StatefulSet: statefulSet,
+  DaemonSet: replicated,
+  Job: job,
+  CronJob: cronJob,
+};
+
+function* replicated(spec: Cursor, kind: Kind): Generator<Problem> {
+  yield* selecting(kind, spec);
+  yield* alwaysRestarting(kind, spec.at('template', 'spec'));
+  yield* atLeast(0, spec.at('replicas'), spec.at('minReadySeconds'), spec.at('revisionHistoryLimit'));
+}
+
+function* deployment(spec: Cursor, kind: Kind): Generator<Problem> {
+  yield* replicated(spec, kind);
+  yield* rollout(spec);
+}
+
+function* statefulSet(spec: Cursor, kind: Kind): Generator<Problem> {
+  yield* replicated(spec, kind);
+  yield* claimTemplates(spec);
+}
+
+function* cronJob(spec: Cursor): Generator<Problem> {
+  const limits = ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'];
+  yield* required(spec.at('schedule'), 'write when to run, such as "0 3 * * *"');
+  yield* required(spec.at('jobTemplate'), 'add the Job to run');
+  yield* atLeast(0, ...limits.map((field) => spec.at(field)));
+  yield* job(spec.at('jobTemplate', 'spec'));
 }
 
 function* selecting(kind: Kind, spec: Cursor): Generator<Problem> {
