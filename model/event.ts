@@ -20,6 +20,7 @@ export type UserEvent =
   | { readonly type: 'user/nodeRelabelled'; readonly node: NodeName }
   | { readonly type: 'user/claimDeleted'; readonly claim: string };
 
+/** What the API server does by itself: create requests on their way, and the second step of a grace-0 delete. */
 export type ApiServerEvent =
   /** The create request passed this stage and stands before the next. */
   | { readonly type: 'apiserver/stagePassed'; readonly uid: Uid; readonly stage: RequestStage }
@@ -38,6 +39,7 @@ export type WatchEvent =
   | { readonly type: 'watch/kubeletSawPod'; readonly uid: Uid; readonly node: NodeName }
   | { readonly type: 'watch/kubeletSourcesReady'; readonly node: NodeName };
 
+/** What kube-scheduler does: scheduling cycles, binding cycles, its queue. */
 export type SchedulerEvent =
   /** One whole scheduling cycle: pop, snapshot, Filter, (open) Score, assume (C36). */
   | { readonly type: 'scheduler/podAssumed'; readonly pod: PodName; readonly node: NodeName }
@@ -47,7 +49,12 @@ export type SchedulerEvent =
       readonly pod: PodName;
       readonly rejections: Readonly<Record<NodeName, string>>;
     }
-  | { readonly type: 'scheduler/podPreempted'; readonly pod: PodName; readonly victim: PodName; readonly node: NodeName }
+  | {
+      readonly type: 'scheduler/podPreempted';
+      readonly pod: PodName;
+      readonly victim: PodName;
+      readonly node: NodeName;
+    }
   | { readonly type: 'scheduler/unschedulableReported'; readonly pod: PodName }
   | { readonly type: 'scheduler/podRequeued'; readonly pod: PodName }
   /** PreBind: late-binding claims are bound before the pod is (C52). */
@@ -100,8 +107,10 @@ export type KubeletTerminationEvent =
   /** The final DELETE, grace 0, with the UID as precondition (D61). */
   | { readonly type: 'kubelet/podFinallyDeleted'; readonly uid: Uid };
 
+/** Everything the kubelet does. */
 export type KubeletEvent = KubeletSyncEvent | KubeletTerminationEvent;
 
+/** Outcomes of probes, as the kubelet’s probe workers see them. */
 export type ProberEvent =
   | { readonly type: 'prober/probeSucceeded'; readonly uid: Uid; readonly container: string; readonly probe: ProbeKind }
   | { readonly type: 'prober/probeFailed'; readonly uid: Uid; readonly container: string; readonly probe: ProbeKind };
@@ -124,12 +133,15 @@ export type RuntimeStopEvent =
   /** StopPodSandbox: whatever still runs is killed, the pause process ends (D50). */
   | { readonly type: 'runtime/sandboxStopped'; readonly uid: Uid };
 
+/** Everything the container runtime does. */
 export type RuntimeEvent = RuntimeStartEvent | RuntimeStopEvent;
 
+/** The network plugin, called by the runtime. */
 export type CniEvent =
   | { readonly type: 'cni/networkAdded'; readonly uid: Uid; readonly podIP: string }
   | { readonly type: 'cni/networkRemoved'; readonly uid: Uid };
 
+/** What the attach-detach and persistent-volume controllers do. */
 export type VolumeEvent =
   | { readonly type: 'attachdetach/volumesAttached'; readonly uid: Uid }
   | { readonly type: 'attachdetach/volumesDetached'; readonly uid: Uid }
@@ -137,9 +149,15 @@ export type VolumeEvent =
   | { readonly type: 'persistentvolume/claimRemoved'; readonly claim: string }
   | { readonly type: 'persistentvolume/volumeReclaimed'; readonly claim: string };
 
+/** One reconcile of the EndpointSlice controller. */
 export type EndpointSliceEvent = { readonly type: 'endpointslice/sliceWritten'; readonly service: string };
 
-export type KubeProxyEvent = { readonly type: 'kube-proxy/rulesProgrammed'; readonly node: NodeName; readonly service: string };
+/** One sync of a kube-proxy. */
+export type KubeProxyEvent = {
+  readonly type: 'kube-proxy/rulesProgrammed';
+  readonly node: NodeName;
+  readonly service: string;
+};
 
 /** What the programs inside the containers do. */
 export type ProcessEvent =
@@ -147,13 +165,20 @@ export type ProcessEvent =
   | { readonly type: 'process/startedServing'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'process/stoppedServing'; readonly uid: Uid; readonly container: string };
 
+/** What goes wrong from outside. */
 export type FaultEvent =
   | { readonly type: 'fault/kubeletRestarted'; readonly node: NodeName }
-  | { readonly type: 'fault/containerCrashed'; readonly uid: Uid; readonly container: string; readonly exitCode: number }
+  | {
+      readonly type: 'fault/containerCrashed';
+      readonly uid: Uid;
+      readonly container: string;
+      readonly exitCode: number;
+    }
   | { readonly type: 'fault/containerOOMKilled'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'fault/sandboxDied'; readonly uid: Uid }
   | { readonly type: 'fault/apiserverRestarted' };
 
+/** One thing that happened. */
 export type Event =
   | UserEvent
   | ApiServerEvent

@@ -4,6 +4,7 @@ import type { ClaimSpec, NodeSpec, PodSpec, ServiceSpec } from './kubernetes/spe
 export type PodName = string;
 /** One incarnation of a pod: `<name>#<n>`. A recreated pod of the same name has another UID. */
 export type Uid = string;
+/** A node’s name. */
 export type NodeName = string;
 
 /** What may go wrong, each at most as often as its budget says. */
@@ -21,6 +22,7 @@ export const faultKinds = [
   'apiserver-restart',
   'watch-lag',
 ] as const;
+/** One kind of fault. */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** What the user may do, each at most as often as its budget says. */
@@ -37,6 +39,7 @@ export const userActions = [
   'relabel',
   'delete-claim',
 ] as const;
+/** One kind of user action. */
 export type UserAction = (typeof userActions)[number];
 
 /** A budget of this size is never used up (and is not counted down). */
@@ -82,6 +85,7 @@ export interface Scenario {
 /** The key of a container's cells. */
 export const containerKey = (uid: Uid, container: string): string => `${uid}/${container}`;
 
+/** Which of a container’s three probes. */
 export type ProbeKind = 'startup' | 'liveness' | 'readiness';
 
 /** The key of a probe's cell. */

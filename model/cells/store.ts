@@ -15,6 +15,7 @@ export const requestStages = [
   'validatingAdmission',
   'storage',
 ] as const;
+/** One stage of the chain. */
 export type RequestStage = (typeof requestStages)[number];
 
 /** A create request for one pod incarnation: the stage it stands before, or how it ended. Key: uid. */
@@ -36,6 +37,7 @@ export interface StoredPod {
   readonly nominatedNodeName: NodeName | '';
 }
 
+/** status.phase, as far as the kubelet writes it (Unknown is never written, C122). */
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 
 /** The status of the stored pod. Key: pod name. Meaningless while no object is stored (then equal to `noStatus`). */

@@ -29,6 +29,7 @@ export interface LeadsToPromise {
   readonly to: (cluster: Cluster) => boolean;
 }
 
+/** A promise of any of the three kinds. */
 export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
 
 /**
@@ -37,6 +38,7 @@ export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
  * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims.
  */
 export const sliceNames = ['pod', 'readiness', 'deadline', 'endpoints', 'capacity', 'identity', 'claims'] as const;
+/** The name of a cut. */
 export type SliceName = (typeof sliceNames)[number];
 
 /** How the literature of this project (its fact sheets) stands to a guarantee: its verdict before any search. */
@@ -45,6 +47,7 @@ export type Standing = 'always' | 'conditional' | 'violated';
 /** A path below a pod's `spec`, for pointing at a line: `['containers', 0, 'lifecycle', 'preStop']`. */
 export type SpecPath = readonly (string | number)[];
 
+/** One guarantee, with everything there is to say about it. */
 export interface Guarantee {
   /** Stable, kebab-case. */
   readonly id: string;

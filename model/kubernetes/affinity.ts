@@ -10,5 +10,7 @@ export const matchesNodeAffinity = (
   spec: Pick<PodSpec, 'nodeSelector' | 'nodeAffinity'>,
   node: { readonly name: string; readonly labels: Labels },
 ): boolean =>
-  Object.entries(spec.nodeSelector).every(([key, value]) => node.labels[key] === value) &&
+  Object.entries(spec.nodeSelector).every(
+    ([key, value]) => Object.hasOwn(node.labels, key) && node.labels[key] === value,
+  ) &&
   (spec.nodeAffinity === undefined || matchesNodeSelector(spec.nodeAffinity, node));

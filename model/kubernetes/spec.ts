@@ -33,6 +33,7 @@ export interface RestartRule {
   readonly values: readonly number[];
 }
 
+/** A port a container declares; `hostPort` 0 means none. */
 export interface ContainerPort {
   readonly containerPort: number;
   readonly hostPort: number;
@@ -47,6 +48,7 @@ export interface ConfigReference {
   readonly optional: boolean;
 }
 
+/** A main container, init container or sidecar. */
 export interface Container {
   readonly name: string;
   readonly image: string;
@@ -69,6 +71,7 @@ export interface Container {
   readonly environment: readonly ConfigReference[];
 }
 
+/** A volume of the pod, by what its contents come from. */
 export type Volume =
   | { readonly kind: 'emptyDir'; readonly name: string }
   | {
@@ -80,12 +83,14 @@ export type Volume =
   | { readonly kind: 'persistentVolumeClaim'; readonly name: string; readonly claim: string }
   | { readonly kind: 'other'; readonly name: string; readonly type: string };
 
+/** A node’s taint. */
 export interface Taint {
   readonly key: string;
   readonly value: string;
   readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
 }
 
+/** A pod’s toleration. */
 export interface Toleration {
   /** Empty with operator Exists tolerates every key. */
   readonly key: string;
