@@ -3,7 +3,7 @@
  * the real system; between any two of them everything else can fall. `pod` is an object's name, `uid` one incarnation.
  */
 import type { RequestStage } from './cluster.ts';
-import type { FaultKind, NodeName, PodName, ProbeKind, Uid } from './scenario.ts';
+import type { NodeName, PodName, ProbeKind, Uid } from './scenario.ts';
 
 /** What people and their tools do through the API. */
 export type UserEvent =
