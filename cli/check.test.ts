@@ -26,7 +26,6 @@ describe('podproof check', () => {
     expect(schemaErrors(report)).toEqual([]);
     expect(report.scenarios.map(({ slice, object }) => [slice, object])).toEqual([
       ['pod', 'Deployment/web'],
-      ['endpoints', 'Deployment/web'],
       ['capacity', 'Deployment/web'],
     ]);
     const verdicts = report.scenarios.flatMap(({ guarantees }) =>
@@ -92,7 +91,7 @@ describe('podproof check', () => {
       interruption: () => AbortSignal.abort(),
     });
     expect(exit).toBe(130);
-    expect(out).toContain('not complete: interrupted');
+    expect(out).toContain('not complete: ended by --timeout or Ctrl-C');
     expect(out).toMatch(/\? \d undecided/);
   });
 
@@ -171,8 +170,8 @@ describe('podproof check', () => {
   });
 
   it('accepts -f as kubectl does, and files of one input together', async () => {
-    const { exit, report } = await reportOf('-f', web, '--slice=endpoints', '--guarantee=bind-once');
-    expect([exit, report.scenarios]).toEqual([0, [expect.objectContaining({ guarantees: [] })]]);
+    const { exit, report } = await reportOf('-f', web, '-f', web, '--slice=pod', '--guarantee=bind-once');
+    expect([exit, report.scenarios.length]).toEqual([0, 1]);
   });
 });
 
@@ -196,6 +195,10 @@ describe('what podproof check cannot do', () => {
     expect(exit).toBe(2);
     expect(schemaErrors(report)).toEqual([]);
     expect(report).toMatchObject({ scenarios: [], problems: [{ file: '-', line: 1 }] });
+    const missing = await reportOf('nowhere.yaml');
+    expect([missing.exit, schemaErrors(missing.report)]).toEqual([2, []]);
+    expect(missing.report.problems[0]?.message).toBe('nowhere.yaml: no such file or directory');
+    expect(missing.err).toContain('nowhere.yaml: no such file or directory');
   });
 
   it('is a file that is not there, or an input without pods', async () => {
@@ -206,13 +209,20 @@ describe('what podproof check cannot do', () => {
     expect(await complains(['-'], '')).toContain('nothing to check, no objects at all');
   });
 
+  it('is a guarantee about nothing in the input', async () => {
+    expect(await complains([web, '--guarantee', 'sidecar-up-while-main-runs'])).toContain(
+      'not about anything in this input',
+    );
+    expect(await complains([web, '--guarantee', 'bind-once', '--slice', 'endpoints'])).toContain('not about anything');
+  });
+
   it('is a slice the input does not have', async () => {
     expect(await complains([web, '--slice', 'claims'])).toContain("nothing in the input has a slice 'claims'");
   });
 
   it.each([
     [['--guarantee', 'bind-onec'], 'did you mean bind-once?'],
-    [['--slice', 'pods'], 'Allowed choices are pod, endpoints'],
+    [['--slice', 'pods'], 'Allowed choices are pod, '],
     [['--timeout', '60'], 'Write a duration with its unit'],
     [['--faults', 'kubelet-restrat=1'], 'Did you mean kubelet-restart?'],
     [['--max-state', '5'], 'Did you mean --max-states?'],

@@ -30,7 +30,7 @@ interface CheckVerbOptions extends Setup {
   readonly quiet?: true;
 }
 
-/** Memory a search may take if nobody says: what Node is given by default on a machine of 8 GiB. */
+/** Memory a search may take if nobody says: room for tens of millions of states. */
 const defaultMemory = 4 * 2 ** 30;
 
 /** `podproof check FILE…`: every guarantee on every scenario cut from the input. */
@@ -58,27 +58,56 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     .option('--verbose', 'every step of every timeline, every sentence in full')
     .option('--quiet', 'only what does not hold, and the summary')
     .action(async (paths: readonly string[], options: CheckVerbOptions) => {
-      outcome.exit = await check([...(options.filename ?? []), ...paths], options, io);
+      outcome.exit = await check([...(options.filename ?? []), ...paths], options, io).catch((error: unknown) => {
+        if (error instanceof Complaint && options.output === 'json') printJson(io, complaintReport(error, io.version));
+        throw error;
+      });
     });
+};
+
+/** Whoever asked for data gets data, also when there is nothing to tell but a complaint. */
+const complaintReport = ({ message, fix }: Complaint, version: string): CheckReport => {
+  const problem = { file: '', line: 1, column: 1, field: '', message, fix };
+  return checkReport(version, [], { problems: [problem], dropped: [], skipped: [] });
 };
 
 async function check(paths: readonly string[], options: CheckVerbOptions, io: Io): Promise<Exit> {
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(pathsOr(paths, io), options.recursive === true, options, io.input);
-  const tasks = found.tasks.filter(({ slice }) => options.slice === undefined || slice === options.slice);
-  if (found.problems.length === 0 && tasks.length === 0) {
-    throw new Complaint(
-      `nothing in the input has a slice '${options.slice ?? ''}'`,
-      'leave --slice out; a Service is needed for endpoints, two replicas for capacity, a claim for claims',
-    );
-  }
+  const questions = found.tasks
+    .filter(({ slice }) => options.slice === undefined || slice === options.slice)
+    .map((task) => ({ task, asked: askedOf(task, wanted) }))
+    .filter(({ asked }) => asked.length > 0);
+  if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
   const interrupted = io.interruption();
-  const checked = await checkAll(tasks, found, wanted, options, io, interrupted);
+  const checked = await checkAll(questions, found, options, io, interrupted);
   const report = checkReport(io.version, checked, { ...found.manifest, problems: found.problems });
   show(report, options, io);
   if (found.problems.length > 0) return exits.failed;
   return interrupted.aborted ? exits.interrupted : exitOf(report);
 }
+
+/** A slice with the guarantees that speak about it. */
+interface Question {
+  readonly task: Task;
+  readonly asked: readonly Guarantee[];
+}
+
+const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
+  wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
+
+const nothingAsked = (tasks: readonly Task[], { slice, guarantee = [] }: CheckVerbOptions): Complaint => {
+  const cuts = [...new Set(tasks.map((task) => task.slice))].join(', ');
+  return slice !== undefined && !tasks.some((task) => task.slice === slice)
+    ? new Complaint(
+        `nothing in the input has a slice '${slice}', only ${cuts}`,
+        'endpoints needs a Service, capacity two replicas, identity a StatefulSet or Pod, claims a claim',
+      )
+    : new Complaint(
+        `${guarantee.join(', ')}: not about anything in this input`,
+        'podproof explain says on which slices a guarantee is checked; leave --guarantee out to check all that apply',
+      );
+};
 
 const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
   if (paths.length > 0) return paths;
@@ -93,9 +122,8 @@ const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
 };
 
 async function checkAll(
-  tasks: readonly Task[],
+  questions: readonly Question[],
   found: Tasks,
-  wanted: readonly Guarantee[],
   options: CheckVerbOptions,
   io: Io,
   interrupted: AbortSignal,
@@ -106,9 +134,8 @@ async function checkAll(
   const signal = AbortSignal.any([interrupted, clock.signal]);
   const checked: Checked[] = [];
   try {
-    for (const task of tasks) {
+    for (const { task, asked } of questions) {
       line.begin(task.scenario.name);
-      const asked = wanted.filter(({ slices }) => slices.includes(task.slice));
       const result = await checkScenario(task, asked, {
         signal,
         maxMemoryBytes: options.maxMemory ?? defaultMemory,

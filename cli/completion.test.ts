@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { sliceNames } from '../model/guarantees/guarantee.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { podproof } from './testing/world.ts';
 
@@ -17,13 +18,7 @@ describe('completion', () => {
 
   it('offers options of the verb and their values', async () => {
     expect((await candidates('check', '--s')).words).toEqual(['--slice']);
-    expect((await candidates('check', '--slice', '')).words).toEqual([
-      'pod',
-      'endpoints',
-      'capacity',
-      'identity',
-      'claims',
-    ]);
+    expect((await candidates('check', '--slice', '')).words).toEqual(sliceNames);
     expect((await candidates('check', '-o', 'j')).words).toEqual(['json']);
     expect((await candidates('check', '--faults', 'kube')).words).toEqual(['kubelet-restart=1']);
     expect((await candidates('check', '--kubernetes-version', '')).words).toContain('1.35');

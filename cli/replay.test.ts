@@ -84,7 +84,7 @@ describe('podproof replay', () => {
   it('asks which scenario is meant when there are several', async () => {
     expect(await podproof(['replay', web, '--schedule', '0'])).toMatchObject({
       exit: 2,
-      err: expect.stringContaining("'Deployment/web one pod', 'Deployment/web one pod and its endpoints'"),
+      err: expect.stringContaining("--scenario: 'Deployment/web one pod', '"),
     });
   });
 });

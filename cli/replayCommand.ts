@@ -27,6 +27,11 @@ export const replayCommand = (
       ...pathArguments(paths),
       ...(options.recursive === true ? ['-R'] : []),
       ...setupArguments(options),
-      ...['--scenario', scenario, '--guarantee', guarantee, '--schedule', schedule],
+      '--scenario',
+      scenario,
+      '--guarantee',
+      guarantee,
+      '--schedule',
+      schedule,
     ].map(quoted),
   ].join(' ');

@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { Io } from './io.ts';
 
-/** A new command of the program, with its examples below its help. */
+/** A new command of the program, with its examples below its help as kubectl shows them. */
 export const verb = (
   program: Command,
   io: Io,
@@ -10,15 +10,12 @@ export const verb = (
   summary: string,
   examples: readonly (readonly [command: string, meaning: string])[],
 ): Command => {
-  const widest = Math.max(...examples.map(([command]) => command.length));
-  const lines = examples.map(([command, meaning]) =>
-    `  $ ${command.replace('podproof', io.program).padEnd(widest + io.program.length - 'podproof'.length)}   ${meaning}`.trimEnd(),
-  );
+  const lines = examples.map(([command, meaning]) => `  # ${meaning}\n  ${command.replace('podproof', io.program)}`);
   return program
     .command(name)
     .description(summary)
-    .showHelpAfterError(`fix: see ${io.program} ${name.split(' ')[0]} --help`)
-    .addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    .showHelpAfterError(`fix: see ${io.program} ${name} --help`)
+    .addHelpText('after', `\nExamples:\n${lines.join('\n\n')}`);
 };
 
 const pathsIn = (path: string, before: readonly string[] = []): readonly string[] => [...before, path];

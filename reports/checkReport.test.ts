@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sliceNames } from '../model/guarantees/guarantee.ts';
 import { type Checked, checkReport, scenarioReport } from './checkReport.ts';
 import { sampleGuarantee, sampleResult, sampleScenario, sampleTrace } from './testing/run.ts';
 import { schemaErrors } from './testing/schema.ts';
@@ -23,6 +24,11 @@ describe('the check report', () => {
     });
     expect(schemaErrors(report)).toEqual([]);
     expect(report.scenarios[0]?.guarantees[0]?.location?.line).toBe(3);
+  });
+
+  it('may be about any slice there is', () => {
+    const slices = sliceNames.map((slice) => checked({ slice }));
+    expect(schemaErrors(checkReport('1.2.3', slices, nothing))).toEqual([]);
   });
 
   it('is refused by its schema when something is missing, unknown or out of range', () => {

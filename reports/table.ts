@@ -61,7 +61,7 @@ const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
   complete: 'complete',
   'max-states': 'not complete: stopped at --max-states',
   'max-memory': 'not complete: stopped at --max-memory',
-  interrupted: 'not complete: interrupted',
+  interrupted: 'not complete: ended by --timeout or Ctrl-C',
   decided: 'ended early: everything asked was decided',
 };
 
@@ -77,9 +77,5 @@ export const groundsLines = (scenario: ScenarioReport, style: Style, all: boolea
   ...(all
     ? scenario.assumptions.flatMap((line) => entry('assumed', line, style))
     : entry('assumed', 'all delays arbitrary; what can act for ever, acts   (more: --verbose)', style)),
-  ...(all
-    ? scenario.leftOut.flatMap((line) => entry('left out', line, style))
-    : scenario.leftOut.length === 0
-      ? []
-      : entry('left out', scenario.leftOut.join('; '), style)),
+  ...scenario.leftOut.flatMap((line, index) => entry(index === 0 ? 'left out' : '', line, style)),
 ];
