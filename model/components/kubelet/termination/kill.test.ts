@@ -145,6 +145,11 @@ describe('sidecars', () => {
     expect(offered(play(second, exited('second')), of('kubelet/stopRequested', 'first'))).toHaveLength(1);
   });
 
+  it('a main container with a restartPolicy of its own is no sidecar and waits for nobody (C111, D52)', () => {
+    const begun = terminating({ containers: [container('app', { restartPolicy: 'Always' }), container('other')] });
+    expect(stageOf(begun, 'app')).toBe('stop');
+  });
+
   it('containers that do not run count as stopped (D52)', () => {
     const crashed = patch(runningPod(podScenario(spec)), 'containers', keyOf('a'), { state: 'exited', exitCode: 1 });
     const begun = startKills(crashed, uid, ['first', 'second', 'a', 'b'], 'pod');

@@ -3,7 +3,7 @@
  * `pkg/kubelet/kuberuntime/kuberuntime_container.go` killContainer and killContainersWithSyncResult, Kubernetes 1.34–1.36.
  */
 import { type Cluster, cell, type KillProcedure, patch, put } from '../../../cluster.ts';
-import { allContainers, type Container, containerOf, isSidecar, type PodSpec } from '../../../kubernetes/spec.ts';
+import { allContainers, type Container, containerOf, isSidecar, type PodSpec, sidecars } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Uid } from '../../../scenario.ts';
 
 /**
@@ -17,7 +17,7 @@ export const hasPreStop = (container: Container): boolean => container.preStop !
 
 /** Only killPod puts containers in order, and only sidecars have anything to wait for (newTerminationOrdering; D52, D56). */
 const waitsForTurn = (spec: PodSpec, name: string, cause: KillProcedure['cause']): boolean =>
-  cause === 'pod' && isSidecar(containerOf(spec, name));
+  cause === 'pod' && sidecars(spec).some((sidecar) => sidecar.name === name);
 
 /**
  * StopContainer is called. A runtime that has sent its stop signal to this instance before does not send it again; it waits again
