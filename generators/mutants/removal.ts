@@ -42,6 +42,9 @@ const finalDeleteByName: Mutation = {
     const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name).uid;
     return stored === uid || stored === '' ? [] : [{ type: 'kubelet/podFinallyDeleted', uid }];
   }),
+  reduce: andThen(['kubelet/podFinallyDeleted'], (after, { uid }) =>
+    withoutObject(after, instanceOf(after.scenario, uid).name),
+  ),
 };
 
 const unscheduledDeleteWaits: Mutation = {

@@ -121,14 +121,16 @@ const runningPodStays: Guarantee = {
 const probesAfterStart: Guarantee = {
   id: 'probes-only-after-started',
   sentence: 'Liveness and readiness probes of a container run only once its startup probe has succeeded.',
-  facts: ['C131', 'C133'],
-  standing: 'always',
+  facts: ['C131', 'C133', 'C139'],
+  standing: 'conditional',
+  condition: 'Kubernetes 1.35 or later, or a kubelet that does not restart',
   slices: ['pod'],
   applies: somePod((spec) =>
     [...spec.initContainers, ...spec.containers].some(({ startupProbe }) => startupProbe !== undefined),
   ),
-  why: 'The probe worker reads `started` from the cached status and returns while it is false.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why: 'The probe worker reads `started` from the cached status; up to 1.34 the first status after a kubelet restart shows every running container as started.',
+  advice: 'Nothing in the manifest changes this; from 1.35 on the kubelet keeps what it knew.',
+  where: (scenario) => [...containerPath(scenario, ({ startupProbe }) => startupProbe !== undefined), 'startupProbe'],
   mutant: 'probe-before-started',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>

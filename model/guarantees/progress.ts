@@ -53,7 +53,7 @@ const eventuallyStarted: Guarantee = {
       : ['containers'],
   mutant: 'kubelet-forgets-to-sync',
   promises: (scenario) =>
-    subjects(scenario).flatMap(({ uid, name, spec, label }) =>
+    subjects(scenario).flatMap(({ uid, spec, label }) =>
       spec.containers.map((main) => ({
         kind: 'leads-to' as const,
         subject: `${label}/${main.name}`,

@@ -28,7 +28,7 @@ const oneInstance: Guarantee = {
 /** C111, property 20. */
 const restartOnlyIfAllowed: Guarantee = {
   id: 'restart-only-if-policy-allows',
-  sentence: 'A container that has exited is started again only if its restart policy allows it.',
+  sentence: 'In the same sandbox a container that has exited is started again only if its restart policy allows it.',
   facts: ['C97', 'C111'],
   standing: 'always',
   slices: ['pod'],
@@ -40,6 +40,8 @@ const restartOnlyIfAllowed: Guarantee = {
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/syncStarted', 'runtime/containerCreated'], (before, event, after) => {
         const { uid, spec } = subject;
+        // A pass that makes a new sandbox begins again with every init container (C97).
+        if (cell(before, 'sandboxes', uid).state !== 'ready') return undefined;
         const chosen = event.type === 'kubelet/syncStarted' ? cell(after, 'workers', uid).starting : [event.container];
         const exited = allContainers(spec).filter(
           ({ name, restartPolicyRules }) =>
@@ -69,7 +71,7 @@ const backOffRespected: Guarantee = {
   advice: 'Nothing in the manifest changes this.',
   mutant: 'back-off-skipped',
   promises: (scenario) =>
-    subjects(scenario).flatMap(({ uid, name, spec, label }) =>
+    subjects(scenario).flatMap(({ uid, spec, label }) =>
       allContainers(spec).map((container) =>
         step(`${label}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
           const armed = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';

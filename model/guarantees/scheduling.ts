@@ -241,7 +241,7 @@ const noOvercommitAtAdmission: Guarantee = {
   advice: 'Nothing to change: the price is that a Pod bound in good faith can end Failed with OutOfcpu.',
   mutant: 'kubelet-admits-everything',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name, label }) =>
+    subjects(scenario).map(({ uid, label }) =>
       step(
         label,
         ['kubelet/podAdmitted'],

@@ -53,7 +53,7 @@ const sidecarUpWhileMainRuns: Guarantee = {
   promises: (scenario) =>
     subjects(scenario)
       .filter(({ spec }) => sidecars(spec).length > 0)
-      .map(({ uid, name, spec, label }) =>
+      .map(({ uid, spec, label }) =>
         everywhere(label, (cluster) =>
           spec.containers.some((main) => isRunning(cluster, uid, main))
             ? sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar))

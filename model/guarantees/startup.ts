@@ -205,7 +205,7 @@ const postStartFence: Guarantee = {
   ],
   mutant: 'post-start-in-background',
   promises: (scenario) =>
-    subjects(scenario).map(({ uid, name, label }) =>
+    subjects(scenario).map(({ uid, label }) =>
       step(
         label,
         ['fault/kubeletRestarted', 'kubelet/postStartCompleted', 'runtime/containerCreated'],

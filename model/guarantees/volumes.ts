@@ -77,16 +77,17 @@ const attachedBeforeMounted: Guarantee = {
       ),
 };
 
-/** D99. */
+/** C91, and D99 for the exception. */
 const unmountedBeforeDetached: Guarantee = {
   id: 'volumes-unmounted-before-detached',
   sentence: 'The volume of a claim is detached from a node only after the kubelet has unmounted it.',
-  facts: ['C91', 'D99'],
-  standing: 'always',
+  facts: ['C91'],
+  standing: 'conditional',
+  condition: 'the node is healthy: what a node does not unmount for six minutes is detached by force',
   slices: ['claims'],
   applies: somePod(mountsClaims),
-  why: 'The controller does not detach what the node status lists as in use (until six minutes of silence from an unhealthy node).',
-  advice: 'Nothing to change: no manifest can break this.',
+  why: 'The controller does not detach what the node status lists as in use; a node that stays silent for long is not asked any more.',
+  advice: 'Nothing in the manifest changes this.',
   mutant: 'detached-while-mounted',
   promises: (scenario) =>
     subjects(scenario)

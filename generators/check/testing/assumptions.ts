@@ -48,10 +48,11 @@ export const deletedOnlyWhenReady: Assumption = {
   allows: (cluster, event) => event.type !== 'user/podDeleted' || cell(cluster, 'statuses', event.pod).ready,
 };
 
-/** A main container is not created while a sidecar that runs has not passed its readiness probe. */
+/** No image is there before every sidecar that runs has passed its readiness probe, and readiness never fails. */
 export const pullsOutlastReadiness: Assumption = {
-  sentence: 'pulling an image takes longer than a running sidecar needs to become ready',
+  sentence: 'pulling an image takes longer than a running sidecar needs to become ready, and it stays ready',
   allows: (cluster, event) => {
+    if (event.type === 'prober/probeFailed') return false;
     if (event.type !== 'kubelet/imagePulled') return true;
     const { spec } = instanceOf(cluster.scenario, event.uid);
     const shown = cell(cluster, 'cachedStatuses', event.uid).containers;

@@ -32,16 +32,21 @@ export const machineOf = ({ scenario, assuming }: Setting, mutation?: Mutation):
   return assuming === undefined ? mutated : restricted(mutated, assuming);
 };
 
-/** Searches the setting whole, with the model's code run twice if so wished. */
+/** How to search: the model with a mistake in it, its code run twice, an end as soon as everything is violated. */
+export interface ExamineOptions {
+  readonly mutation?: Mutation;
+  readonly doubleCheck?: boolean;
+  readonly stopWhenDecided?: boolean;
+}
+
+/** Searches the setting, whole unless told to stop when everything is violated. */
 export const examine = (
   setting: Setting,
   guarantees: readonly Guarantee[],
-  { mutation, doubleCheck = false }: { readonly mutation?: Mutation; readonly doubleCheck?: boolean } = {},
+  { mutation, ...options }: ExamineOptions = {},
 ): Examination => {
   const { asked, properties } = propertiesOf(setting.scenario, guarantees);
-  const { ending, statistics, findings } = explore<Cluster, Event>(machineOf(setting, mutation), properties, {
-    doubleCheck,
-  });
+  const { ending, statistics, findings } = explore<Cluster, Event>(machineOf(setting, mutation), properties, options);
   const results = answersOf(asked, findings, () => undefined);
   return { ending, statistics, results: new Map(results.map((result) => [result.guarantee.id, result])) };
 };

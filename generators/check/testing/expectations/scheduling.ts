@@ -87,18 +87,15 @@ export const schedulingExpectations: readonly Expectation[] = [
       violated('the answer of a Binding gets lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
       violated('a Pod is created with a nodeName', twoPods(big, { ...big, ...placed })),
     ],
+    mutantIn: { scenario: twoPods(big, big) },
   },
   {
     guarantee: 'no-overcommit-at-kubelet-admission',
     cases: [
       holds('the answer of a Binding gets lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
       holds(
-        'both have a nodeName, one is deleted, the kubelet restarts',
-        twoPods(
-          { ...big, ...placed },
-          { ...big, ...placed },
-          { user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } },
-        ),
+        'both have a nodeName, and the kubelet restarts',
+        twoPods({ ...big, ...placed }, { ...big, ...placed }, { faults: { 'kubelet-restart': 1, ...noLag } }),
       ),
     ],
   },
