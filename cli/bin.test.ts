@@ -116,9 +116,20 @@ describe('the podproof command', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
+  it('says so and exits 2 when the answer cannot be written', () => {
+    const { status, stderr } = shell('podproof explain > /dev/full');
+    expect([status, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^podproof: cannot write the answer: ENOSPC.*\n {2}fix: /),
+    ]);
+  });
+
   it('writes no colour and no more than ASCII where it must not', () => {
     const { stdout } = podproof(['check', 'web.yaml', ...race], [], { LANG: 'C', LC_ALL: 'C' });
     expect(stdout).toMatch(/^[\n -~]+$/);
+    for (const args of [['explain'], ['facts'], ['--help'], ['check', '--help']]) {
+      expect(podproof(args, [], { LANG: 'C', LC_ALL: 'C' }).stdout).toMatch(/^[\n -~]+$/);
+    }
     expect(podproof(['check', 'web.yaml', ...race], [], { FORCE_COLOR: '1', NO_COLOR: undefined }).stdout).toContain(
       '\u001b[31m',
     );

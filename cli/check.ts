@@ -46,7 +46,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   addInput(command, 'manifests: files, directories, or - for standard input').addOption(outputOption());
   addSetup(command);
   command
-    .addOption(new Option('--guarantee <id,…>', 'only these guarantees').argParser(namesIn))
+    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
     .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
     .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
     .addOption(

@@ -14,7 +14,10 @@ const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
 /** `podproof completion bash|zsh|fish|powershell`: a script for the shell, which in turn asks `podproof complete -- words`. */
 export const addCompletion = (program: Command, io: Io, outcome: Outcome): void => {
   verb(program, io, 'completion', 'print the completion script of a shell', [
-    ['podproof completion bash > ~/.local/share/bash-completion/completions/podproof', 'bash, for this user'],
+    [
+      'podproof completion bash > ~/.local/share/bash-completion/completions/podproof',
+      'bash, for this user; needs bash-completion, as kubectl does',
+    ],
     ['podproof completion zsh > ~/.zsh/completions/_podproof', 'zsh, with ~/.zsh/completions in fpath'],
     ['podproof completion fish > ~/.config/fish/completions/podproof.fish', 'fish, for this user'],
   ])

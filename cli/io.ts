@@ -47,12 +47,14 @@ export const widthIn = (env: NodeJS.ProcessEnv, columns: number | undefined): nu
   return Number.isInteger(told) && told > 0 ? told : (columns ?? defaultWidth);
 };
 
-/** A reader that went away (`| head`) is no error, and nothing more is written to it. */
+/** A reader that went away (`| head`) is no error, and nothing more is written to it. A full disk is one. */
 const writer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false;
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    process.stderr.write(`podproof: cannot write the answer: ${error.message}\n  fix: make room, or write elsewhere\n`);
+    process.exit(exits.failed);
   });
   return (text) => {
     if (open) stream.write(text);

@@ -19,14 +19,16 @@ export const addSetup = (command: Command): Command =>
   command
     .option('--nodes <n|file>', 'so many equal nodes, or a file with Node manifests')
     .addOption(
-      new Option('--user <action=n,…>', `how often the user may act: ${userActions.join(', ')}`).argParser(
-        budgetsIn(userActions),
-      ),
+      new Option(
+        '--user <action=n>',
+        `how often the user may act, with commas between: ${userActions.join(', ')}`,
+      ).argParser(budgetsIn(userActions)),
     )
     .addOption(
-      new Option('--faults <fault=n,…>', `how often something may fail: ${faultKinds.join(', ')}`).argParser(
-        budgetsIn(faultKinds),
-      ),
+      new Option(
+        '--faults <fault=n>',
+        `how often something may fail, with commas between: ${faultKinds.join(', ')}`,
+      ).argParser(budgetsIn(faultKinds)),
     )
     .addOption(
       new Option(
@@ -35,7 +37,10 @@ export const addSetup = (command: Command): Command =>
       ),
     )
     .addOption(
-      new Option('--feature-gates <Gate=bool,…>', 'feature gates as the components take them').argParser(gatesIn),
+      new Option(
+        '--feature-gates <Gate=bool>',
+        'feature gates as the components take them, with commas between',
+      ).argParser(gatesIn),
     )
     .option('--untimed', 'every delay is arbitrary (the only mode so far)');
 

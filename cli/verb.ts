@@ -1,5 +1,6 @@
 /** What every verb's command has in common. */
 import { type Command, Option } from 'commander';
+import { shownOn } from '../reports/style.ts';
 import type { Io } from './io.ts';
 
 /** A new command of the program, with its examples below its help as kubectl shows them. */
@@ -32,7 +33,7 @@ export const outputOption = (): Option =>
   new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text');
 
 /** Prints lines as results. */
-export const print = (io: Io, lines: readonly string[]): void => io.out(`${lines.join('\n')}\n`);
+export const print = (io: Io, lines: readonly string[]): void => io.out(shownOn(io.style, `${lines.join('\n')}\n`));
 
 /** Prints a value as JSON for machines. */
 export const printJson = (io: Io, value: unknown): void => io.out(`${JSON.stringify(value, null, 2)}\n`);

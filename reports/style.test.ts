@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clipped, entry, padded, styleOf, widthOf, wrapped } from './style.ts';
+import { clipped, entry, padded, shownOn, styleOf, widthOf, wrapped } from './style.ts';
 
 const style = styleOf({ width: 60, unicode: true, colour: false });
 
@@ -8,6 +8,14 @@ describe('text on a terminal', () => {
     expect(widthOf('日本')).toBe(4);
     expect(widthOf('\u001b[31mred\u001b[39m')).toBe(3);
     expect(padded('日本', 6)).toBe('日本  ');
+  });
+
+  it('has plain twins for typographic signs where there is only ASCII', () => {
+    const plain = styleOf({ width: 60, unicode: false, colour: false });
+    expect(shownOn(plain, 'the kubelet’s “final” delete – at last…')).toBe(
+      'the kubelet\'s "final" delete - at last...',
+    );
+    expect(shownOn(style, 'the kubelet’s')).toBe('the kubelet’s');
   });
 
   it('is never narrower than 60 columns', () => {

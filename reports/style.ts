@@ -75,6 +75,20 @@ export const styleOf = (wish: {
   };
 };
 
+const twins: Readonly<Record<string, string>> = {
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+};
+
+/** The text as this terminal can show it: where there is only ASCII, typographic signs of our own prose have plain twins. */
+export const shownOn = (style: Style, text: string): string =>
+  style.symbols === fancy ? text : text.replace(/[’‘“”–—…]/g, (sign) => twins[sign] ?? sign);
+
 /** Columns a text takes on a terminal: wide characters two, colours none. */
 export const widthOf = (text: string): number => stringWidth(text);
 

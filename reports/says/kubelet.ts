@@ -23,6 +23,7 @@ const patched = ({ before, after }: Step, name: string): string => {
   const condition = (field: 'initialized' | 'readyToStartContainers' | 'containersReady' | 'ready', shown: string) =>
     old[field] === now[field] ? [] : [`${shown}=${now[field] ? 'True' : 'False'}`];
   const changes = [
+    ...(old.reported || !now.reported ? [] : ['first report']),
     ...(old.phase === now.phase ? [] : [`phase ${now.phase}`]),
     ...(old.reason === now.reason || now.reason === '' ? [] : [`reason ${now.reason}`]),
     ...(old.podIP === now.podIP ? [] : [now.podIP === '' ? 'no podIP' : `podIP ${now.podIP}`]),
