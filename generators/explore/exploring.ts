@@ -3,6 +3,7 @@
 import { Cells } from './cells.ts';
 import type { ExploreOptions, Explorer, Progress } from './explore.ts';
 import { Forest } from './forest.ts';
+import type { Found } from './graph.ts';
 import { Judges, type Tally } from './judges.ts';
 import { Liveness } from './liveness.ts';
 import type { Ending, Exploration, Finding, LeadsToProperty, Machine, Property, Statistics } from './machine.ts';
@@ -12,6 +13,7 @@ import { OutOfRoom, Room } from './room.ts';
 import { Search } from './search.ts';
 import { Stepper } from './stepper.ts';
 import { Store } from './store.ts';
+import { ClassGraph } from './timed/classGraph.ts';
 import { Tracer } from './trace.ts';
 
 const BREATH = 1024;
@@ -27,7 +29,9 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
   readonly #options: ExploreOptions;
   readonly #room: Room;
   readonly #memo: Memo<S, E>;
-  readonly #store: Store;
+  /** Of a machine with `timing`. */
+  readonly #classes: ClassGraph<S, E> | undefined;
+  readonly #found: Found;
   readonly #judges: Judges<S, E>;
   readonly #search: Search<S, E>;
   readonly #tracer: Tracer<S, E>;
@@ -49,13 +53,19 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     this.#room = new Room(maxMemoryBytes);
     this.#memo = new Memo(machine, cells, new Forest(packing.capacities, this.#room));
     const maxStates = Math.min(options.maxStates ?? MOST_STATES, MOST_STATES);
-    this.#store = new Store(packing, maxStates, this.#room);
-    const stepper = new Stepper(this.#memo, this.#store, packing);
+    const { timing } = machine;
+    const store = new Store(packing, timing ? MOST_STATES : maxStates, this.#room);
+    const stepper = new Stepper(this.#memo, store, packing);
+    const inclusion = options.inclusion ?? properties.every((property) => property.kind !== 'leads-to');
+    const foundation = { memo: this.#memo, stepper, store, room: this.#room, maxStates, inclusion };
+    this.#classes = timing && new ClassGraph(timing, foundation);
+    const graph = this.#classes ?? stepper;
+    this.#found = this.#classes ?? store;
     this.#judges = new Judges(properties, this.#memo);
-    this.#search = new Search(this.#memo, this.#store, stepper, this.#judges);
-    this.#tracer = new Tracer(this.#memo, this.#store, stepper);
-    this.#liveness = new Liveness(this.#memo, this.#store, stepper, this.#tracer);
-    if (!stepper.addInitial()) this.#ending = this.#store.full;
+    this.#search = new Search(this.#memo, this.#found, graph, this.#judges);
+    this.#tracer = new Tracer(this.#memo, this.#found, graph);
+    this.#liveness = new Liveness(this.#memo, this.#found, graph, this.#tracer);
+    if (!graph.addInitial()) this.#ending = this.#found.full;
   }
 
   advance(budget: number): 'more' | 'done' {
@@ -72,11 +82,11 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
 
   progress(): Progress {
     return {
-      states: this.#store.count,
+      states: this.#found.count,
       transitions: this.#search.transitions,
-      frontier: this.#store.count - this.#search.expanded,
+      frontier: this.#found.count - this.#search.expanded,
       depth: this.#search.depth,
-      bytes: this.#store.bytes + this.#memo.forest.bytes,
+      bytes: this.#found.bytes + this.#memo.forest.bytes,
     };
   }
 
@@ -90,25 +100,25 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
 
   get #phase(): 'search' | 'left over' | 'promises' {
     if (this.#ending === undefined) return 'search';
-    return this.#leftOver < this.#store.count ? 'left over' : 'promises';
+    return this.#leftOver < this.#found.count ? 'left over' : 'promises';
   }
 
   #expand(budget: number): void {
     for (let i = 0; i < budget && this.#ending === undefined; i++) {
       this.#search.advance();
-      if (this.#store.full !== undefined) this.#end(this.#store.full, this.#search.expanded + 1);
-      else if (this.#search.expanded === this.#store.count) this.#end('complete');
+      if (this.#found.full !== undefined) this.#end(this.#found.full, this.#search.expanded + 1);
+      else if (this.#search.expanded === this.#found.count) this.#end('complete');
       else if (this.#options.stopWhenDecided === true && this.#judges.allBroken) this.#end('decided');
     }
   }
 
-  #end(ending: Ending, leftOver = this.#store.count): void {
+  #end(ending: Ending, leftOver = this.#found.count): void {
     this.#ending = ending;
     this.#leftOver = leftOver;
   }
 
   #judgeLeftOver(budget: number): void {
-    const end = Math.min(this.#leftOver + budget, this.#store.count);
+    const end = Math.min(this.#leftOver + budget, this.#found.count);
     while (this.#leftOver < end) this.#search.judgeOnly(this.#leftOver++);
   }
 
@@ -164,15 +174,16 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
 
   #statistics(): Statistics {
     return {
-      states: this.#store.count,
+      states: this.#found.count,
       transitions: this.#search.transitions,
       depth: this.#search.depth,
       reduceCalls: this.#memo.reduceCalls,
       enabledCalls: this.#memo.enabledCalls,
       judgeCalls: this.#judges.judgeCalls + this.#memo.predicateCalls,
-      bytesPerState: this.#store.bytes / Math.max(1, this.#store.count),
+      bytesPerState: this.#found.bytes / Math.max(1, this.#found.count),
       deadlocks: this.#search.deadlocks,
       eventCounts: this.#search.eventCounts(),
+      ...(this.#classes && { timed: this.#classes.statistics() }),
     };
   }
 }

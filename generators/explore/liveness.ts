@@ -7,14 +7,13 @@
 import { findComponents } from './components.ts';
 import { type Edges, edgesFor } from './edges.ts';
 import { Fairness } from './fairness.ts';
+import type { Found, Graph } from './graph.ts';
 import { fairCycle } from './lasso.ts';
 import type { Finding, LeadsToProperty, Trace } from './machine.ts';
 import type { Memo } from './memo.ts';
 import { pathFromDebt } from './owing.ts';
 import { type Region, regionOf } from './region.ts';
 import { OutOfRoom, Room } from './room.ts';
-import type { Stepper } from './stepper.ts';
-import type { Store } from './store.ts';
 import { hopsAlong, type Tracer } from './trace.ts';
 
 /** How far the search came, and what may be used up. */
@@ -30,7 +29,7 @@ export interface Circumstances {
 }
 
 /** The state graph as one property sees it. */
-interface Graph {
+interface Ledger {
   readonly region: Region;
   readonly edges: Edges;
   readonly levels: readonly number[];
@@ -40,13 +39,13 @@ interface Graph {
 /** Decides leads-to properties one at a time. */
 export class Liveness<S, E> {
   readonly #memo: Memo<S, E>;
-  readonly #store: Store;
-  readonly #stepper: Stepper<S, E>;
+  readonly #store: Found;
+  readonly #stepper: Graph;
   readonly #tracer: Tracer<S, E>;
   /** Written down when first needed, for all properties. */
   #graph: Edges | undefined;
 
-  constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>, tracer: Tracer<S, E>) {
+  constructor(memo: Memo<S, E>, store: Found, stepper: Graph, tracer: Tracer<S, E>) {
     this.#memo = memo;
     this.#store = store;
     this.#stepper = stepper;
@@ -56,17 +55,16 @@ export class Liveness<S, E> {
   /** Proves or refutes the property; `undecided` if the search was cut short without a refutation, or room ran out. */
   settle(property: LeadsToProperty<S>, circumstances: Circumstances): Finding<S, E> {
     const { id } = property;
-    const { components } = this.#memo;
-    const extent = { ...circumstances, states: this.#store.count, components: components.length };
+    const extent = { ...circumstances, states: this.#store.count, components: this.#stepper.actors.length };
     this.#graph ??= edgesFor(this.#stepper, extent, circumstances.room);
     const room = new Room(circumstances.room.left, circumstances.interrupted);
     let reached = 0;
     try {
       const region = regionOf(property, this.#memo, this.#stepper, extent, room);
       reached = region.debtors;
-      const graph: Graph = { region, edges: this.#graph, levels: circumstances.levels, room };
-      const trace = this.#refute(graph);
-      const witness = this.#witness(graph);
+      const ledger: Ledger = { region, edges: this.#graph, levels: circumstances.levels, room };
+      const trace = this.#refute(ledger);
+      const witness = this.#witness(ledger);
       const verdict = trace !== undefined ? 'violated' : circumstances.complete ? 'holds' : 'undecided';
       return { id, verdict, reached, ...(trace && { trace }), ...(witness && { witness }) };
     } catch (error) {
@@ -75,8 +73,8 @@ export class Liveness<S, E> {
     }
   }
 
-  #refute({ region, edges, levels, room }: Graph): Trace<S, E> | undefined {
-    const fairness = new Fairness(this.#memo.components, edges);
+  #refute({ region, edges, levels, room }: Ledger): Trace<S, E> | undefined {
+    const fairness = new Fairness(this.#stepper.actors, edges);
     let doomed = false;
     const doom = (state: number) => {
       doomed = true;
@@ -102,7 +100,7 @@ export class Liveness<S, E> {
     return { ...this.#tracer.along([...hops, ...cycle]), loopsTo: hops.length };
   }
 
-  #witness({ region, edges, levels, room }: Graph): Trace<S, E> | undefined {
+  #witness({ region, edges, levels, room }: Ledger): Trace<S, E> | undefined {
     const paid = { enters: () => true, ends: (state: number) => region.isPaid(state) };
     const path = pathFromDebt(region, levels, edges, room, paid);
     return path && this.#tracer.along(hopsAlong(this.#whole(path)));

@@ -22,6 +22,20 @@ export interface Component<S, E> {
   readonly enabled: (state: S) => readonly E[];
 }
 
+/**
+ * How long an event waits from the moment it became possible: it happens no earlier than `earliest` and no later than
+ * `latest`, unless something makes it impossible first. Whole milliseconds.
+ */
+export interface Timing {
+  readonly earliest: number;
+  /** `Infinity` if it may be put off for ever. */
+  readonly latest: number;
+  /** `earliest` itself is too early. Default false. */
+  readonly earliestOpen?: boolean;
+  /** `latest` itself is too late. Default false. */
+  readonly latestOpen?: boolean;
+}
+
 /** A pure transition system: ordinary immutable code, `reduce` returns spreads of its argument. */
 export interface Machine<S, E> {
   readonly initial: S;
@@ -29,6 +43,11 @@ export interface Machine<S, E> {
   readonly reduce: (state: S, event: E) => S;
   /** Groups of the state that no event ever changes (configuration). They may hold anything. */
   readonly fixed?: readonly string[];
+  /**
+   * Time. Asked of each event in the state in which it becomes possible; `undefined` is any delay at all, from 0 to
+   * for ever. An event that was possible before a step, is after it, and is not the one that happened, keeps waiting as it was.
+   */
+  readonly timing?: (state: S, event: E) => Timing | undefined;
 }
 
 /** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */
@@ -64,11 +83,23 @@ export interface LeadsToProperty<S> {
 
 export type Property<S, E> = StateProperty<S> | StepProperty<S, E> | LeadsToProperty<S>;
 
+/** The moments at which a step of a timed run can happen, in milliseconds from the start of the run. */
+export interface Moments {
+  readonly earliest: number;
+  /** `Infinity` if the run can wait there for ever. */
+  readonly latest: number;
+  /** `earliest` itself is too early, everything after it is not. */
+  readonly earliestOpen?: boolean;
+  readonly latestOpen?: boolean;
+}
+
 /** One step of a trace: who did what, and the state after it. */
 export interface TraceStep<S, E> {
   readonly by: string;
   readonly event: E;
   readonly state: S;
+  /** Of a machine with `timing`: when this step can happen in this run. */
+  readonly at?: Moments;
 }
 
 /** A run from the initial state. With `loopsTo` it is a lasso: after the last step it goes on at step `loopsTo` (0 = initial). */
@@ -94,7 +125,23 @@ export interface Finding<S, E> {
 /** Why a search ended. `decided`: `stopWhenDecided` was set and every safety property had been violated. */
 export type Ending = 'complete' | 'max-states' | 'max-memory' | 'interrupted' | 'decided';
 
+/** What a machine with `timing` cost beyond an untimed one. */
+export interface TimedStatistics {
+  /** Different states, not counting time. */
+  readonly untimedStates: number;
+  /** Different domains of waiting times. */
+  readonly zones: number;
+  /** How many steps a domain took, and how many of them had to be computed: the others were remembered. */
+  readonly zoneSteps: number;
+  readonly zoneStepsComputed: number;
+  /** Calls of `timing`. */
+  readonly timingCalls: number;
+  /** Classes passed over because a class found before includes them. 0 without `inclusion`. */
+  readonly included: number;
+}
+
 export interface Statistics {
+  /** Of a machine with `timing`, state classes: a state with the domain of what its events have yet to wait. */
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
@@ -107,6 +154,8 @@ export interface Statistics {
   readonly deadlocks: number;
   /** How many transitions each event type (the event's `type` field) had. */
   readonly eventCounts: Readonly<Record<string, number>>;
+  /** Only of a machine with `timing`. */
+  readonly timed?: TimedStatistics;
 }
 
 export interface Exploration<S, E> {

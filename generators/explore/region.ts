@@ -1,10 +1,10 @@
 /** The part of the state graph a leads-to property speaks about: who owes (`from`), and where the debt is paid (`to`). */
 
 import { UNKNOWN } from './forest.ts';
+import type { Graph } from './graph.ts';
 import type { LeadsToProperty } from './machine.ts';
 import type { Memo } from './memo.ts';
 import type { Room } from './room.ts';
-import type { Stepper } from './stepper.ts';
 
 const PAID = 1;
 const DEBTOR = 2;
@@ -57,7 +57,7 @@ export class Region {
 export function regionOf<S, E>(
   property: LeadsToProperty<S>,
   memo: Memo<S, E>,
-  stepper: Stepper<S, E>,
+  stepper: Graph,
   extent: { readonly states: number; readonly expanded: number },
   room: Room,
 ): Region {

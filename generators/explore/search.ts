@@ -1,9 +1,8 @@
 /** Breadth-first search: states are expanded in the order of their numbers, so the store is its own queue. */
 
+import type { Found, Graph } from './graph.ts';
 import type { Judges } from './judges.ts';
 import type { Memo } from './memo.ts';
-import type { Stepper } from './stepper.ts';
-import type { Store } from './store.ts';
 
 /** Counts what there is. Everything it reports is a function of the machine alone, not of the time it takes. */
 export class Search<S, E> {
@@ -12,15 +11,15 @@ export class Search<S, E> {
   /** The states numbered below this one have been expanded. */
   expanded = 0;
   readonly #memo: Memo<S, E>;
-  readonly #store: Store;
-  readonly #stepper: Stepper<S, E>;
+  readonly #store: Found;
+  readonly #stepper: Graph;
   readonly #judges: Judges<S, E>;
   #outcomeCounts = new Float64Array(256);
   /** The number of the first state of each distance from the initial state, as far as states have been expanded. */
   readonly levels: number[] = [0];
   #nextLevel = 1;
 
-  constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>, judges: Judges<S, E>) {
+  constructor(memo: Memo<S, E>, store: Found, stepper: Graph, judges: Judges<S, E>) {
     this.#memo = memo;
     this.#store = store;
     this.#stepper = stepper;

@@ -3,18 +3,21 @@
  * adds the targets to the store; whoever comes later finds them there.
  */
 
+import type { Actor, Graph } from './graph.ts';
 import type { Memo } from './memo.ts';
 import { Packing } from './packing.ts';
+import { OutOfRoom } from './room.ts';
 import { FULL, type Store } from './store.ts';
 
 /** Expands states one at a time; the answer stays in its fields until the next. */
-export class Stepper<S, E> {
+export class Stepper<S, E> implements Graph {
   /** The state last loaded, unpacked. */
   readonly row: Int32Array;
   /** Its transitions: who, with what outcome, to which state. */
   owners = new Int32Array(64);
   outcomes = new Int32Array(64);
   targets = new Int32Array(64);
+  readonly actors: readonly Actor[];
   readonly #memo: Memo<S, E>;
   readonly #store: Store;
   #packing: Packing;
@@ -24,6 +27,7 @@ export class Stepper<S, E> {
 
   constructor(memo: Memo<S, E>, store: Store, packing: Packing) {
     this.#memo = memo;
+    this.actors = memo.components;
     this.#store = store;
     this.#packing = packing;
     this.#words = new Int32Array(packing.words);
@@ -50,6 +54,21 @@ export class Stepper<S, E> {
   /** All transitions of a state. The target is negative if it is not in the store. */
   expand(state: number): number {
     return this.#expand(state, false);
+  }
+
+  /** What may happen in a state, targets aside. Answers how many transitions there are; throws if there is no room. */
+  offer(state: number): number {
+    this.load(state);
+    const n = this.#collect();
+    if (this.#memo.cells.interner.outgrown && !this.#refit()) throw new OutOfRoom('out of memory');
+    return n;
+  }
+
+  /** Where an outcome leads from the state last loaded. The target is added to the store; throws if there is no room. */
+  follow(outcome: number): number {
+    const target = this.#follow(outcome, true);
+    if (target === FULL) throw new OutOfRoom('out of memory');
+    return target;
   }
 
   #expand(state: number, adding: boolean): number {

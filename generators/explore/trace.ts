@@ -1,10 +1,9 @@
 /** Runs reconstructed from the store: parent links give the states, the memo gives back the events between them. */
 
+import type { Actor, Found, Graph } from './graph.ts';
 import type { Sighting } from './judges.ts';
 import type { Trace, TraceStep } from './machine.ts';
 import type { Memo } from './memo.ts';
-import type { Stepper } from './stepper.ts';
-import type { Store } from './store.ts';
 
 /** One step of a run: from one state to another, by a certain component if it matters. */
 export interface Hop {
@@ -21,10 +20,10 @@ export function hopsAlong(path: readonly number[]): Hop[] {
 /** Writes runs down as events and plain states. */
 export class Tracer<S, E> {
   readonly #memo: Memo<S, E>;
-  readonly #store: Store;
-  readonly #stepper: Stepper<S, E>;
+  readonly #store: Found;
+  readonly #stepper: Graph;
 
-  constructor(memo: Memo<S, E>, store: Store, stepper: Stepper<S, E>) {
+  constructor(memo: Memo<S, E>, store: Found, stepper: Graph) {
     this.#memo = memo;
     this.#store = store;
     this.#stepper = stepper;
@@ -74,7 +73,7 @@ export class Tracer<S, E> {
   /** One step in the machine's own words. */
   #inWords(owner: number, outcome: number, state: S): TraceStep<S, E> {
     const event = this.#memo.events[this.#memo.outcomeEvent.data[outcome] as number] as E;
-    return { by: (this.#memo.components[owner] as { name: string }).name, event, state };
+    return { by: (this.#stepper.actors[owner] as Actor).name, event, state };
   }
 
   #plain(state: number): S {

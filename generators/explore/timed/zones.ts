@@ -1,0 +1,128 @@
+/** Domains named by integers, and their steps remembered: what a domain becomes depends on the turnover alone. */
+
+import { Ints } from '../ints.ts';
+import type { Room } from '../room.ts';
+import { canBeFirst, type Domain, EMPTY, isUrgent, successor } from './domain.ts';
+import type { Intervals } from './intervals.ts';
+import { PairMap } from './pairs.ts';
+import type { Turnovers } from './turnovers.ts';
+
+/** The zone in which nobody waits: the state of affairs before the initial state. */
+export const NO_ZONE = 0;
+
+/** How an event stands in a zone: not in it at all, kept waiting, able to happen, able and bound to happen in time. */
+export const FREE = 0;
+export const KEPT_WAITING = 1;
+export const ABLE = 2;
+export const ABLE_AND_URGENT = 3;
+
+/** What a zone costs besides its matrix: objects, names, its place in the table. */
+const OVERHEAD = 320;
+
+/** All domains met so far. */
+export class Zones {
+  /** Zone z is `domains[z]`. */
+  readonly domains: Domain[] = [];
+  steps = 0;
+  stepsComputed = 0;
+  bytes = 0;
+  readonly #intervals: Intervals;
+  readonly #turnovers: Turnovers;
+  readonly #room: Room;
+  /** The events of zone z and how they stand: pairs in `#standing[#standingAt[z] .. #standingAt[z + 1])`. */
+  readonly #standing = new Ints();
+  readonly #standingAt = new Ints();
+  readonly #hashes = new Ints();
+  #table = new Int32Array(1024);
+  /** (zone, turnover) → zone. */
+  readonly #successors: PairMap;
+
+  constructor(intervals: Intervals, turnovers: Turnovers, room: Room) {
+    this.#intervals = intervals;
+    this.#turnovers = turnovers;
+    this.#room = room;
+    this.#successors = new PairMap(room);
+    this.#standingAt.push(0);
+    this.#intern(EMPTY);
+  }
+
+  /** How an event that is possible stands in a zone. */
+  standing(zone: number, event: number): number {
+    const standing = this.#standing.data;
+    const end = this.#standingAt.data[zone + 1] as number;
+    for (let i = this.#standingAt.data[zone] as number; i < end; i += 2) {
+      if (standing[i] === event) return standing[i + 1] as number;
+    }
+    return FREE;
+  }
+
+  /** The zone after a step whose event is able to happen in this one. */
+  step(zone: number, turnover: number): number {
+    this.steps++;
+    const known = this.#successors.get(zone, turnover);
+    if (known >= 0) return known;
+    this.stepsComputed++;
+    const { all } = this.#turnovers;
+    const change = all[turnover] as (typeof all)[number];
+    const next = this.#intern(successor(this.domains[zone] as Domain, change, this.#intervals));
+    this.#successors.set(zone, turnover, next);
+    return next;
+  }
+
+  #intern(domain: Domain): number {
+    const hash = hashOf(domain);
+    const mask = this.#table.length - 1;
+    let at = hash & mask;
+    for (; this.#table[at] !== 0; at = (at + 1) & mask) {
+      const zone = (this.#table[at] as number) - 1;
+      if (this.#hashes.data[zone] === hash && equal(this.domains[zone] as Domain, domain)) return zone;
+    }
+    return this.#add(domain, hash, at);
+  }
+
+  #add(domain: Domain, hash: number, at: number): number {
+    const bytes = OVERHEAD + domain.matrix.byteLength + 3 * domain.events.byteLength;
+    this.#room.take(bytes);
+    this.bytes += bytes;
+    const zone = this.domains.push(domain) - 1;
+    this.#table[at] = zone + 1;
+    this.#hashes.push(hash);
+    for (const [place, event] of domain.events.entries()) {
+      this.#standing.push(event);
+      this.#standing.push(!canBeFirst(domain, place) ? KEPT_WAITING : isUrgent(domain, place) ? ABLE_AND_URGENT : ABLE);
+    }
+    this.#standingAt.push(this.#standing.length);
+    if (this.domains.length * 2 > this.#table.length) this.#rehash();
+    return zone;
+  }
+
+  #rehash(): void {
+    this.#table = new Int32Array(this.#table.length * 2);
+    const mask = this.#table.length - 1;
+    for (let zone = 0; zone < this.domains.length; zone++) {
+      let at = (this.#hashes.data[zone] as number) & mask;
+      while (this.#table[at] !== 0) at = (at + 1) & mask;
+      this.#table[at] = zone + 1;
+    }
+  }
+}
+
+/** The bounds as 32-bit patterns, so that specks and infinity count too. */
+function hashOf({ events, matrix }: Domain): number {
+  let hash = events.length;
+  for (const event of events) hash = stir(hash, event);
+  for (const word of new Int32Array(matrix.buffer)) hash = stir(hash, word);
+  return hash ^ (hash >>> 15);
+}
+
+function stir(hash: number, word: number): number {
+  const h = Math.imul(hash ^ word, 0x85ebca6b);
+  return h ^ (h >>> 13);
+}
+
+function equal(a: Domain, b: Domain): boolean {
+  if (a.events.length !== b.events.length) return false;
+  for (let i = 0; i < a.events.length; i++) if (a.events[i] !== b.events[i]) return false;
+  for (let i = 0; i < a.matrix.length; i++) if (a.matrix[i] !== b.matrix[i]) return false;
+  return true;
+}
