@@ -2,14 +2,15 @@
 
 import { explore, type Machine, type Property } from '../generators/explore/index.ts';
 import { exploreNaively } from '../generators/explore/naive.ts';
+import { exploreViaXState } from '../generators/explore/testing/viaXState.ts';
 import { podRace, stoppedOnlyWhenDeleted } from '../generators/explore/toys/pod-race.ts';
 import { consistent, twoPhaseCommit } from '../generators/explore/toys/two-phase-commit.ts';
-import { exploreViaXState } from '../generators/explore/viaXState.ts';
 import { type PromelaModel, podRaceInPromela, twoPhaseCommitInPromela } from './promela.ts';
 
 /** The engines compared, ours first. */
 export const ENGINES = ['podproof', 'spin', 'naive', 'xstate'] as const;
 
+/** One of them. */
 export type Engine = (typeof ENGINES)[number];
 
 /** One model at one size. */

@@ -35,7 +35,7 @@ function ratios(row: Measurement, all: readonly Measurement[]): [string, string]
 }
 
 function oursFor(row: Measurement, all: readonly Measurement[]): Measurement | undefined {
-  const same = (other: Measurement) => other.model === row.model && `${other.parameters}` === `${row.parameters}`;
+  const same = (other: Measurement) => other.model === row.model && other.parameters.join() === row.parameters.join();
   return all.find((other) => other.engine === 'podproof' && same(other));
 }
 

@@ -1,5 +1,24 @@
 /** The cluster before anything has happened: nodes are up, nothing is stored, nothing runs. */
-import type { Cluster, StoredPod, StoredStatus } from './cluster.ts';
+import type {
+  Address,
+  BackOff,
+  Budget,
+  CachedStatus,
+  Cluster,
+  ContainerRecord,
+  CreateRequest,
+  Endpoint,
+  KillProcedure,
+  KubeletPodView,
+  PodWorker,
+  ProbeState,
+  Process,
+  Sandbox,
+  SchedulerPodView,
+  SchedulingRecord,
+  StoredPod,
+  StoredStatus,
+} from './cluster.ts';
 import { allContainers } from './kubernetes/spec.ts';
 import { containerKey, type PodName, type ProbeKind, probeKey, type Scenario } from './scenario.ts';
 
@@ -25,6 +44,19 @@ export const noStatus: StoredStatus = {
   readinessGates: false,
   podIP: '',
   reported: false,
+};
+
+const noView: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
+
+const noRecord: SchedulingRecord = { queue: 'active', assumed: '', assumedUid: '', binding: 'none', toReport: '' };
+
+const notInSlice: Endpoint = {
+  listed: false,
+  podIP: '',
+  nodeName: '',
+  ready: false,
+  serving: false,
+  terminating: false,
 };
 
 const table = <T>(keys: readonly string[], value: (key: string) => T): Readonly<Record<string, T>> =>
@@ -57,72 +89,112 @@ export const podAddresses = (scenario: Scenario): readonly string[] =>
     .filter(({ spec }) => !spec.hostNetwork)
     .map((_, index) => `10.244.0.${index + 1}`);
 
-/** The initial cluster of a scenario. */
-export const initialCluster = (scenario: Scenario): Cluster => {
-  const uids = Object.keys(scenario.instances);
-  const names = podNames(scenario);
-  const nodes = Object.keys(scenario.nodes);
-  const services = Object.keys(scenario.services);
-  const containers = containerKeys(scenario);
-  const storedNodes = table(nodes, (name) => {
+const noWorker: PodWorker = {
+  state: 'none',
+  node: '',
+  cause: '',
+  grace: null,
+  step: 'idle',
+  starting: [],
+  afterKill: 'none',
+};
+
+/** What the status manager has cached of a pod it has never computed a status for. */
+const nothingCached: CachedStatus = {
+  known: false,
+  phase: 'Pending',
+  reason: '',
+  initialized: false,
+  readyToStartContainers: false,
+  containersReady: false,
+  ready: false,
+  podIP: '',
+  containers: {},
+};
+
+const storedNodes = (scenario: Scenario): Cluster['nodes'] =>
+  table(Object.keys(scenario.nodes), (name) => {
     const node = scenario.nodes[name];
     return { unschedulable: node?.unschedulable ?? false, taints: node?.taints ?? [], labels: node?.labels ?? {} };
   });
+
+const storedClaims = (scenario: Scenario): Cluster['claims'] =>
+  table(Object.keys(scenario.claims), (name) =>
+    scenario.claims[name]?.bound === true
+      ? { phase: 'Bound', deleting: false, volume: 'Bound' }
+      : { phase: 'Pending', deleting: false, volume: 'none' },
+  );
+
+const budgets = (amounts: Readonly<Record<string, number>>): Readonly<Record<string, Budget>> =>
+  table(Object.keys(amounts), (kind) => ({ left: amounts[kind] ?? 0 }));
+
+const storeAndWatches = (scenario: Scenario) => {
+  const uids = Object.keys(scenario.instances);
+  const names = podNames(scenario);
   return {
-    scenario,
-    requests: table(uids, () => ({ stage: 'unsent' as const, rejectedAt: '' as const })),
+    requests: table<CreateRequest>(uids, () => ({ stage: 'unsent', rejectedAt: '' })),
     pods: table(names, () => noPod),
     statuses: table(names, () => noStatus),
-    nodes: storedNodes,
-    claims: table(Object.keys(scenario.claims), (name) => {
-      const bound = scenario.claims[name]?.bound === true;
-      return { phase: bound ? ('Bound' as const) : ('Pending' as const), deleting: false, volume: bound ? 'Bound' : 'none' };
-    }),
-    endpoints: table(
-      services.flatMap((service) => (scenario.services[service]?.pods ?? []).map((pod) => `${service}/${pod}`)),
-      () => ({ listed: false, podIP: '', nodeName: '', ready: false, serving: false, terminating: false }),
-    ),
-    schedulerPods: table(names, () => ({ uid: '', nodeName: '', gated: false, deleting: false, terminal: false })),
-    schedulerNodes: storedNodes,
-    kubeletPods: table(uids, () => ({ state: 'unseen' as const, deletionGracePeriodSeconds: null, terminal: false })),
-    scheduling: table(names, () => ({ queue: 'active', assumed: '', assumedUid: '', binding: 'none', toReport: '' })),
-    kubelets: table(nodes, () => ({ sourcesReady: true })),
-    workers: table(uids, () => ({
-      state: 'none' as const,
-      node: '',
-      cause: '' as const,
-      grace: null,
-      step: 'idle' as const,
-      starting: [],
-      afterKill: 'none' as const,
+    nodes: storedNodes(scenario),
+    claims: storedClaims(scenario),
+    schedulerPods: table<SchedulerPodView>(names, () => noView),
+    schedulerNodes: storedNodes(scenario),
+    kubeletPods: table<KubeletPodView>(uids, () => ({
+      state: 'unseen',
+      deletionGracePeriodSeconds: null,
+      terminal: false,
     })),
-    containers: table(containers, () => ({ state: 'none', exitCode: 0, oomKilled: false, restarted: false })),
-    processes: table(containers, () => ({ signal: 'none' as const, serving: false })),
-    kills: table(containers, () => ({ stage: 'none' as const, expired: false, cause: '' as const })),
-    backOffs: table(containers, () => ({ crash: 'none' as const, image: 'none' as const })),
-    sandboxes: table(uids, () => ({ state: 'none' as const, podIP: '', again: false })),
-    addresses: table(podAddresses(scenario), () => ({ uid: '' })),
-    volumes: table(uids, () => ({ attached: false, mounted: false })),
-    cgroups: table(uids, () => ({ exists: false })),
-    probes: table(probeKeys(scenario), () => ({ result: 'Unknown' as const, streak: 0, worker: false })),
-    cachedStatuses: table(uids, () => ({
-      known: false,
-      phase: 'Pending' as const,
-      reason: '',
-      initialized: false,
-      readyToStartContainers: false,
-      containersReady: false,
-      ready: false,
-      podIP: '',
-      containers: {},
-    })),
-    proxies: table(
-      nodes.flatMap((node) => services.map((service) => `${node}/${service}`)),
-      () => ({ targets: [] }),
-    ),
-    user: table(Object.keys(scenario.user), (kind) => ({ left: scenario.user[kind as keyof typeof scenario.user] })),
-    faults: table(Object.keys(scenario.faults), (kind) => ({
-      left: scenario.faults[kind as keyof typeof scenario.faults],
-    })),
+    scheduling: table<SchedulingRecord>(names, () => noRecord),
   };
 };
+
+const kubeletMemory = (scenario: Scenario) => {
+  const uids = Object.keys(scenario.instances);
+  const containers = containerKeys(scenario);
+  return {
+    kubelets: table(Object.keys(scenario.nodes), () => ({ sourcesReady: true })),
+    workers: table(uids, () => noWorker),
+    kills: table<KillProcedure>(containers, () => ({ stage: 'none', expired: false, cause: '' })),
+    backOffs: table<BackOff>(containers, () => ({ crash: 'none', image: 'none' })),
+    probes: table<ProbeState>(probeKeys(scenario), () => ({ result: 'Unknown', streak: 0, worker: false })),
+    cachedStatuses: table(uids, () => nothingCached),
+  };
+};
+
+const belowTheKubelet = (scenario: Scenario) => {
+  const uids = Object.keys(scenario.instances);
+  const containers = containerKeys(scenario);
+  return {
+    containers: table<ContainerRecord>(containers, () => ({
+      state: 'none',
+      exitCode: 0,
+      oomKilled: false,
+      restarted: false,
+    })),
+    processes: table<Process>(containers, () => ({ signal: 'none', serving: false })),
+    sandboxes: table<Sandbox>(uids, () => ({ state: 'none', podIP: '', again: false })),
+    addresses: table<Address>(podAddresses(scenario), () => ({ uid: '' })),
+    volumes: table(uids, () => ({ attached: false, mounted: false })),
+    cgroups: table(uids, () => ({ exists: false })),
+  };
+};
+
+const dataPlane = ({ services, nodes }: Scenario) => {
+  const pairs = Object.entries(services).flatMap(([service, { pods }]) => pods.map((pod) => `${service}/${pod}`));
+  const rules = Object.keys(nodes).flatMap((node) => Object.keys(services).map((service) => `${node}/${service}`));
+  return {
+    endpoints: table<Endpoint>(pairs, () => notInSlice),
+    proxies: table(rules, () => ({ targets: [] })),
+  };
+};
+
+/** The initial cluster of a scenario. */
+export const initialCluster = (scenario: Scenario): Cluster => ({
+  scenario,
+  ...storeAndWatches(scenario),
+  ...kubeletMemory(scenario),
+  ...belowTheKubelet(scenario),
+  ...dataPlane(scenario),
+  user: budgets(scenario.user),
+  faults: budgets(scenario.faults),
+});

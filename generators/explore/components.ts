@@ -109,7 +109,7 @@ class Walk {
       this.#waiting.push(state);
       return;
     }
-    const own = this.component[state] as number;
+    const own = this.component[state] ?? 0;
     let from = this.#waiting.length;
     while (from > 0 && (this.component[this.#waiting.data[from - 1] as number] as number) >= own) from--;
     this.#waiting.push(state);

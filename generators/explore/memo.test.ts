@@ -130,7 +130,7 @@ describe('the memo', () => {
     ['adds a key', unlawful((s) => ({ ...s, pods: { ...s.pods, new: {} } })), "key 'new' was added to group 'pods'"],
     ['removes a key', unlawful((s) => ({ ...s, pods: { web: {} } })), "key 'db' was removed from group 'pods'"],
     ['adds a group', unlawful((s) => ({ ...s, nodes: {} })), "group 'nodes' was added"],
-    ['removes a group', unlawful(({ log: _, ...s }) => s), "group 'log' was removed"],
+    ['removes a group', unlawful(({ log: _log, ...s }) => s), "group 'log' was removed"],
     ['changes a fixed group', unlawful((s) => ({ ...s, config: { limit: 2 } })), "fixed group 'config' was changed"],
     [
       'makes a cell null',

@@ -62,8 +62,8 @@ function withSlack(bits: Int32Array): Int32Array {
   const wider = bits.slice();
   const most = Math.max(1, words(bits));
   for (const slot of bits.keys()) {
-    wider[slot] = (wider[slot] as number) + 1;
-    if (words(wider) > most) wider[slot] = (wider[slot] as number) - 1;
+    wider[slot] = (wider[slot] ?? 0) + 1;
+    if (words(wider) > most) wider[slot] = (wider[slot] ?? 0) - 1;
   }
   return wider;
 }

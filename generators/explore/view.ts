@@ -62,7 +62,7 @@ export class TracedView {
     const standIn = new Proxy<object>(
       {},
       {
-        get: (_, property) => Reflect.get(cell(), property),
+        get: (_, property): unknown => Reflect.get(cell(), property),
         has: (_, property) => Reflect.has(cell(), property),
         ownKeys: () => Reflect.ownKeys(cell()),
         getOwnPropertyDescriptor: (_, property) => asOwn(Reflect.getOwnPropertyDescriptor(cell(), property)),

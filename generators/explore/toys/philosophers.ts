@@ -44,7 +44,8 @@ export function diningTable({ seats, oneLeftHanded = false }: Seating): Machine<
             return forks[first]?.taken ? [] : [{ type: 'take first fork', seat }];
           case 'holding one fork':
             return forks[second]?.taken ? [] : [{ type: 'take second fork', seat }];
-          default:
+          case 'eating':
+          case undefined:
             return [{ type: 'put down', seat }];
         }
       },

@@ -2,8 +2,8 @@
 
 import { getAdjacencyMap, getShortestPaths } from '@xstate/graph';
 import { type EventObject, fromTransition } from 'xstate';
-import type { Machine } from './machine.ts';
-import { canonical } from './plain.ts';
+import type { Machine } from '../machine.ts';
+import { canonical } from '../plain.ts';
 
 /** What XState counts. Two components that may cause one and the same event make one transition. */
 export interface XStateCounts {
@@ -14,7 +14,7 @@ export interface XStateCounts {
 /** Counts states and transitions by `getAdjacencyMap`. */
 export function exploreViaXState<S, E extends EventObject>(machine: Machine<S, E>): XStateCounts {
   const { logic, options } = asLogic(machine);
-  const adjacency = Object.values(getAdjacencyMap(logic, options));
+  const adjacency: readonly { readonly transitions: object }[] = Object.values(getAdjacencyMap(logic, options));
   const transitions = adjacency.reduce((sum, state) => sum + Object.keys(state.transitions).length, 0);
   return { states: adjacency.length, transitions };
 }
