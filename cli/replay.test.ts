@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckReport } from '../reports/checkReport.ts';
 import { replayCommand } from './replayCommand.ts';
@@ -38,6 +39,24 @@ describe('podproof replay', () => {
     expect(out).toMatch(/✗ .*sends SIGTERM to container app$/m);
     expect(out).toContain(`✗ this run breaks ${guarantee} (web-1) at step ${schedule.split('.').length}\n`);
   });
+
+  it.each(['web', 'job', 'statefulset'])(
+    'agrees with every violation check finds in examples/%s.yaml',
+    async (name) => {
+      const file = fileURLToPath(new URL(`../examples/${name}.yaml`, import.meta.url));
+      const report = JSON.parse((await podproof(['check', file, '-o', 'json'])).out) as CheckReport;
+      const found = report.scenarios.flatMap((one) =>
+        one.guarantees.map((answer) => ({ scenario: one.name, ...answer })),
+      );
+      const violated = found.filter(({ verdict }) => verdict === 'violated');
+      expect(violated.length).toBeGreaterThan(2);
+      for (const { scenario: scenarioName, id, replay = '' } of violated) {
+        const word = /--schedule (\S+)$/.exec(replay)?.[1] ?? '';
+        const args = ['replay', file, '--scenario', scenarioName, '--guarantee', id, '--schedule', word];
+        expect(await podproof(args)).toMatchObject({ exit: 1, err: '', out: expect.stringContaining(`breaks ${id} `) });
+      }
+    },
+  );
 
   it('exits 0 when the run does not break it', async () => {
     const shorter = schedule.split('.').slice(0, -1).join('.');
