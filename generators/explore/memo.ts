@@ -61,7 +61,8 @@ export class Memo<S, E> {
     this.enabledCalls++;
     const { result, reads } = this.cells.run(row, `enabled of '${component.name}'`, (state) => {
       const events = component.enabled(state as S);
-      if (!Array.isArray(events as unknown)) throw new TypeError('it did not answer an array');
+      const answer: unknown = events;
+      if (!Array.isArray(answer)) throw new TypeError('it did not answer an array');
       return events.map((event) => this.#internEvent(event));
     });
     const list = internList(this.#listIds, result, this.listItems, this.listAt);

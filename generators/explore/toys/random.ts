@@ -61,8 +61,11 @@ export function machineOf({ fair, rules }: Recipe): Machine<Registers, Fire> {
     reduce: (state, { rule }) => {
       const worth = (term: number | string): number =>
         typeof term === 'number' ? term : ((state.registers[term]?.value ?? 0) + 1) % MODULUS;
-      const set = Object.entries(rules[rule]?.set ?? {}).map(([name, term]) => [name, { value: worth(term) }]);
-      return { ...state, registers: { ...state.registers, ...Object.fromEntries(set) } };
+      const set = Object.entries(rules[rule]?.set ?? {});
+      const changed: Registers['registers'] = Object.fromEntries(
+        set.map(([name, term]) => [name, { value: worth(term) }]),
+      );
+      return { ...state, registers: { ...state.registers, ...changed } };
     },
   };
 }
