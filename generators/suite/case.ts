@@ -59,8 +59,6 @@ export type Stimulus =
       readonly probe: 'startup' | 'liveness' | 'readiness';
       readonly succeeds: boolean;
     }
-  /** From now on the hook of the container may end; until then it runs. */
-  | { readonly do: 'hook ends'; readonly uid: Uid; readonly container: string; readonly hook: 'postStart' | 'preStop' }
   | { readonly do: 'restart kubelet'; readonly node: string }
   | { readonly do: 'sandbox dies'; readonly uid: Uid };
 
@@ -70,9 +68,15 @@ export interface Step {
   readonly do: Stimulus;
 }
 
-/** What the script in a container does by itself: it runs until told to exit, and at SIGTERM exits with this code or ignores it. */
+/**
+ * What the script in a container does by itself. It runs until told to exit; at SIGTERM it exits with `onSigterm` or ignores it; hooks
+ * and probes are answered by the same script. Grace periods are long: one runs out only on a program that ignores SIGTERM
+ * or whose preStop hook hangs.
+ */
 export interface Program {
   readonly onSigterm: number | 'ignore';
+  readonly preStop: 'ends' | 'hangs';
+  readonly postStart: 'ends' | 'fails';
 }
 
 /** A Kubernetes object as YAML or JSON writes it. */
