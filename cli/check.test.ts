@@ -189,6 +189,15 @@ describe('what podproof check cannot do', () => {
     );
   });
 
+  it('does not keep the other documents from being checked', async () => {
+    const bad = 'apiVersion: v1\nkind: Pod\nmetadata: { name: bad }\nspec:\n  container: []\n';
+    const args = ['check', '-', '--guarantee', 'bind-once'];
+    const { exit, out, err } = await podproof(args, { text: `${webYaml}\n---\n${bad}` });
+    expect(exit).toBe(2);
+    expect(err).toContain('spec.container: unknown field "container"');
+    expect(out).toMatch(/holds +bind-once/);
+  });
+
   it('is data too, when data was asked for', async () => {
     const { exit, out } = await podproof(['check', '-', '-o', 'json'], { text: 'kind: Pod\n' });
     const report = JSON.parse(out) as CheckReport;

@@ -166,7 +166,7 @@ function show(report: CheckReport, options: CheckVerbOptions, io: Io): void {
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   for (const dropped of report.dropped) io.err(`warning: ${problemLines(dropped, io.style).join('\n')}\n`);
   if (options.output === 'json') printJson(io, report);
-  else if (report.problems.length === 0) {
+  else if (report.problems.length === 0 || report.scenarios.length > 0) {
     const { verbose = false, quiet = false } = options;
     print(io, checkLines(report, io.style, { verbose, quiet, program: io.program }));
   }

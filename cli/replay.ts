@@ -57,7 +57,7 @@ async function replayed(paths: readonly string[], options: ReplayOptions, io: Io
   if (paths.length === 0) throw new Complaint('no manifest was named', 'name the files the schedule was found on');
   const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
   for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
-  if (problems.length > 0) return exits.failed;
+  if (problems.length > 0 && tasks.length === 0) return exits.failed;
   const task = taskOf(tasks, options.scenario);
   const claimed = options.guarantee === undefined ? undefined : guaranteesNamed([options.guarantee], io.program)[0];
   const model = modelOf(task.scenario);

@@ -29,7 +29,7 @@ export interface Task extends Slice {
 export interface Tasks {
   readonly tasks: readonly Task[];
   readonly manifest: Manifest;
-  /** What Kubernetes would refuse; then there are no tasks. */
+  /** What Kubernetes would refuse. Workloads it would refuse have no tasks; the others do. */
   readonly problems: readonly Problem[];
   readonly inputs: readonly Input[];
   readonly paths: readonly string[];
@@ -52,9 +52,8 @@ export const readTasks = async (
     inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
   );
   const problems = [...manifest.problems, ...referenceProblems(manifest)];
-  if (problems.length > 0) return { tasks: [], manifest, problems, inputs, paths };
-  const workloads = podTemplates(manifest);
-  if (workloads.length === 0) throw nothingToCheck(paths, manifest);
+  const workloads = podTemplates(manifest).filter(({ origin }) => !isRefused(manifest, origin));
+  if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
   const tasks = workloads.flatMap((workload) => {
     const companions = companionsOf(manifest, workloads, workload);
     const whole = wholeOf(manifest, workloads, workload, companions, setup, count);
@@ -62,6 +61,12 @@ export const readTasks = async (
     return slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
   });
   return { tasks, manifest, problems, inputs, paths };
+};
+
+/** Admission would refuse this object because of what the rest of the input holds or lacks. */
+const isRefused = (manifest: Manifest, object: Workload['origin']): boolean => {
+  const objects = manifest.objects.filter((other) => other === object || other.kind === 'PriorityClass');
+  return referenceProblems({ ...manifest, objects }).length > 0;
 };
 
 const nodeCount = (nodes: string | undefined): number | undefined => {

@@ -123,11 +123,20 @@ const withoutProbes = ({ startupProbe: _startup, livenessProbe: _liveness, ...co
   environment: [],
 });
 
-/** A pod without what only matters before it is ready: plain init containers, volumes, startup and liveness probes, deadline. */
+const isProbed = ({ readinessProbe }: Container): boolean => readinessProbe !== undefined;
+
+/**
+ * A pod reduced to what decides whether it is ready: containers with a readiness probe (its first main container, if no main one has any),
+ * without what is over by then or would end it: plain init containers, volumes, startup and liveness probes, gates, deadline.
+ */
 export const servingPod = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodSpec => ({
   ...spec,
-  initContainers: spec.initContainers.filter(isSidecar).map(withoutProbes),
-  containers: spec.containers.map(withoutProbes),
+  initContainers: spec.initContainers
+    .filter((container) => isSidecar(container) && isProbed(container))
+    .map(withoutProbes),
+  containers: (spec.containers.some(isProbed) ? spec.containers.filter(isProbed) : spec.containers.slice(0, 1)).map(
+    withoutProbes,
+  ),
   volumes: [],
   finalizers: [],
   schedulingGates: [],
@@ -135,4 +144,4 @@ export const servingPod = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpe
 
 /** What `servingPod` leaves out, as a sentence. */
 export const servingSentence =
-  'plain init containers, volumes, startup and liveness probes, gates and deadline (they end before a Pod is ready, or stop it from being ready)';
+  'containers without a readiness probe (but for one main container), volumes, startup and liveness probes, scheduling gates and deadline: what is over before a Pod is ready, or ends it';
