@@ -22,6 +22,10 @@ const reachable = (cluster: Cluster, { name }: Subject, podIP: string): boolean 
 const withService = (scenario: Scenario): readonly Subject[] =>
   subjects(scenario).filter(({ name }) => servicesOf(scenario, name).length > 0);
 
+/** The keys of all entries of all slices. */
+const entriesOf = ({ services }: Scenario): readonly string[] =>
+  Object.entries(services).flatMap(([service, { pods }]) => pods.map((pod) => `${service}/${pod}`));
+
 const sleepAdvice =
   'Add lifecycle.preStop.sleep longer than endpoints take to be withdrawn, and keep terminationGracePeriodSeconds larger than that. ' +
   'Untimed, every delay may be endless; no number proves it here.';
@@ -153,10 +157,10 @@ const endpointLeavesReady: Guarantee = {
   sentence: 'A deleted Pod eventually is no longer a ready endpoint.',
   facts: ['D71', 'D72', 'D73'],
   standing: 'conditional',
-  condition: 'publishNotReadyAddresses is not set, or the Pod terminates in the end',
+  condition: 'the Pod’s node is alive, or the Service does not set publishNotReadyAddresses',
   slices: ['endpoints'],
   applies: (scenario) => hasService(scenario) && scenario.user.delete !== 0,
-  why: 'With publishNotReadyAddresses an endpoint stays ready while it terminates.',
+  why: 'With publishNotReadyAddresses an endpoint stays ready while it terminates, on a dead node for ever.',
   advice: 'Unset publishNotReadyAddresses, or let consumers look at serving and terminating.',
   where: () => ['terminationGracePeriodSeconds'],
   mutant: 'endpoint-controller-asleep',
@@ -181,18 +185,16 @@ const terminatingNotReady: Guarantee = {
   textbook: 'The endpoint is removed when termination starts.',
   slices: ['endpoints'],
   applies: hasService,
-  why: 'ready is computed as serving and not terminating, unless publishNotReadyAddresses is set.',
+  why: 'The field ready is computed as serving and not terminating, unless publishNotReadyAddresses is set.',
   advice: 'Unset publishNotReadyAddresses.',
   where: () => [],
   mutant: 'terminating-endpoint-ready',
   promises: (scenario) =>
-    withService(scenario).flatMap(({ name }) =>
-      servicesOf(scenario, name).map((service) =>
-        everywhere(`${service}/${name}`, (cluster) => {
-          const { terminating, ready } = cell(cluster, 'endpoints', `${service}/${name}`);
-          return terminating ? !ready : undefined;
-        }),
-      ),
+    entriesOf(scenario).map((entry) =>
+      everywhere(entry, (cluster) => {
+        const { terminating, ready } = cell(cluster, 'endpoints', entry);
+        return terminating ? !ready : undefined;
+      }),
     ),
 };
 
@@ -214,8 +216,8 @@ const readyEndpointHasPassed: Guarantee = {
   where: () => ['containers', 0, 'readinessProbe'],
   mutant: 'endpoint-ready-too-early',
   promises: (scenario) =>
-    withService(scenario).flatMap(({ name }) =>
-      servicesOf(scenario, name).map((service) =>
+    Object.entries(scenario.services).flatMap(([service, { pods }]) =>
+      pods.map((name) =>
         step(
           `${service}/${name}`,
           ['endpointslice/sliceWritten'],

@@ -28,21 +28,23 @@ const oneInstance: Guarantee = {
 /** C111, property 20. */
 const restartOnlyIfAllowed: Guarantee = {
   id: 'restart-only-if-policy-allows',
-  sentence: 'In the same sandbox a container that has exited is started again only if its restart policy allows it.',
+  sentence:
+    'A container that a sync pass finds exited is started again in the same sandbox only if its restart policy allows it.',
   facts: ['C97', 'C111'],
   standing: 'always',
   slices: ['pod'],
   applies: somePod((spec) => spec.restartPolicy !== 'Always'),
-  why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order.',
+  why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order; only what a failed probe stops is not asked how it exited.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'restart-policy-ignored',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/syncStarted', 'runtime/containerCreated'], (before, event, after) => {
-        const { uid, spec } = subject;
-        // A pass that makes a new sandbox begins again with every init container (C97).
+      stepOf(subject, ['kubelet/syncStarted', 'kubelet/volumesMounted'], (before, { uid }, after) => {
+        const { spec } = subject;
+        // A pass that makes a new sandbox begins again with every init container (C97); one that a failed probe made the kubelet stop
+        // may have exited 0 and is started again all the same (C111).
         if (cell(before, 'sandboxes', uid).state !== 'ready') return undefined;
-        const chosen = event.type === 'kubelet/syncStarted' ? cell(after, 'workers', uid).starting : [event.container];
+        const chosen = cell(after, 'workers', uid).starting;
         const exited = allContainers(spec).filter(
           ({ name, restartPolicyRules }) =>
             restartPolicyRules.length === 0 && recordOf(before, uid, name).state === 'exited',

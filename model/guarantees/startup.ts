@@ -39,7 +39,7 @@ const networkBeforePause: Guarantee = {
   textbook: 'The pause container starts and then the network plugin is called.',
   slices: ['pod'],
   applies: somePod((spec) => !spec.hostNetwork),
-  why: 'containerd makes the network namespace and calls CNI before it starts the pause process.',
+  why: 'The runtime (containerd) makes the network namespace and calls CNI before it starts the pause process.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'pause-before-network',
   promises: (scenario) =>

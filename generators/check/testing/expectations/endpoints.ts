@@ -62,6 +62,7 @@ export const endpointExpectations: readonly Expectation[] = [
       ),
       holds('publishNotReadyAddresses', onePod(hooked, { ...publishing, ...deleted })),
     ],
+    alwaysAssumed: 'every node of the model is alive',
   },
   {
     guarantee: 'terminating-endpoint-is-not-ready',
