@@ -26,8 +26,8 @@ export interface ExploreOptions {
   readonly stopWhenDecided?: boolean;
   /**
    * Of a machine with `timing`: leave out a class that a class found before includes. The reachable states and the verdicts
-   * on states and steps are the same, and fewer classes are met; they are no graph to judge leads-to on. Default: on if
-   * there is no leads-to property.
+   * on states and steps are the same, and fewer classes are met; they are no graph to judge leads-to on.
+   * Default true; false if there is a leads-to property.
    */
   readonly inclusion?: boolean;
   /** Debug mode: runs the machine's code a second time on plain data wherever it runs, and compares. */

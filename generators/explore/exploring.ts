@@ -14,6 +14,7 @@ import { Search } from './search.ts';
 import { Stepper } from './stepper.ts';
 import { Store } from './store.ts';
 import { ClassGraph } from './timed/classGraph.ts';
+import { withMoments } from './timed/timetable.ts';
 import { Tracer } from './trace.ts';
 
 const BREATH = 1024;
@@ -25,6 +26,7 @@ const LEAST_MEMORY = 2 ** 20;
 
 /** Everything one exploration consists of. */
 export class Exploring<S extends object, E> implements Explorer<S, E> {
+  readonly #machine: Machine<S, E>;
   readonly #properties: readonly Property<S, E>[];
   readonly #options: ExploreOptions;
   readonly #room: Room;
@@ -46,6 +48,7 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     const cells = new Cells(machine.initial, machine.fixed ?? [], options.doubleCheck ?? false);
     const packing = new Packing(cells.interner.counts);
     cells.interner.fitted(packing.capacities);
+    this.#machine = machine;
     this.#properties = properties;
     this.#options = options;
     const { maxMemoryBytes = Infinity } = options;
@@ -56,9 +59,9 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     const { timing } = machine;
     const store = new Store(packing, timing ? MOST_STATES : maxStates, this.#room);
     const stepper = new Stepper(this.#memo, store, packing);
-    const inclusion = options.inclusion ?? properties.every((property) => property.kind !== 'leads-to');
+    const inclusion = (options.inclusion ?? true) && properties.every((property) => property.kind !== 'leads-to');
     const foundation = { memo: this.#memo, stepper, store, room: this.#room, maxStates, inclusion };
-    this.#classes = timing && new ClassGraph(timing, foundation);
+    this.#classes = timing && new ClassGraph(machine, foundation);
     const graph = this.#classes ?? stepper;
     this.#found = this.#classes ?? store;
     this.#judges = new Judges(properties, this.#memo);
@@ -145,7 +148,7 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
       room: this.#room,
       interrupted: this.#options.interrupted ?? (() => false),
     });
-    this.#promises.set(pending, finding);
+    this.#promises.set(pending, this.#dated(finding));
     return this.#pendingPromise() < 0 ? 'done' : 'more';
   }
 
@@ -163,12 +166,23 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     if (property.kind === 'leads-to') return this.#promises.get(index) ?? { id, verdict: 'undecided', reached: 0 };
     const { reached, kept, broken } = this.#judges.tallies[index] as Tally;
     const verdict = broken !== undefined ? 'violated' : this.#ending === 'complete' ? 'holds' : 'undecided';
-    return {
+    return this.#dated({
       id,
       verdict,
       reached,
       ...(broken && { trace: this.#tracer.to(broken) }),
       ...(kept && { witness: this.#tracer.to(kept) }),
+    });
+  }
+
+  /** Says when the steps of the runs can happen, if the machine knows time. */
+  #dated(finding: Finding<S, E>): Finding<S, E> {
+    if (this.#classes === undefined) return finding;
+    const { trace, witness } = finding;
+    return {
+      ...finding,
+      ...(trace && { trace: withMoments(this.#machine, trace) }),
+      ...(witness && { witness: withMoments(this.#machine, witness) }),
     };
   }
 

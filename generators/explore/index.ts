@@ -10,13 +10,18 @@ export type {
   Judgement,
   LeadsToProperty,
   Machine,
+  Moments,
   Property,
   State,
   StateProperty,
   Statistics,
   StepProperty,
+  TimedStatistics,
+  Timing,
   Trace,
   TraceStep,
 } from './machine.ts';
 export { exploreNaively, type NaiveCounts } from './naive.ts';
 export { decodeSchedule, encodeSchedule, replay, type Schedule, scheduleOf } from './schedule.ts';
+export { type Answer, type Quest, type Threshold, threshold } from './timed/threshold.ts';
+export { type Timetable, timetable } from './timed/timetable.ts';

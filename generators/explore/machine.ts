@@ -48,6 +48,8 @@ export interface Machine<S, E> {
    * for ever. An event that was possible before a step, is after it, and is not the one that happened, keeps waiting as it was.
    */
   readonly timing?: (state: S, event: E) => Timing | undefined;
+  /** Which events this step, taken in this state, makes wait anew although they stay possible. Default: none. */
+  readonly renews?: (state: S, event: E) => readonly E[];
 }
 
 /** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */

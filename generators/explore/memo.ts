@@ -63,7 +63,7 @@ export class Memo<S, E> {
       const events = component.enabled(state as S);
       const answer: unknown = events;
       if (!Array.isArray(answer)) throw new TypeError('it did not answer an array');
-      return events.map((event) => this.#internEvent(event));
+      return events.map((event) => this.internEvent(event));
     });
     const list = internList(this.#listIds, result, this.listItems, this.listAt);
     this.learn(`enabled of '${component.name}'`, this.#enabledTree[index] as number, reads, row, list);
@@ -97,7 +97,8 @@ export class Memo<S, E> {
     }
   }
 
-  #internEvent(event: E): number {
+  /** The name of an event. */
+  internEvent(event: E): number {
     const copy = plainCopy(event, 'event') as E;
     const text = canonical(copy);
     const known = this.#eventIds.get(text);

@@ -43,7 +43,7 @@ export class ClassGraph<S, E> implements Graph, Found {
   readonly #offers: Offers<S, E>;
   readonly #urgent = new Map<number, number>();
 
-  constructor(timing: NonNullable<Machine<S, E>['timing']>, foundation: Foundation<S, E>) {
+  constructor(machine: Machine<S, E>, foundation: Foundation<S, E>) {
     const { memo, stepper, store, room, maxStates, inclusion } = foundation;
     this.actors = [...memo.components];
     this.#components = memo.components.length;
@@ -53,7 +53,7 @@ export class ClassGraph<S, E> implements Graph, Found {
     const turnovers = new Turnovers();
     this.#zones = new Zones(intervals, turnovers, room);
     this.#classes = new Classes(this.#zones, maxStates, inclusion, room);
-    this.#timings = new Timings(timing, memo, intervals);
+    this.#timings = new Timings(machine, memo, intervals);
     this.#offers = new Offers(memo, stepper, this.#timings, turnovers);
   }
 

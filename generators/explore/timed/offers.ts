@@ -18,6 +18,8 @@ export const EVENT = 2;
 export const TARGET = 3;
 export const TURNOVER = 4;
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** Transitions by state, in one list of integers. */
 export class Offers<S, E> {
   readonly #memo: Memo<S, E>;
@@ -58,7 +60,9 @@ export class Offers<S, E> {
   beginning(): number {
     const possible = this.#possibleIn(0);
     this.#stepper.load(0);
-    return this.#turnovers.between(NOBODY, new Set(), possible, (event) => this.#intervalOf(event));
+    return this.#turnovers.between({ fired: NOBODY, before: NONE, after: possible, renewed: NONE }, (event) =>
+      this.#intervalOf(event),
+    );
   }
 
   /** Fills in where the transition at this place leads. Another state than before may be loaded afterwards. */
@@ -68,8 +72,10 @@ export class Offers<S, E> {
     const fired = this.data[at + EVENT] as number;
     const before = this.#possibleIn(state);
     const after = this.#possibleIn(target);
+    this.#stepper.load(state);
+    const renewed = this.#timings.renewedBy(fired, this.#stepper.row);
     this.#stepper.load(target);
-    const turnover = this.#turnovers.between(fired, before, after, (event) => this.#intervalOf(event));
+    const turnover = this.#turnovers.between({ fired, before, after, renewed }, (event) => this.#intervalOf(event));
     this.data[at + TARGET] = target;
     this.data[at + TURNOVER] = turnover;
   }

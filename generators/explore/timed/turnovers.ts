@@ -16,24 +16,28 @@ export interface Turnover {
 /** No event at all. */
 export const NOBODY = -1;
 
+/** A step as far as waiting is concerned: what happened, what was possible before and is after, and what waits anew. */
+export interface Step {
+  readonly fired: number;
+  readonly before: ReadonlySet<number>;
+  readonly after: ReadonlySet<number>;
+  readonly renewed: ReadonlySet<number>;
+}
+
 /** Turnovers seen so far, named by integers. */
 export class Turnovers {
   readonly all: Turnover[] = [];
   readonly #ids = new Map<string, number>();
 
   /**
-   * The turnover of a step between states in which these events are possible. `intervalOf` answers the interval an event
-   * is given in the state after the step.
+   * The turnover of a step between states in which these events are possible. Those in `renewed` wait anew. `intervalOf`
+   * answers the interval an event is given in the state after the step.
    */
-  between(
-    fired: number,
-    before: ReadonlySet<number>,
-    after: ReadonlySet<number>,
-    intervalOf: (event: number) => number,
-  ): number {
-    const stopped = [...before].filter((event) => event !== fired && !after.has(event)).sort(ascending);
+  between({ fired, before, after, renewed }: Step, intervalOf: (event: number) => number): number {
+    const persists = (event: number) => event !== fired && before.has(event) && after.has(event) && !renewed.has(event);
+    const stopped = [...before].filter((event) => event !== fired && !persists(event)).sort(ascending);
     const started = [...after]
-      .filter((event) => event === fired || !before.has(event))
+      .filter((event) => !persists(event))
       .sort(ascending)
       .map((event) => [event, intervalOf(event)] as const)
       .filter(([, interval]) => interval !== ANY_DELAY);
