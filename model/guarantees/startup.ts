@@ -1,6 +1,7 @@
 /** What the kubelet promises about the order in which a pod comes up. */
-import { cell } from '../cluster.ts';
-import { allContainers, isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
+import { type Cluster, cell } from '../cluster.ts';
+import { allContainers, type Container, isSidecar, plainInitContainers } from '../kubernetes/spec.ts';
+import type { Uid } from '../scenario.ts';
 import { anyScenario, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
@@ -50,10 +51,19 @@ const networkBeforePause: Guarantee = {
       ),
 };
 
+/** An init container has exited 0, a sidecar has started, in the present sandbox: a new one forgets them all (C97). */
+const hasPassed = (cluster: Cluster, uid: Uid, container: Container): boolean => {
+  const { state, exitCode, restarted } = recordOf(cluster, uid, container.name);
+  return isSidecar(container)
+    ? state === 'running' || state === 'exited' || restarted
+    : state === 'exited' && exitCode === 0;
+};
+
 /** C98–C102, the promise everybody knows. */
 const initBeforeMain: Guarantee = {
   id: 'init-before-main',
-  sentence: 'A main container first starts only after every init container has exited 0 and every sidecar has started.',
+  sentence:
+    'In every sandbox a main container starts only after each init container has exited 0 there and each sidecar has started.',
   facts: ['C98', 'C99', 'C100', 'C102'],
   standing: 'always',
   slices: ['pod'],
@@ -67,13 +77,7 @@ const initBeforeMain: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
           if (!isMain(subject.spec.containers, container)) return undefined;
-          if (recordOf(before, uid, container).restarted) return undefined;
-          const plain = plainInitContainers(subject.spec).map(({ name }) => recordOf(before, uid, name));
-          const sides = sidecars(subject.spec).map(({ name }) => recordOf(before, uid, name));
-          return (
-            plain.every(({ state, exitCode }) => state === 'exited' && exitCode === 0) &&
-            sides.every(({ state }) => state === 'running' || state === 'exited')
-          );
+          return subject.spec.initContainers.every((earlier) => hasPassed(before, uid, earlier));
         }),
       ),
 };
@@ -96,13 +100,8 @@ const initOneAtATime: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
           const index = subject.spec.initContainers.findIndex(({ name }) => name === container);
-          if (index < 0 || recordOf(before, uid, container).restarted) return undefined;
-          return subject.spec.initContainers.slice(0, index).every((earlier) => {
-            const { state, exitCode } = recordOf(before, uid, earlier.name);
-            return isSidecar(earlier)
-              ? state === 'running' || state === 'exited'
-              : state === 'exited' && exitCode === 0;
-          });
+          if (index < 0) return undefined;
+          return subject.spec.initContainers.slice(0, index).every((earlier) => hasPassed(before, uid, earlier));
         }),
       ),
 };
