@@ -44,7 +44,7 @@ const breaks = (guarantee: Guarantee, { cases, mutantIn }: Expectation): string 
 };
 
 for (const [theme, guarantees] of Object.entries(themes)) {
-  describe(theme, () => {
+  describe(`guarantees about ${theme}`, () => {
     for (const guarantee of guarantees) {
       const expected = expectationOf(guarantee.id);
       it(`${guarantee.id}: ${expected.cases.map(({ under, verdict }) => `${verdict} if ${under}`).join('; ')}`, () => {

@@ -10,6 +10,7 @@ import { restartGuarantees } from './restarts.ts';
 import { schedulingGuarantees } from './scheduling.ts';
 import { sidecarGuarantees } from './sidecars.ts';
 import { startupGuarantees } from './startup.ts';
+import { statusGuarantees } from './status.ts';
 import { terminationGuarantees } from './termination.ts';
 import { volumeGuarantees } from './volumes.ts';
 
@@ -24,6 +25,7 @@ export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   restarts: restartGuarantees,
   sidecars: sidecarGuarantees,
   kubelet: kubeletGuarantees,
+  status: statusGuarantees,
   termination: terminationGuarantees,
   hooks: hookGuarantees,
   removal: removalGuarantees,

@@ -1,19 +1,7 @@
-/** What the kubelet promises about which pods it runs, and about the status it reports. */
+/** What a kubelet promises about which pods it takes and when it probes them. */
 import { cell } from '../cluster.ts';
-import { plainInitContainers } from '../kubernetes/spec.ts';
 import { probeKey } from '../scenario.ts';
-import {
-  anyScenario,
-  containerPath,
-  everywhere,
-  isStored,
-  running,
-  somePod,
-  specOf,
-  step,
-  stepOf,
-  subjects,
-} from './build.ts';
+import { anyScenario, containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C71, property 9. */
@@ -145,163 +133,11 @@ const probesAfterStart: Guarantee = {
     ),
 };
 
-/** C123, C132, property 23. */
-const readySound: Guarantee = {
-  id: 'ready-means-every-container-ready',
-  sentence: 'When the kubelet turns Ready True, every main container with a readiness probe has passed it.',
-  facts: ['C123', 'C132'],
-  standing: 'always',
-  slices: ['readiness'],
-  applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
-  why: 'ContainersReady is the conjunction over all main containers and sidecars.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'ready-without-probe',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/syncStarted', 'prober/probeSucceeded'], (before, { uid }, after) => {
-        const was = cell(before, 'cachedStatuses', uid);
-        const is = cell(after, 'cachedStatuses', uid);
-        if (was.ready || !is.ready || !was.known) return undefined;
-        return subject.spec.containers
-          .filter(({ readinessProbe }) => readinessProbe !== undefined)
-          .every(({ name }) => cell(after, 'probes', probeKey(uid, name, 'readiness')).result === 'Success');
-      }),
-    ),
-};
-
-/** C90, C130, property 23 as people read it. */
-const readyIsCurrent: Guarantee = {
-  id: 'ready-in-api-means-running-now',
-  sentence: 'While the API shows Ready=True, every main container is running.',
-  facts: ['C90', 'C113', 'C130'],
-  standing: 'violated',
-  condition: 'between a crash and the next status write',
-  slices: ['readiness'],
-  applies: anyScenario,
-  why: 'Status is computed at the start of a sync and written by another goroutine; what the API shows is always the past.',
-  advice: 'Clients of the Pod must retry; Ready is a hint, not a lease.',
-  where: () => ['containers', 0],
-  mutant: 'ready-from-the-start',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      everywhere(subject.label, (cluster) => {
-        if (cell(cluster, 'pods', subject.name).uid !== subject.uid) return undefined;
-        if (!cell(cluster, 'statuses', subject.name).ready) return undefined;
-        const alive = running(cluster, subject).map(({ name }) => name);
-        return subject.spec.containers.every(({ name }) => alive.includes(name));
-      }),
-    ),
-};
-
-/** C23, C116, D58, properties 24 and P17. */
-const terminalIsFinal: Guarantee = {
-  id: 'terminal-phase-is-final',
-  sentence: 'A Pod that is Succeeded or Failed in the API stays so.',
-  facts: ['C23', 'C116', 'D20', 'D58'],
-  standing: 'conditional',
-  condition: 'the kubelet is the only writer of the phase: the API server itself does not forbid the way back',
-  slices: ['pod', 'deadline'],
-  applies: anyScenario,
-  why: 'The kubelet overrides every phase it computes with a terminal one it has cached or read.',
-  advice: 'Let nobody but the kubelet write status.phase.',
-  mutant: 'terminal-phase-overwritten',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) => {
-        const was = cell(before, 'statuses', subject.name).phase;
-        if (was !== 'Succeeded' && was !== 'Failed') return undefined;
-        return cell(after, 'statuses', subject.name).phase === was;
-      }),
-    ),
-};
-
-/** C121, property 24. */
-const neverBackToPending: Guarantee = {
-  id: 'running-never-returns-to-pending',
-  sentence: 'A Pod that is Running is never Pending again.',
-  facts: ['C97', 'C119', 'C121'],
-  standing: 'violated',
-  condition: 'when the sandbox is lost and init containers run again',
-  textbook: 'The phase only moves forward.',
-  slices: ['pod'],
-  applies: somePod((spec) => plainInitContainers(spec).length > 0),
-  why: 'A new sandbox runs the init containers again, and a pending init container makes the phase Pending.',
-  advice: 'Do not treat Pending as “has never run”.',
-  where: (scenario) => containerPath(scenario, ({ restartPolicy }) => restartPolicy === undefined),
-  mutant: 'pending-while-restarting',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) =>
-        cell(before, 'statuses', subject.name).phase === 'Running'
-          ? cell(after, 'statuses', subject.name).phase !== 'Pending'
-          : undefined,
-      ),
-    ),
-};
-
-/** C119, C120. */
-const runningMeansAllStarted: Guarantee = {
-  id: 'running-means-every-main-has-started',
-  sentence: 'The kubelet computes phase Running only when every main container has been started at least once.',
-  facts: ['C119', 'C120'],
-  standing: 'always',
-  textbook: 'Running means at least one container runs.',
-  slices: ['pod'],
-  applies: anyScenario,
-  why: 'A main container without a status, or waiting without a last termination, keeps the phase Pending.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'running-too-early',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/syncStarted'], (before, { uid }, after) => {
-        if (cell(before, 'cachedStatuses', uid).phase === 'Running') return undefined;
-        if (cell(after, 'cachedStatuses', uid).phase !== 'Running') return undefined;
-        return subject.spec.containers.every(({ name }) => {
-          const record = cell(before, 'containers', `${uid}/${name}`);
-          return record.state === 'running' || record.state === 'exited' || record.restarted;
-        });
-      }),
-    ),
-};
-
-/** D58, P32. */
-const succeededIffAllZero: Guarantee = {
-  id: 'succeeded-iff-every-main-exits-zero',
-  sentence: 'A Pod ends Succeeded exactly if every main container exited 0, whatever its restart policy.',
-  facts: ['C119', 'D58'],
-  standing: 'always',
-  textbook: 'Pods with restartPolicy Always end as Failed or just vanish.',
-  slices: ['pod'],
-  applies: anyScenario,
-  why: 'The terminal phase is computed from the exit codes of the main containers; sidecars do not count.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'deleted-means-failed',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/terminationCompleted'], (before, { uid }, after) => {
-        if (cell(before, 'workers', uid).cause !== 'deleted' || !isStored(before, subject)) return undefined;
-        const zero = specOf(before, uid).containers.every(({ name }) => {
-          const { state, exitCode } = cell(before, 'containers', `${uid}/${name}`);
-          return state === 'exited' && exitCode === 0;
-        });
-        const { phase, reason } = cell(after, 'cachedStatuses', uid);
-        if (reason === 'DeadlineExceeded') return phase === 'Failed';
-        return phase === (zero ? 'Succeeded' : 'Failed');
-      }),
-    ),
-};
-
-/** The guarantees about the kubelet's choice of pods and its reports. */
+/** The guarantees about which pods a kubelet takes and when it probes them. */
 export const kubeletGuarantees: readonly Guarantee[] = [
   onlyOwnPods,
   admissionBeforeSetup,
   rejectedNeverStarts,
   runningPodStays,
   probesAfterStart,
-  readySound,
-  readyIsCurrent,
-  terminalIsFinal,
-  neverBackToPending,
-  runningMeansAllStarted,
-  succeededIffAllZero,
 ];
