@@ -33,7 +33,7 @@ export const claimsSlice = (whole: Whole): Slice | undefined => {
     slice: 'claims',
     scenario,
     leftOut: [
-      'the Pod has one plain container that mounts its claims; init containers, sidecars, probes, hooks and other volumes are left out',
+      'the Pod has one plain container that mounts its claims; init containers, sidecars, probes, hooks, gates, finalizers and other volumes are left out',
       ...droppedNodes(dropped),
     ],
   };

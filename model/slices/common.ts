@@ -108,6 +108,7 @@ export const strippedPod = (spec: PodSpec): PodSpec => {
     containers: [{ ...bare(first), requests: effectiveRequests(spec), ports }],
     volumes: [],
     overhead: {},
+    schedulingGates: [],
     readinessGates: [],
     finalizers: [],
   };
@@ -115,7 +116,7 @@ export const strippedPod = (spec: PodSpec): PodSpec => {
 
 /** What `strippedPod` leaves out, as a sentence. */
 export const strippedSentence =
-  'each Pod has one plain container that requests as much as all of its containers; init containers, sidecars, probes, hooks and volumes are left out';
+  'each Pod has one plain container that requests as much as all of its containers; init containers, sidecars, probes, hooks, gates, finalizers and volumes are left out';
 
 const withoutProbes = ({ startupProbe: _startup, livenessProbe: _liveness, ...container }: Container): Container => ({
   ...container,

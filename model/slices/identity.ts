@@ -23,7 +23,7 @@ export const identitySlice = (whole: Whole): Slice | undefined => {
     nodes: kept,
     services: whole.servicesFor([pod.name]),
     claims: {},
-    user: userBudgets(whole, { create: 2, delete: 1, 'remove-gates': spec.schedulingGates.length > 0 ? 2 : 0 }),
+    user: userBudgets(whole, { create: 2, delete: 1 }),
     faults: faultBudgets(whole, {}),
     probeThresholds: 'one',
     reportedStatus: 'all',

@@ -1,4 +1,4 @@
-import type { Container, PodSpec } from '../kubernetes/spec.ts';
+import { allContainers, type Container, type PodSpec } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
 import { distinctNodes, droppedNodes, faultBudgets, sharedFields, userBudgets } from './common.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
@@ -13,6 +13,9 @@ const lifecycle = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodS
   containers: spec.containers.map(withoutReadiness),
 });
 
+/** More containers than this, and failing probes are left to whoever asks for them: they multiply the states by five. */
+const mostForProbeFailures = 3;
+
 /**
  * One pod in full detail. Services, kube-proxies and readiness are left out exactly: they read the pod's lifecycle and nothing of it reads
  * them, so no verdict about it depends on them.
@@ -21,6 +24,8 @@ export const podSlice = (whole: Whole): Slice => {
   const { name, spec: full } = firstPod(whole);
   const spec = lifecycle(full);
   const { kept, dropped } = distinctNodes(whole, { name, spec });
+  const probed = allContainers(spec).some(({ livenessProbe, startupProbe }) => livenessProbe ?? startupProbe);
+  const probesFail = probed && allContainers(spec).length <= mostForProbeFailures;
   const claims = spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
   const scenario: Scenario = {
     name: `${whole.name} one pod`,
@@ -35,7 +40,7 @@ export const podSlice = (whole: Whole): Slice => {
       'remove-gates': spec.schedulingGates.length > 0 ? 1 : 0,
       'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
     }),
-    faults: faultBudgets(whole, { 'container-crash': 1 }),
+    faults: faultBudgets(whole, { 'container-crash': 1, 'probe-failure': probesFail ? 1 : 0 }),
     probeThresholds: 'one',
     reportedStatus: 'phase',
     serving: false,
@@ -47,6 +52,9 @@ export const podSlice = (whole: Whole): Slice => {
       ...(whole.pods.length > 1 ? ['the other Pods of this workload'] : []),
       'readiness, conditions, EndpointSlices and kube-proxies (they read the Pod’s lifecycle, it never reads them)',
       'counting of probe outcomes: one outcome may already be the one that crosses its threshold',
+      ...(probed && !probesFail
+        ? ['failing liveness and startup probes (set --faults probe-failure=1 to allow them)']
+        : []),
       ...(full.activeDeadlineSeconds === undefined ? [] : ['activeDeadlineSeconds (a scenario of its own)']),
       ...droppedNodes(dropped),
     ],
