@@ -1,0 +1,58 @@
+/** The quotient of a reachable graph under a projection, at the explorer's speed. */
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
+import type { Model } from '../../model/reducer.ts';
+import { type ExploreOptions, explore, type StepProperty } from '../explore/index.ts';
+import { type Chart, type Edge, edgeKey } from './chart.ts';
+
+/** What a search saw of a chart. */
+export interface Quotient {
+  readonly initial: ReadonlySet<string>;
+  /** Edges by `edgeKey`, in the order they were found. Steps that leave the projection as it is are no edges. */
+  readonly edges: ReadonlyMap<string, Edge>;
+  /** The search was not cut short. */
+  readonly complete: boolean;
+}
+
+/**
+ * A property that never complains and writes down what it is shown. The explorer asks once for every step that differs in the cells the
+ * projection reads, so every edge is shown, and millions of steps cost a few hundred calls.
+ */
+const watching = (chart: Chart, subject: string, edges: Map<string, Edge>): StepProperty<Cluster, Event> => ({
+  id: `${chart.id} ${subject}`,
+  kind: 'step',
+  concerns: () => true,
+  judge: (before, event, after) => {
+    const from = chart.project(before, subject);
+    const to = chart.project(after, subject);
+    if (from !== to) {
+      const edge = { from, label: chart.label(event), to };
+      edges.set(edgeKey(edge), edge);
+    }
+    return 'silent';
+  },
+});
+
+/** Every edge of these charts that some step of the model is. */
+export const quotientsOf = (
+  model: Model,
+  charts: readonly Chart[],
+  options: ExploreOptions = {},
+): ReadonlyMap<string, Quotient> => {
+  const { scenario } = model.initial;
+  const seen = charts.map((chart) => ({ chart, edges: new Map<string, Edge>() }));
+  const properties = seen.flatMap(({ chart, edges }) =>
+    chart.subjects(scenario).map((subject) => watching(chart, subject, edges)),
+  );
+  const { ending } = explore<Cluster, Event>(model, properties, options);
+  return new Map(
+    seen.map(({ chart, edges }) => [
+      chart.id,
+      {
+        initial: new Set(chart.subjects(scenario).map((subject) => chart.project(model.initial, subject))),
+        edges,
+        complete: ending === 'complete',
+      },
+    ]),
+  );
+};

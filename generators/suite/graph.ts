@@ -1,0 +1,82 @@
+/** The reachable graph of a machine written down, as integers, for whoever looks for ways through it. */
+import { Cells } from '../explore/cells.ts';
+import { Forest } from '../explore/forest.ts';
+import type { Machine } from '../explore/machine.ts';
+import { Memo } from '../explore/memo.ts';
+import { Packing } from '../explore/packing.ts';
+import { Room } from '../explore/room.ts';
+import { Stepper } from '../explore/stepper.ts';
+import { Store } from '../explore/store.ts';
+
+const unknown = -1;
+
+/** A step: who does what, and which state comes of it. */
+export interface GraphEdge<E> {
+  readonly by: number;
+  readonly event: E;
+  readonly to: number;
+}
+
+/** All states, numbered breadth first from 0, with what was asked of each of them. */
+export interface Graph<E, T> {
+  readonly edges: readonly (readonly GraphEdge<E>[])[];
+  readonly values: readonly T[];
+}
+
+/** A question about a state, and all answers so far; the code runs once for every way the cells it reads can be. */
+class Asked<S, E, T> {
+  readonly #memo: Memo<S, E>;
+  readonly #tree: number;
+  readonly #ask: (state: S) => T;
+  readonly #answers: T[] = [];
+  readonly #ids = new Map<string, number>();
+
+  constructor(memo: Memo<S, E>, ask: (state: S) => T) {
+    this.#memo = memo;
+    this.#tree = memo.forest.plant();
+    this.#ask = ask;
+  }
+
+  of(row: Int32Array): T {
+    const known = this.#memo.forest.walk(this.#tree, row);
+    if (known >= 0) return this.#answers[known] as T;
+    const { result, reads } = this.#memo.cells.run(row, 'a question', (state) => this.#ask(state as S));
+    const text = JSON.stringify(result);
+    const id = this.#ids.get(text) ?? this.#answers.push(result) - 1;
+    this.#ids.set(text, id);
+    this.#memo.learn('a question', this.#tree, reads, row, id);
+    return this.#answers[id] as T;
+  }
+}
+
+/** Everything reachable, or undefined beyond `maxStates`. `ask` says what to know of each state, one question after the other. */
+export const graphOf = <S extends object, E, T>(
+  machine: Machine<S, E>,
+  ask: readonly ((state: S) => T)[],
+  maxStates: number,
+): Graph<E, readonly T[]> | undefined => {
+  const cells = new Cells(machine.initial, machine.fixed ?? [], false);
+  const packing = new Packing(cells.interner.counts);
+  cells.interner.fitted(packing.capacities);
+  const room = new Room(Infinity);
+  const memo = new Memo(machine, cells, new Forest(packing.capacities, room));
+  const store = new Store(packing, maxStates, room);
+  const stepper = new Stepper(memo, store, packing);
+  const questions = ask.map((question) => new Asked(memo, question));
+  const edges: (readonly GraphEdge<E>[])[] = [];
+  const values: (readonly T[])[] = [];
+  stepper.addInitial();
+  for (let state = 0; state < store.count; state++) {
+    const n = stepper.grow(state);
+    if (store.full !== undefined) return undefined;
+    values.push(questions.map((question) => question.of(stepper.row)));
+    edges.push(
+      Array.from({ length: n }, (_, i) => ({
+        by: stepper.owners[i] ?? unknown,
+        event: memo.events[memo.outcomeEvent.data[stepper.outcomes[i] ?? unknown] ?? unknown] as E,
+        to: stepper.targets[i] ?? unknown,
+      })),
+    );
+  }
+  return { edges, values };
+};
