@@ -60,16 +60,19 @@ const restartOnlyIfAllowed: Guarantee = {
     ),
 };
 
-/** C110, property 21. */
+/** C110, property 21; `doBackOff` gets the podStatus from the beginning of the sync (kuberuntime_manager.go, 1.34.9, 1.35.6, 1.36.2). */
 const backOffRespected: Guarantee = {
   id: 'crash-back-off-respected',
   sentence: 'A container in crash back-off starts again only when its back-off is over.',
   facts: ['C110'],
   standing: 'conditional',
-  condition: 'the kubelet does not restart: its back-off table is in memory only',
+  condition:
+    'the kubelet does not restart (its back-off table is in memory only), and no liveness or startup probe has the container killed',
   slices: ['pod'],
   applies: anyScenario,
-  why: 'A restarted kubelet has forgotten every back-off and starts the container at once.',
+  why:
+    'A restarted kubelet has forgotten every back-off and starts the container at once. And the pass that kills a container for a failed ' +
+    'probe judges the back-off by the exits it knew when it began: the exit it has just caused does not count.',
   advice: 'Nothing in the manifest changes this.',
   mutant: 'back-off-skipped',
   promises: (scenario) =>

@@ -167,11 +167,14 @@ const claimsBeforeBinding: Guarantee = {
   sentence: 'A Pod gets its node only when every PersistentVolumeClaim it uses is Bound.',
   facts: ['C52', 'C58'],
   standing: 'conditional',
-  condition: 'the Pod goes through the default scheduler (spec.nodeName is not set by hand)',
+  condition:
+    'the Pod goes through the default scheduler (spec.nodeName is not set by hand), and nobody deletes the claim meanwhile',
   slices: ['claims'],
   applies: hasClaims,
-  why: 'VolumeBinding waits in PreBind; a Pod created with spec.nodeName never meets it.',
-  advice: 'Leave spec.nodeName empty; use nodeSelector or affinity.',
+  why:
+    'VolumeBinding waits in PreBind; a Pod created with spec.nodeName never meets it. And a claim is protected only by Pods that have a ' +
+    'node already: one deleted between PreBind and the Binding is gone.',
+  advice: 'Leave spec.nodeName empty, use nodeSelector or affinity; delete Pods before their claims.',
   where: () => ['nodeName'],
   mutant: 'bind-before-claims',
   promises: (scenario) =>

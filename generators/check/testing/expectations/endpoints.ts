@@ -24,6 +24,14 @@ export const endpointExpectations: readonly Expectation[] = [
   {
     guarantee: 'endpoint-removed-before-sigkill',
     cases: [
+      holds(
+        'a hook that is long enough, beside a liveness probe',
+        onePod(
+          { containers: [container('app', { preStop: hook, livenessProbe: probe() })], ...placed },
+          { ...served, probeThresholds: 'one', faults: { 'probe-failure': 1, ...noLag } },
+        ),
+        preStopOutlastsWithdrawal,
+      ),
       violated('nothing is known of delays', onePod(placed, served)),
       holds('a preStop hook that is long enough', onePod(hooked, served), preStopOutlastsWithdrawal),
     ],

@@ -165,4 +165,13 @@ export const kubeletExpectations: readonly Expectation[] = [
     ],
     mutantIn: { scenario: onePod(placed, { user: { delete: 1 }, faults: noLag }), assuming: deletedOnlyWhenReady },
   },
+  {
+    guarantee: 'status-reaches-the-right-pod',
+    cases: [
+      holds(
+        'deleted by force and created anew',
+        recreated(placed, { user: { 'force-delete': 1, delete: 1 }, faults: noLag }),
+      ),
+    ],
+  },
 ];

@@ -78,6 +78,7 @@ export const schedulingExpectations: readonly Expectation[] = [
     cases: [
       holds('the Pod goes through the scheduler', onePod(withClaim, { ...lateClaim, user: { delete: 1 } })),
       violated('the Pod is created with a nodeName', onePod({ ...withClaim, ...placed }, lateClaim)),
+      violated('the claim is deleted meanwhile', onePod(withClaim, { ...lateClaim, user: { 'delete-claim': 1 } })),
     ],
   },
   {

@@ -9,8 +9,10 @@ import {
   noLag,
   onePod,
   placed,
+  recreated,
   sidecar,
   troubledNoLag,
+  twoPods,
   withClaim,
   withEmptyDir,
 } from '../scenarios.ts';
@@ -84,6 +86,20 @@ export const startupExpectations: readonly Expectation[] = [
   {
     guarantee: 'network-before-pause',
     cases: [holds('the sandbox dies at any moment', onePod(placed, troubledNoLag))],
+  },
+  {
+    guarantee: 'pod-address-is-its-own',
+    cases: [
+      holds(
+        'two pods come and go, the sandbox dies',
+        twoPods(placed, placed, { user: { delete: 1 }, faults: { 'sandbox-failure': 1, ...noLag } }),
+      ),
+      holds(
+        'one is deleted by force and created anew',
+        recreated(placed, { user: { 'force-delete': 1 }, faults: noLag }),
+      ),
+    ],
+    mutantIn: { scenario: twoPods(placed, placed, { user: { delete: 1 }, faults: noLag }) },
   },
   {
     guarantee: 'init-before-main',
@@ -225,6 +241,13 @@ export const restartExpectations: readonly Expectation[] = [
       violated(
         'the kubelet restarts',
         onePod(placed, { faults: { 'container-crash': 2, 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated(
+        'a liveness probe has the container killed after a crash',
+        onePod(
+          { ...placed, containers: [container('app', { livenessProbe: probe({ failureThreshold: 1 }) })] },
+          { faults: { 'container-crash': 1, 'probe-failure': 1, ...noLag } },
+        ),
       ),
     ],
   },
