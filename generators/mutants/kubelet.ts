@@ -128,6 +128,15 @@ const deletedMeansFailed: Mutation = {
   ),
 };
 
+const statusByName: Mutation = {
+  id: 'status-by-name',
+  mistake: 'The status manager patches whatever Pod has the name by now.',
+  enabled: also(['kubelet/terminationCompleted'], ({ uid }, cluster) => {
+    const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name).uid;
+    return stored === '' || stored === uid ? [] : [{ type: 'kubelet/statusPatched', uid }];
+  }),
+};
+
 /** Mistakes in which pods a kubelet takes, and in what it reports of them. */
 export const kubeletMutations: readonly Mutation[] = [
   kubeletIgnoresNodeName,
@@ -142,4 +151,5 @@ export const kubeletMutations: readonly Mutation[] = [
   pendingWhileRestarting,
   runningTooEarly,
   deletedMeansFailed,
+  statusByName,
 ];

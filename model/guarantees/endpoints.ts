@@ -33,7 +33,7 @@ const sleepAdvice =
 /** D80, P24. */
 const notReadyBeforeSigterm: Guarantee = {
   id: 'endpoint-not-ready-before-sigterm',
-  sentence: 'When a container gets its stop signal, its endpoint is no longer ready.',
+  sentence: 'When a container of a terminating Pod gets its stop signal, the endpoint of the Pod is no longer ready.',
   facts: ['D71', 'D80', 'D81'],
   standing: 'violated',
   condition: 'whenever the EndpointSlice controller is slower than the kubelet',
@@ -58,7 +58,7 @@ const notReadyBeforeSigterm: Guarantee = {
 /** D77, D80, D81, P25. */
 const removedBeforeSigkill: Guarantee = {
   id: 'endpoint-removed-before-sigkill',
-  sentence: 'When a container gets SIGKILL, no node sends new connections to its Pod any more.',
+  sentence: 'When a container of a terminating Pod gets SIGKILL, no node sends new connections to the Pod any more.',
   facts: ['D76', 'D77', 'D80', 'D81'],
   standing: 'violated',
   condition: 'when endpoint withdrawal takes longer than the grace period, or no other endpoint is ready',
@@ -72,6 +72,7 @@ const removedBeforeSigkill: Guarantee = {
   promises: (scenario) =>
     withService(scenario).map((subject) =>
       stepOf(subject, ['runtime/sigkillSent'], (before, { uid }) => {
+        if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
         const { podIP } = cell(before, 'sandboxes', uid);
         return podIP === '' ? undefined : !reachable(before, subject, podIP);
       }),

@@ -2,7 +2,7 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { allContainers, type Container, isSidecar, plainInitContainers } from '../kubernetes/spec.ts';
 import type { Uid } from '../scenario.ts';
-import { anyScenario, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
+import { anyScenario, containerPath, everywhere, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 const isMain = (names: readonly { readonly name: string }[], container: string): boolean =>
@@ -49,6 +49,28 @@ const networkBeforePause: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/sandboxReady'], (before, { uid }) => cell(before, 'sandboxes', uid).podIP !== ''),
       ),
+};
+
+/** C95, D50. */
+const ownAddress: Guarantee = {
+  id: 'pod-address-is-its-own',
+  sentence: 'While the sandbox of a Pod has an address, no other sandbox has the same.',
+  facts: ['C95', 'D50'],
+  standing: 'always',
+  slices: ['identity', 'capacity'],
+  applies: (scenario) => Object.keys(scenario.instances).length > 1,
+  why: 'An address is given out by CNI ADD and taken back only by CNI DEL, after every container of the sandbox is dead.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'address-released-early',
+  promises: (scenario) =>
+    subjects(scenario).map(({ uid, label }) =>
+      everywhere(label, (cluster) => {
+        const { podIP } = cell(cluster, 'sandboxes', uid);
+        if (podIP === '') return undefined;
+        const others = Object.keys(scenario.instances).filter((other) => other !== uid);
+        return others.every((other) => cell(cluster, 'sandboxes', other).podIP !== podIP);
+      }),
+    ),
 };
 
 /** An init container has exited 0, a sidecar has started, in the present sandbox: a new one forgets them all (C97). */
@@ -223,6 +245,7 @@ const postStartFence: Guarantee = {
 export const startupGuarantees: readonly Guarantee[] = [
   sandboxBeforeContainers,
   networkBeforePause,
+  ownAddress,
   initBeforeMain,
   initOneAtATime,
   initRunsOnce,

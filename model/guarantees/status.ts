@@ -161,6 +161,23 @@ const succeededIffAllZero: Guarantee = {
     ),
 };
 
+/** D69. */
+const statusOfRightPod: Guarantee = {
+  id: 'status-reaches-the-right-pod',
+  sentence: 'The kubelet never writes the status of a Pod into a newer Pod of the same name.',
+  facts: ['C113', 'D69'],
+  standing: 'always',
+  slices: ['pod', 'identity'],
+  applies: anyScenario,
+  why: 'The status manager compares UIDs before each patch, and the patch carries the UID.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'status-by-name',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['kubelet/statusPatched'], (before, { uid }) => cell(before, 'pods', subject.name).uid === uid),
+    ),
+};
+
 /** The guarantees about the reported status. */
 export const statusGuarantees: readonly Guarantee[] = [
   readySound,
@@ -169,4 +186,5 @@ export const statusGuarantees: readonly Guarantee[] = [
   neverBackToPending,
   runningMeansAllStarted,
   succeededIffAllZero,
+  statusOfRightPod,
 ];
