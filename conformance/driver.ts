@@ -1,0 +1,54 @@
+/**
+ * The seam between a test case and whatever is tested. A driver does what users, processes and faults can do, and sees what such a
+ * target shows; what the target's own components do is observed, never commanded.
+ */
+import type { Case, Observation, ProfileName, Stimulus } from '../generators/suite/case.ts';
+
+/** When something was: no earlier, no later. Milliseconds of the target's clock. */
+export interface Moment {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Something the target showed. What one source tells comes in the order in which it happened. */
+export interface Seen extends Moment {
+  readonly observation: Observation;
+  /** Who told: `podman events`, a container's own lines, … */
+  readonly source: string;
+}
+
+/** Whom a driver drives, and how well it sees. */
+export interface Capabilities {
+  /** Name and version, as `podman 4.3.1`. */
+  readonly target: string;
+  readonly profile: ProfileName;
+  /** How far the clocks of two sources may be apart, in milliseconds. */
+  readonly skew: number;
+  /** How long after it happened the news of something may still come, in milliseconds. */
+  readonly lateness: number;
+  /** What may happen unseen: a source that shows the present may skip what was in between. */
+  readonly mayMiss: readonly Observation['see'][];
+}
+
+/** One target, one case at a time. */
+export interface Driver {
+  readonly capabilities: Capabilities;
+  /** What was shown since the last `reset`; ends with `close`. */
+  readonly observations: AsyncIterable<Seen>;
+  /** Leaves nothing of the case before, and makes ready for this one. */
+  readonly reset: (next: Case) => Promise<void>;
+  /** Does it, and tells when. Rejects if it cannot be done; that says nothing about the target's conformance. */
+  readonly stimulate: (stimulus: Stimulus) => Promise<Moment>;
+  /** Comes back when the target has had so many of its own seconds; at once when the signal fires. */
+  readonly pass: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /** Removes everything this driver made. May be called at any time, and twice. */
+  readonly close: () => Promise<void>;
+}
+
+/** Something that can be tested by several drivers side by side. */
+export interface Target {
+  readonly name: string;
+  readonly open: () => Promise<Driver>;
+  /** Closes every driver and removes what they shared. */
+  readonly close: () => Promise<void>;
+}

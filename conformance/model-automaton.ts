@@ -1,0 +1,76 @@
+/** The model, or a mutant of it, under the script of a case: what a belief follows when it is asked why. */
+import { type Graph, graphOf } from '../generators/suite/graph.ts';
+import { type Mutation, mutate } from '../generators/mutants/index.ts';
+import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
+import { rememberLast, type TestedCluster, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
+import type { Event } from '../model/event.ts';
+import { modelOf } from '../model/reducer.ts';
+import type { Automaton, Move } from './automaton.ts';
+
+/** One step of the model that a search has taken. */
+export interface Step {
+  readonly event: Event | TesterEvent;
+  /** Who did it, by the name shown to users. */
+  readonly by: string;
+  readonly labels: readonly Label[];
+  readonly to: number;
+}
+
+/**
+ * An automaton whose states are numbers. A step may show several things, one after the other: state `n * most + k` is state n of the
+ * model with k labels of the step that led there still to come.
+ */
+export interface ModelAutomaton extends Automaton<number> {
+  /** True unless some of what the last step shows is still to come. */
+  readonly settled: (state: number) => boolean;
+  /** The steps that are possible in a state of the automaton, whatever they show. */
+  readonly steps: (state: number) => readonly Step[];
+}
+
+const most = 16;
+
+const labelsOf = (cluster: TestedCluster): readonly string[] => cluster.tester['last']?.labels ?? [];
+
+type Explored = Graph<Event | TesterEvent, readonly (readonly string[])[]>;
+
+const movesIn = (graph: Explored, labels: readonly (readonly Label[])[]): ((state: number) => readonly Move<number>[]) => {
+  return (state) => {
+    const at = Math.floor(state / most);
+    const open = state % most;
+    if (open > 0) {
+      const label = labels[at]?.at(-open);
+      return label === undefined ? [] : [{ label, to: state - 1 }];
+    }
+    return (graph.edges[at] ?? []).map(({ to }) => ({ to: to * most + (labels[to]?.length ?? 0) }));
+  };
+};
+
+/** The automaton of a case; undefined if it has more than so many states. */
+export const modelAutomaton = (
+  { manifest, stimuli }: Case,
+  profile: ProfileName,
+  maxStates: number,
+  mutation?: Mutation,
+): ModelAutomaton | undefined => {
+  const model = modelOf(manifest.scenario);
+  const script = { profile, programs: manifest.programs, stimuli };
+  const machine = testMachine(mutation === undefined ? model : mutate(model, mutation), script, rememberLast);
+  const graph = graphOf(machine, [labelsOf], maxStates);
+  if (graph === undefined) return undefined;
+  const labels = graph.values.map(([words = []]) => words.map((word) => JSON.parse(word) as Label));
+  const tester = machine.components.length - 1;
+  return {
+    initial: 0,
+    keyOf: String,
+    moves: movesIn(graph, labels),
+    rests: (state) => state % most === 0 && (graph.edges[state / most] ?? []).every(({ by }) => by === tester),
+    settled: (state) => state % most === 0,
+    steps: (state) =>
+      (graph.edges[Math.floor(state / most)] ?? []).map(({ by, event, to }) => ({
+        event,
+        by: machine.components[by]?.name ?? '',
+        labels: labels[to] ?? [],
+        to: to * most,
+      })),
+  };
+};

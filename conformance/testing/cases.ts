@@ -1,0 +1,102 @@
+/** Cases written by hand, with oracles computed from the model: for tests of everything that runs cases. */
+import type { Case, KubernetesObject, ProfileName, Program, Step, Suite } from '../../generators/suite/case.ts';
+import { oracleOf } from '../../generators/suite/oracle.ts';
+import type { PodSpec } from '../../model/kubernetes/spec.ts';
+import { modelOf } from '../../model/reducer.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { container, podSpec, scenario } from '../../model/testing/scenario.ts';
+
+/** What makes one case differ from another. */
+export interface Sketch {
+  readonly id: string;
+  readonly spec: Partial<PodSpec>;
+  readonly stimuli: readonly Step[];
+  readonly user?: Partial<Scenario['user']>;
+  readonly programs?: Readonly<Record<string, Program>>;
+}
+
+const containerObject = ({ name, restartPolicy }: PodSpec['containers'][number]) => ({
+  name,
+  image: `registry.example/${name}:1`,
+  ...(restartPolicy === undefined ? {} : { restartPolicy }),
+});
+
+const objectOf = (spec: PodSpec): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: {
+    restartPolicy: spec.restartPolicy,
+    terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds,
+    ...(spec.initContainers.length > 0 ? { initContainers: spec.initContainers.map(containerObject) } : {}),
+    containers: spec.containers.map(containerObject),
+  },
+});
+
+/** The case of a sketch: one pod `web#1` on one node. */
+export const caseOf = ({ id, spec, stimuli, user = {}, programs = {} }: Sketch, profile: ProfileName): Case => {
+  const whole = podSpec(spec);
+  const world = scenario({ name: id, instances: { 'web#1': { name: 'web', spec: whole } }, user });
+  const bounds = { maxStates: 200_000, maxOracleStates: 5_000 };
+  const oracle = oracleOf(modelOf(world), { profile, programs, stimuli }, bounds);
+  if (oracle === undefined) throw new Error(`the oracle of ${id} is too large`);
+  return {
+    id,
+    title: id,
+    covers: [],
+    manifest: { pods: { 'web#1': objectOf(whole) }, surroundings: [], programs, scenario: world },
+    stimuli,
+    expect: { required: [], order: [], allowed: [] },
+    oracle,
+    timeoutSeconds: 12,
+  };
+};
+
+/** A suite of nothing but these cases. */
+export const suiteOf = (profile: ProfileName, cases: readonly Case[]): Suite => ({
+  apiVersion: 'podproof.dev/v1',
+  kind: 'ConformanceSuite',
+  kubernetesVersion: '1.35',
+  profile,
+  goals: [],
+  cases,
+  skipped: [],
+  coverage: { covered: 0, goals: 0, atLeastCases: 0 },
+});
+
+const uid = 'web#1';
+const started = (name: string, times = 1): Step['when'] => ({
+  observation: { see: 'container started', uid, container: name },
+  times,
+});
+const exits = (name: string, exitCode: number, when: Step['when']): Step => ({
+  when,
+  do: { do: 'process exits', uid, container: name, exitCode },
+});
+const create: Step = { when: null, do: { do: 'create', uid } };
+const deleted = (grace: number | null, when: Step['when']): Step => ({ when, do: { do: 'delete', pod: 'web', grace } });
+const ignores: Program = { onSigterm: 'ignore', preStop: 'ends', postStart: 'ends' };
+const heeds: Program = { onSigterm: 3, preStop: 'ends', postStart: 'ends' };
+
+/** The restart policy decides what becomes of a main container that exits. */
+export const restarts = (restartPolicy: PodSpec['restartPolicy'], exitCode: number): Sketch => ({
+  id: `main-exits-${exitCode}-${restartPolicy}`,
+  spec: { restartPolicy },
+  stimuli: [create, exits('app', exitCode, started('app'))],
+});
+
+/** An init container, then the main container. */
+export const initThenMain = (restartPolicy: PodSpec['restartPolicy']): Sketch => ({
+  id: `init-then-main-${restartPolicy}`,
+  spec: { restartPolicy, initContainers: [container('init')] },
+  stimuli: [create, exits('init', 0, started('init'))],
+});
+
+/** Deleting a pod: SIGTERM, and SIGKILL if nothing heeds it. */
+export const deletion = (program: 'heeds' | 'ignores', grace: number | null): Sketch => ({
+  id: `delete-${grace ?? 'default'}-${program}`,
+  spec: { restartPolicy: 'Never', terminationGracePeriodSeconds: 3 },
+  stimuli: [create, deleted(grace, started('app'))],
+  user: { delete: 1, 'delete-shorter': 1 },
+  programs: { 'web#1/app': program === 'heeds' ? heeds : ignores },
+});
