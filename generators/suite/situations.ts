@@ -1,0 +1,175 @@
+/** Situations: small scenarios that between them show every kind of Pod, for which a suite is made when nobody brings a manifest. */
+import { defaultKubernetesVersion, resolveGates } from '../../model/gates.ts';
+import type { Container, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
+import { type FaultKind, faultKinds, type Scenario, type UserAction, userActions } from '../../model/scenario.ts';
+
+const container = (name: string, fields: Partial<Container> = {}): Container => ({
+  name,
+  image: 'busybox',
+  imagePullPolicy: 'IfNotPresent',
+  restartPolicyRules: [],
+  requests: {},
+  limits: {},
+  ports: [],
+  volumeMounts: [],
+  environment: [],
+  ...fields,
+});
+
+const probe: Probe = {
+  handler: 'exec',
+  initialDelaySeconds: 0,
+  periodSeconds: 1,
+  timeoutSeconds: 1,
+  successThreshold: 1,
+  failureThreshold: 1,
+};
+
+const podSpec = (fields: Partial<PodSpec>): PodSpec => ({
+  namespace: 'default',
+  labels: { app: 'web' },
+  finalizers: [],
+  initContainers: [],
+  containers: [container('app')],
+  volumes: [],
+  restartPolicy: 'Always',
+  terminationGracePeriodSeconds: 5,
+  nodeName: '',
+  nodeSelector: {},
+  podAffinity: [],
+  podAntiAffinity: [],
+  topologySpreadConstraints: [],
+  tolerations: [],
+  schedulingGates: [],
+  readinessGates: [],
+  priority: 0,
+  preemptionPolicy: 'PreemptLowerPriority',
+  schedulerName: 'default-scheduler',
+  hostNetwork: false,
+  shareProcessNamespace: false,
+  overhead: {},
+  ...fields,
+});
+
+/** What users may do and what may fail in a situation. */
+export type Budgets = Partial<Record<UserAction | FaultKind, number>>;
+
+const budgetsFrom = <K extends string>(kinds: readonly K[], given: Partial<Record<K, number>>): Record<K, number> =>
+  Object.fromEntries(kinds.map((kind) => [kind, given[kind] ?? 0])) as Record<K, number>;
+
+const gates = resolveGates(defaultKubernetesVersion);
+const featureGates = gates.ok ? gates.featureGates : {};
+
+/** A situation of these pods (`web#1`, `web#2`, …) in which so much may happen. */
+export const situation = (
+  name: string,
+  specs: Readonly<Record<string, Partial<PodSpec>>>,
+  budgets: Budgets,
+  more: Partial<Scenario> = {},
+): Scenario => ({
+  name,
+  kubernetesVersion: defaultKubernetesVersion,
+  featureGates,
+  instances: Object.fromEntries(
+    Object.entries(specs).map(([uid, spec]) => [uid, { name: uid.split('#')[0] ?? uid, spec: podSpec(spec) }]),
+  ),
+  nodes: {
+    n1: { labels: {}, taints: [], unschedulable: false, allocatable: { cpu: 4000, memory: 2 ** 33, pods: 110 } },
+  },
+  services: {},
+  claims: {},
+  probeThresholds: 'one',
+  reportedStatus: 'phase',
+  serving: false,
+  ...more,
+  user: budgetsFrom(userActions, { create: Object.keys(specs).length, ...budgets }),
+  faults: budgetsFrom(faultKinds, budgets),
+});
+
+const init = (name = 'init'): Container => container(name);
+const sidecar = (name: string, fields: Partial<Container> = {}): Container =>
+  container(name, { restartPolicy: 'Always', ...fields });
+const hook = { handler: 'exec' } as const;
+const service = {
+  services: {
+    web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+  },
+} as const;
+const all = { reportedStatus: 'all' } as const;
+
+/** The situations, small ones first. */
+export const situations: readonly Scenario[] = [
+  situation('one container', { 'web#1': {} }, { delete: 1, 'force-delete': 1, 'container-crash': 1 }),
+  situation('restart policy Never', { 'web#1': { restartPolicy: 'Never' } }, { delete: 1, 'container-crash': 1 }),
+  situation(
+    'restart policy OnFailure',
+    { 'web#1': { restartPolicy: 'OnFailure' } },
+    { delete: 1, 'container-crash': 1 },
+  ),
+  situation(
+    'two containers',
+    { 'web#1': { restartPolicy: 'Never', containers: [container('app'), container('log')] } },
+    { delete: 1, 'container-crash': 1 },
+  ),
+  situation(
+    'two containers that restart',
+    { 'web#1': { containers: [container('app'), container('log')] } },
+    { delete: 1, 'container-crash': 1 },
+  ),
+  situation(
+    'two init containers',
+    { 'web#1': { initContainers: [init('first'), init('second')] } },
+    { delete: 1, 'container-crash': 1 },
+  ),
+  situation(
+    'an init container, restart policy Never',
+    { 'web#1': { restartPolicy: 'Never', initContainers: [init()] } },
+    { delete: 1, 'container-crash': 1 },
+  ),
+  situation('a sidecar', { 'web#1': { initContainers: [sidecar('proxy')] } }, { delete: 1, 'container-crash': 1 }),
+  situation(
+    'two sidecars and a container that completes',
+    { 'web#1': { restartPolicy: 'Never', initContainers: [sidecar('proxy'), sidecar('mesh')] } },
+    { delete: 1 },
+  ),
+  situation(
+    'a preStop hook',
+    { 'web#1': { containers: [container('app', { preStop: hook })] } },
+    { delete: 1, 'force-delete': 1 },
+  ),
+  situation(
+    'a postStart hook',
+    { 'web#1': { containers: [container('app', { postStart: hook }), container('log')] } },
+    { delete: 1, 'hook-failure': 1 },
+  ),
+  situation(
+    'a liveness probe',
+    { 'web#1': { containers: [container('app', { livenessProbe: probe, preStop: hook })] } },
+    { delete: 1, 'probe-failure': 1 },
+  ),
+  situation(
+    'startup and readiness probes',
+    { 'web#1': { containers: [container('app', { startupProbe: probe, readinessProbe: probe })] } },
+    { delete: 1 },
+    all,
+  ),
+  situation(
+    'a Service',
+    { 'web#1': { containers: [container('app', { readinessProbe: probe })] } },
+    { delete: 1 },
+    {
+      ...all,
+      ...service,
+    },
+  ),
+  situation(
+    'scheduling gates',
+    { 'web#1': { schedulingGates: ['example.com/wait'] } },
+    { delete: 1, 'remove-gates': 1 },
+  ),
+  situation('a finalizer', { 'web#1': { finalizers: ['example.com/hold'] } }, { delete: 1, 'remove-finalizers': 1 }),
+  situation('the same name again', { 'web#1': {}, 'web#2': {} }, { delete: 1, 'force-delete': 1 }),
+  situation('a kubelet that restarts', { 'web#1': {} }, { delete: 1, 'kubelet-restart': 1 }),
+  situation('a sandbox that dies', { 'web#1': { initContainers: [init()] } }, { delete: 1, 'sandbox-failure': 1 }),
+  situation('a Pod that does not fit', { 'web#1': { nodeSelector: { disk: 'ssd' } } }, { delete: 1 }),
+];
