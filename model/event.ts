@@ -127,6 +127,8 @@ export type RuntimeStartEvent =
 /** The container runtime takes things down. */
 export type RuntimeStopEvent =
   | { readonly type: 'runtime/sigtermSent'; readonly uid: Uid; readonly container: string }
+  /** The two seconds that StopContainer gets at least have passed (D34). Only in scenarios with time. */
+  | { readonly type: 'runtime/minimumPassed'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'runtime/sigkillSent'; readonly uid: Uid; readonly container: string }
   /** StopContainer gave up on an unkillable process (D48). */
   | { readonly type: 'runtime/stopFailed'; readonly uid: Uid; readonly container: string }
@@ -179,6 +181,9 @@ export type FaultEvent =
   | { readonly type: 'fault/apiserverRestarted' };
 
 /** One thing that happened. */
+/** Somebody with a stopwatch: it sees and changes nothing of the cluster. Only in scenarios with deadlines. */
+export type ObserverEvent = { readonly type: 'observer/deadlinePassed'; readonly deadline: string };
+
 export type Event =
   | UserEvent
   | ApiServerEvent
@@ -192,4 +197,5 @@ export type Event =
   | EndpointSliceEvent
   | KubeProxyEvent
   | ProcessEvent
-  | FaultEvent;
+  | FaultEvent
+  | ObserverEvent;

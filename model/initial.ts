@@ -195,6 +195,7 @@ export const initialCluster = (scenario: Scenario): Cluster => ({
   ...kubeletMemory(scenario),
   ...belowTheKubelet(scenario),
   ...dataPlane(scenario),
+  deadlines: table(Object.keys(scenario.deadlines ?? {}), () => ({ passed: false })),
   user: budgets(scenario.user),
   faults: budgets(scenario.faults),
 });

@@ -46,6 +46,7 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   'kube-proxy': ['proxies'],
   process: ['processes', 'containers', 'kills'],
   fault: ['requests', 'kubelets', ...kubelet, ...runtime],
+  observer: ['deadlines'],
 };
 
 /** The events that are writes to the API, and the objects they write. */

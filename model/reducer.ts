@@ -8,6 +8,7 @@ import * as endpointslice from './components/endpointslice/index.ts';
 import * as fault from './components/fault/index.ts';
 import * as kubeProxy from './components/kube-proxy/index.ts';
 import * as kubelet from './components/kubelet/index.ts';
+import * as observer from './components/observer/index.ts';
 import * as prober from './components/prober/index.ts';
 import * as process from './components/process/index.ts';
 import * as runtime from './components/runtime/index.ts';
@@ -18,6 +19,9 @@ import * as watch from './components/watch/index.ts';
 import type { Event } from './event.ts';
 import { initialCluster } from './initial.ts';
 import type { Scenario } from './scenario.ts';
+import { runningCluster } from './start.ts';
+import { type Interval, timing } from './timing.ts';
+import { renewedBy } from './timing/renewal.ts';
 
 type Owner<T extends string> = T extends `${infer O}/${string}` ? O : never;
 type Reducers = {
@@ -42,16 +46,37 @@ const reducers: Reducers = {
   'kube-proxy': kubeProxy.reduce,
   process: process.reduce,
   fault: fault.reduce,
+  observer: observer.reduce,
 };
 
 /** Who owns an event: the word before the slash. */
 export const ownerOf = (event: Event): Owner<Event['type']> => event.type.split('/')[0] as Owner<Event['type']>;
 
+const components = [
+  user,
+  apiserver,
+  watch,
+  scheduler,
+  kubelet,
+  prober,
+  runtime,
+  cni,
+  volumes,
+  endpointslice,
+  kubeProxy,
+  process,
+  fault,
+  observer,
+] as const;
+
 /** Everybody who can make something happen in this scenario, in a fixed order. */
 export const actors = (scenario: Scenario): readonly Actor[] =>
-  [user, apiserver, watch, scheduler, kubelet, prober, runtime, cni, volumes, endpointslice, kubeProxy, process, fault]
+  components
     .flatMap((component) => component.actors(scenario))
-    .map((actor) => ({ ...actor, enabled: (cluster) => actor.enabled(cluster).filter((event) => affordable(cluster, event)) }));
+    .map((actor) => ({
+      ...actor,
+      enabled: (cluster) => actor.enabled(cluster).filter((event) => affordable(cluster, event)),
+    }));
 
 /** Every event that may happen next, actor by actor. */
 export const enabled = (cluster: Cluster): readonly Event[] =>
@@ -69,12 +94,19 @@ export interface Model {
   readonly components: readonly Actor[];
   readonly reduce: (cluster: Cluster, event: Event) => Cluster;
   readonly fixed: readonly ['scenario'];
+  /** Only of a scenario with assumptions. */
+  readonly timing?: (cluster: Cluster, event: Event) => Interval | undefined;
+  readonly renews?: (cluster: Cluster, event: Event) => readonly Event[];
 }
 
 /** The scenario as a machine: initial cluster, components, reducer. */
-export const modelOf = (scenario: Scenario): Model => ({
-  initial: initialCluster(scenario),
-  components: actors(scenario),
-  reduce,
-  fixed: ['scenario'],
-});
+export const modelOf = (scenario: Scenario): Model => {
+  const nothing = initialCluster(scenario);
+  return {
+    initial: scenario.begins === 'running' ? runningCluster(nothing, enabled, reduce) : nothing,
+    components: actors(scenario),
+    reduce,
+    fixed: ['scenario'],
+    ...(scenario.assumptions === undefined ? {} : { timing, renews: renewedBy }),
+  };
+};

@@ -1,3 +1,4 @@
+import type { Assumptions } from './assumptions.ts';
 import type { ClaimSpec, NodeSpec, PodSpec, ServiceSpec } from './kubernetes/spec.ts';
 
 /** A pod's name in its namespace, unique among stored objects. */
@@ -78,8 +79,31 @@ export interface Scenario {
    * reads conditions and podIP (no Service, no readiness probe or gate): every status in between is then one state less.
    */
   readonly reportedStatus: 'all' | 'phase';
-  /** Whether processes stop and start serving on their own account (only matters to Services and probes). */
-  readonly serving: boolean;
+  /**
+   * Whether processes stop and start serving on their own account (only matters to Services and probes): at any time, or, once they
+   * serve, no longer before SIGTERM.
+   */
+  readonly serving: boolean | 'until-sigterm';
+  /** How long things take. Absent: nobody knows, every delay is possible. */
+  readonly assumptions?: Assumptions;
+  /** Moments an observer waits for, by name. They change nothing; guarantees about time speak of them. */
+  readonly deadlines?: Readonly<Record<string, Deadline>>;
+  /** Where a run begins: with nothing created (absent), or with every pod running, ready and known to everybody. */
+  readonly begins?: 'running';
+}
+
+/**
+ * A moment counted from the beginning of something, as long as it goes on:
+ * `shutdown` from the first kill call of a pod's termination until its last process is gone: grace period and three seconds;
+ * `deletion` the same, from the deletion's write to the API;
+ * `shortening` from the write of a shorter grace period than the one a kill under way was given: that and two seconds;
+ * `grace` from the first kill call until just before the grace period of that kill is over, for one container.
+ */
+export interface Deadline {
+  readonly kind: 'shutdown' | 'deletion' | 'shortening' | 'grace';
+  readonly uid: Uid;
+  /** Only of `grace`. */
+  readonly container?: string;
 }
 
 /** The key of a container's cells. */

@@ -4,10 +4,11 @@ import type { Event } from '../model/event.ts';
 import { saysApi } from './says/api.ts';
 import { saysKubelet } from './says/kubelet.ts';
 import { saysNetwork } from './says/network.ts';
+import { saysObserver } from './says/observer.ts';
 import { saysRuntime } from './says/runtime.ts';
 import type { Sentences, Step } from './says/step.ts';
 
-const sentences: Sentences<Event> = { ...saysApi, ...saysKubelet, ...saysRuntime, ...saysNetwork };
+const sentences: Sentences<Event> = { ...saysApi, ...saysKubelet, ...saysRuntime, ...saysNetwork, ...saysObserver };
 
 /** What happened, in one sentence in the present tense; the clusters around the step tell what changed. */
 export const says = (event: Event, before: Cluster, after: Cluster): string => {

@@ -60,6 +60,11 @@ export interface KillProcedure {
   readonly stage: 'none' | 'preStop' | 'turn' | 'stop' | 'stopping' | 'done' | 'failed';
   /** The grace period this kill was given has run out. */
   readonly expired: boolean;
+  /**
+   * The two seconds that StopContainer gets at least have passed: before the grace period ran out, or after. Only in scenarios with time;
+   * without it they may pass at any moment.
+   */
+  readonly minimum?: 'early' | 'late';
   readonly cause: '' | 'pod' | 'liveness' | 'startup' | 'postStart' | 'sync';
 }
 

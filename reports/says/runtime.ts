@@ -9,6 +9,8 @@ const saysContainers: Sentences<RuntimeEvent> = {
   'runtime/containerStarted': (event, step) => `container runtime starts ${box(step, event)}`,
   'runtime/containerStartFailed': (event, step) => `container runtime fails to start ${box(step, event)}`,
   'runtime/sigtermSent': (event, step) => `container runtime sends SIGTERM to ${box(step, event)}`,
+  'runtime/minimumPassed': (event, step) =>
+    `the two seconds that stopping ${box(step, event)} gets at least have passed`,
   'runtime/sigkillSent': (event, step) => `container runtime sends SIGKILL to ${box(step, event)}`,
   'runtime/stopFailed': (event, step) => `container runtime gives up stopping ${box(step, event)}`,
   'runtime/sandboxStopped': (event, step) =>

@@ -10,6 +10,7 @@ const node = 'n1';
 const claim = 'data';
 
 export const exampleEvents: Examples = {
+  'observer/deadlinePassed': { type: 'observer/deadlinePassed', deadline: 'shutdown web' },
   'user/createRequested': { type: 'user/createRequested', uid },
   'user/podDeleted': { type: 'user/podDeleted', pod, grace: null },
   'user/podForceDeleted': { type: 'user/podForceDeleted', pod },
@@ -70,6 +71,7 @@ export const exampleEvents: Examples = {
   'runtime/containerStarted': { type: 'runtime/containerStarted', uid, container },
   'runtime/containerStartFailed': { type: 'runtime/containerStartFailed', uid, container },
   'runtime/sigtermSent': { type: 'runtime/sigtermSent', uid, container },
+  'runtime/minimumPassed': { type: 'runtime/minimumPassed', uid, container },
   'runtime/sigkillSent': { type: 'runtime/sigkillSent', uid, container },
   'runtime/stopFailed': { type: 'runtime/stopFailed', uid, container },
   'runtime/sandboxStopped': { type: 'runtime/sandboxStopped', uid },

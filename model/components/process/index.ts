@@ -5,7 +5,7 @@
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
-import { type Cluster, cell, patch } from '../../cluster.ts';
+import { type Cluster, cell, type Process, patch } from '../../cluster.ts';
 import type { ProcessEvent } from '../../event.ts';
 import { type Container, isSidecar, type PodSpec } from '../../kubernetes/spec.ts';
 import { containerKey, type PodInstance, type Scenario, type Uid } from '../../scenario.ts';
@@ -51,6 +51,10 @@ const dies = (uid: Uid, container: string): Actor => {
   };
 };
 
+/** Some scenarios trust programs to accept connections until they are told to stop. */
+const mayStop = ({ serving }: Scenario, signal: Process['signal']): boolean =>
+  serving !== 'until-sigterm' || signal !== 'none';
+
 /** Nobody starts to listen after SIGTERM; anybody may stop at any time. */
 const serves = (uid: Uid, container: string): Actor => {
   const key = containerKey(uid, container);
@@ -60,7 +64,7 @@ const serves = (uid: Uid, container: string): Actor => {
     enabled: (cluster) => {
       if (cell(cluster, 'containers', key).state !== 'running') return [];
       const { signal, serving } = cell(cluster, 'processes', key);
-      if (serving) return [{ type: 'process/stoppedServing', uid, container }];
+      if (serving) return mayStop(cluster.scenario, signal) ? [{ type: 'process/stoppedServing', uid, container }] : [];
       return signal === 'none' ? [{ type: 'process/startedServing', uid, container }] : [];
     },
   };
@@ -68,7 +72,7 @@ const serves = (uid: Uid, container: string): Actor => {
 
 /** True if it matters to anybody whether this container serves: a Service selects its pod, or a readiness probe asks it. */
 const asked = (scenario: Scenario, { name, spec }: PodInstance, container: Container): boolean =>
-  scenario.serving &&
+  scenario.serving !== false &&
   (container.readinessProbe !== undefined ||
     (spec.containers.includes(container) &&
       Object.values(scenario.services).some((service) => service.pods.includes(name))));

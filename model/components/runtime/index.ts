@@ -25,7 +25,13 @@ export const reduce = (cluster: Cluster, event: RuntimeEvent): Cluster =>
     )
     .with(
       {
-        type: P.union('runtime/sigtermSent', 'runtime/sigkillSent', 'runtime/stopFailed', 'runtime/sandboxStopped'),
+        type: P.union(
+          'runtime/sigtermSent',
+          'runtime/minimumPassed',
+          'runtime/sigkillSent',
+          'runtime/stopFailed',
+          'runtime/sandboxStopped',
+        ),
       },
       (owned) => stop.reduce(cluster, owned),
     )

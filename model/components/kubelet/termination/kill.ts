@@ -2,7 +2,7 @@
  * Killing containers: the kubelet's killContainer, one procedure per container, all of a pod's at the same time (D33).
  * `pkg/kubelet/kuberuntime/kuberuntime_container.go` killContainer and killContainersWithSyncResult, Kubernetes 1.34–1.36.
  */
-import { type Cluster, cell, type KillProcedure, patch, put } from '../../../cluster.ts';
+import { type Cluster, cell, type KillProcedure, put } from '../../../cluster.ts';
 import { allContainers, type Container, containerOf, isSidecar, type PodSpec, sidecars } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Uid } from '../../../scenario.ts';
 
@@ -80,7 +80,7 @@ export const endKill = (cluster: Cluster, uid: Uid, name: string): Cluster => {
   if (isOver(kill)) return cluster;
   const { preStop } = containerOf(instanceOf(cluster.scenario, uid).spec, name);
   if (kill.stage === 'preStop' && preStop?.handler === 'sleep') return cluster;
-  return patch(cluster, 'kills', key, { stage: 'done', expired: false });
+  return put(cluster, 'kills', key, { stage: 'done', expired: false, cause: kill.cause });
 };
 
 /** The stage after StopContainer was asked for, be it the container's turn or the end of its grace period (D36, D54). */

@@ -24,13 +24,30 @@ const stopContainer = (scenario: Scenario, uid: Uid, container: Container): Acto
     name: 'container runtime',
     fair: true,
     enabled: (cluster) => {
-      const { stage, expired } = cell(cluster, 'kills', key);
+      const { stage, expired, minimum } = cell(cluster, 'kills', key);
       if (stage === 'stop') {
         return [{ type: direct ? 'runtime/sigkillSent' : 'runtime/sigtermSent', uid, container: container.name }];
       }
       // The timeout is 2 s at least, so the two signals never come in one step (D43).
+      if (scenario.assumptions !== undefined && minimum === undefined) return [];
       if (stage !== 'stopping' || !expired || cell(cluster, 'processes', key).signal !== 'SIGTERM') return [];
       return [{ type: 'runtime/sigkillSent', uid, container: container.name }];
+    },
+  };
+};
+
+/** The runtime's own clock: it begins with the stop signal. */
+const minimumPasses = (uid: Uid, name: string): Actor => {
+  const key = containerKey(uid, name);
+  return {
+    name: 'container runtime',
+    fair: true,
+    enabled: (cluster) => {
+      const { stage, minimum } = cell(cluster, 'kills', key);
+      if (stage !== 'stopping' || minimum !== undefined) return [];
+      return cell(cluster, 'processes', key).signal === 'SIGTERM'
+        ? [{ type: 'runtime/minimumPassed', uid, container: name }]
+        : [];
     },
   };
 };
@@ -72,6 +89,7 @@ export const actors = (scenario: Scenario): readonly Actor[] =>
     ...allContainers(spec).flatMap((container) => [
       stopContainer(scenario, uid, container),
       stopFails(uid, container.name),
+      ...(scenario.assumptions === undefined ? [] : [minimumPasses(uid, container.name)]),
     ]),
     stopSandbox(uid),
   ]);
@@ -80,6 +98,9 @@ const signalled = (cluster: Cluster, uid: Uid, container: string, signal: 'SIGTE
   const key = containerKey(uid, container);
   return patch(patch(cluster, 'kills', key, { stage: 'stopping' }), 'processes', key, { signal });
 };
+
+const minimumPassed = (cluster: Cluster, key: string): Cluster =>
+  patch(cluster, 'kills', key, { minimum: cell(cluster, 'kills', key).expired ? 'late' : 'early' });
 
 const sandboxStopped = (cluster: Cluster, uid: Uid): Cluster => {
   const { spec } = instanceOf(cluster.scenario, uid);
@@ -100,6 +121,9 @@ const sandboxStopped = (cluster: Cluster, uid: Uid): Cluster => {
 export const reduce = (cluster: Cluster, event: RuntimeStopEvent): Cluster =>
   match(event)
     .with({ type: 'runtime/sigtermSent' }, ({ uid, container }) => signalled(cluster, uid, container, 'SIGTERM'))
+    .with({ type: 'runtime/minimumPassed' }, ({ uid, container }) =>
+      minimumPassed(cluster, containerKey(uid, container)),
+    )
     .with({ type: 'runtime/sigkillSent' }, ({ uid, container }) => signalled(cluster, uid, container, 'SIGKILL'))
     .with({ type: 'runtime/stopFailed' }, ({ uid, container }) =>
       patch(cluster, 'kills', containerKey(uid, container), { stage: 'failed', expired: false }),
