@@ -1,9 +1,10 @@
 /** A check report in words: for each scenario what broke, where, how, why, what to change; then the table; then one summary line. */
+import { type Answer, answerOf, knownText } from './answer.ts';
 import type { CheckReport, GuaranteeReport, ProblemReport, ScenarioReport } from './checkReport.ts';
 import { excerptLines } from './location.ts';
 import { counted } from './names.ts';
 import { entry, type Style, wrapped } from './style.ts';
-import { type Answer, answerOf, groundsLines, verdictRows } from './table.ts';
+import { groundsLines, verdictRows } from './table.ts';
 import { timelineLines } from './timeline.ts';
 
 /** How much to say. */
@@ -59,13 +60,6 @@ const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: S
     ...timelineLines(timeline, style, verbose),
     '',
   ];
-};
-
-/** What was known of such a promise before any search. */
-const knownText = ({ standing, condition = '' }: GuaranteeReport): string => {
-  if (standing === 'always') return 'by the facts this model rests on it always holds: please report this';
-  const words = standing === 'violated' ? 'Kubernetes does not promise this: it breaks' : 'it holds only if';
-  return condition === '' ? 'Kubernetes does not promise this' : `${words} ${condition}`;
 };
 
 const findingLines = (

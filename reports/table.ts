@@ -1,14 +1,7 @@
 /** The verdicts of one scenario as a table, with what was searched and what was taken for granted. */
-import type { Budgets, GuaranteeReport, ScenarioReport } from './checkReport.ts';
-import { counted } from './names.ts';
+import { type Answer, answerOf, budgetText, searchText } from './answer.ts';
+import type { GuaranteeReport, ScenarioReport } from './checkReport.ts';
 import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from './style.ts';
-
-/** The word for an answer; a promise that never came up holds, but says nothing. */
-export type Answer = 'holds' | 'violated' | 'undecided' | 'vacuous';
-
-/** The answer of one guarantee. */
-export const answerOf = ({ verdict, reached }: GuaranteeReport): Answer =>
-  verdict === 'holds' && reached === 0 ? 'vacuous' : verdict;
 
 const colours: Readonly<Record<Answer, Colour>> = {
   holds: 'green',
@@ -51,23 +44,6 @@ export const verdictRows = (
     return [head + first, ...rest.map((line) => ' '.repeat(indent) + line)];
   });
 };
-
-const budgetText = (budgets: Budgets): string => {
-  const parts = Object.entries(budgets).map(([kind, count]) => `${kind}=${count}`);
-  return parts.length === 0 ? 'none' : parts.join(', ');
-};
-
-const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
-  complete: 'complete',
-  'max-states': 'not complete: stopped at --max-states',
-  'max-memory': 'not complete: stopped at --max-memory',
-  interrupted: 'not complete: ended by --timeout or Ctrl-C',
-  decided: 'ended early: everything asked was decided',
-};
-
-/** States, transitions, depth and time of a search, and whether it went through to the end. */
-export const searchText = ({ states, transitions, depth, seconds, ending }: ScenarioReport): string =>
-  `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s, ${endings[ending]}`;
 
 /** What the verdicts of a scenario rest on, and how to change it. */
 export const groundsLines = (scenario: ScenarioReport, style: Style, all: boolean): readonly string[] => [

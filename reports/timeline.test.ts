@@ -2,10 +2,11 @@ import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepReports } from './checkReport.ts';
+import { lanesOf } from './lanes.ts';
 import { settingOf } from './setting.ts';
 import { styleOf, widthOf } from './style.ts';
 import { sampleTrace } from './testing/run.ts';
-import { lanesOf, type Timeline, timelineLines } from './timeline.ts';
+import { type Timeline, timelineLines } from './timeline.ts';
 
 const fancy = styleOf({ width: 80, unicode: true, colour: false });
 const plain = styleOf({ width: 80, unicode: false, colour: false });

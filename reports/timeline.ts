@@ -1,12 +1,6 @@
 /** A run as a timeline: one lane for each component that acts, one numbered row for each step, the sentence beside it. */
+import { lanesOf, type TimelineStep } from './lanes.ts';
 import { padded, type Style, wrapped } from './style.ts';
-
-/** What a timeline needs to know of a step. */
-export interface TimelineStep {
-  /** The lane it stands in. */
-  readonly by: string;
-  readonly says: string;
-}
 
 /** The first steps of a run that only set the stage, and what stands there when they are done. */
 export interface Setting {
@@ -28,29 +22,6 @@ export interface Timeline {
   readonly loopsTo?: number;
   readonly setting?: Setting;
 }
-
-/** Lanes in the order a pod meets them. */
-const lanes = [
-  'user',
-  'fault',
-  'kube-apiserver',
-  'kube-scheduler',
-  'persistent-volume controller',
-  'attach-detach controller',
-  'kubelet',
-  'kubelet prober',
-  'CNI',
-  'container runtime',
-  'process',
-  'EndpointSlice controller',
-  'kube-proxy',
-];
-
-const rankOf = (lane: string): number => (lanes.includes(lane) ? lanes.indexOf(lane) : lanes.length);
-
-/** The lanes that act in these steps, in the order a pod meets them. */
-export const lanesOf = (steps: readonly TimelineStep[]): readonly string[] =>
-  [...new Set(steps.map(({ by }) => by))].sort((a, b) => rankOf(a) - rankOf(b));
 
 const gap = 2;
 

@@ -14,7 +14,7 @@ interface Floor {
   readonly packages?: readonly string[];
 }
 
-const everything = ['model', 'generators/explore', 'generators', 'conformance', 'reports', 'cli'];
+const everything = ['model', 'generators/explore', 'generators', 'conformance', 'reports/page', 'reports', 'cli'];
 const threads = ['worker_threads', 'os', 'url'];
 
 /**
@@ -31,6 +31,13 @@ const floors: Readonly<Record<string, Floor>> = {
     types: ['generators/explore', 'generators', 'conformance'],
     inTests: ['generators/explore', 'generators', 'conformance'],
     builtins: ['util'],
+  },
+  // The page runs the model itself, in a browser, and writes its runs down as the explorer does.
+  'reports/page': {
+    values: ['model', 'generators/explore', 'reports'],
+    types: ['generators', 'conformance'],
+    builtins: [],
+    packages: ['preact', '@preact/signals'],
   },
   cli: { values: everything },
   bench: { values: everything },

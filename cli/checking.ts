@@ -1,0 +1,147 @@
+/** Checks what the command line names: reads it, searches every slice of it, makes the report. Verbs show it in their own ways. */
+import { type Command, Option } from 'commander';
+import { checkScenario } from '../generators/check/index.ts';
+import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
+import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
+import { bytesIn, countIn, millisecondsIn, namesIn } from './amounts.ts';
+import { Complaint } from './complaint.ts';
+import { guaranteesNamed } from './guarantees.ts';
+import { standardInput } from './input.ts';
+import type { Io } from './io.ts';
+import { originOf } from './origin.ts';
+import { progressLine } from './progress.ts';
+import { replayCommand } from './replayCommand.ts';
+import { readTasks, type Task, type Tasks } from './scenarios.ts';
+import { addSetup, type Setup } from './setup.ts';
+import { addInput } from './verb.ts';
+
+/** What is asked, and how far the searches may go. */
+export interface Asking extends Setup {
+  readonly filename?: readonly string[];
+  readonly recursive?: true;
+  readonly guarantee?: readonly string[];
+  readonly slice?: SliceName;
+  readonly maxStates?: number;
+  readonly maxMemory?: number;
+  readonly timeout?: number;
+}
+
+/** Memory a search may take if nobody says: room for tens of millions of states. */
+const defaultMemory = 4 * 2 ** 30;
+
+/** Adds what `check` and its relatives have in common: the input, the setup, the bounds. */
+export const addAsking = (command: Command): Command => {
+  addInput(command, 'manifests: files, directories, or - for standard input');
+  addSetup(command);
+  return command
+    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
+    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
+    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
+    .addOption(
+      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
+        bytesIn,
+      ),
+    )
+    .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn));
+};
+
+/** The answers, with what they were made from. */
+export interface Answers {
+  readonly report: CheckReport;
+  readonly checked: readonly Checked[];
+  /** The paths that were read, as the user named them. */
+  readonly paths: readonly string[];
+  /** Ctrl-C was pressed; the answers are what was known by then. */
+  readonly interrupted: boolean;
+}
+
+/** Reads, searches, answers. Complains if there is nothing to check. */
+export const answersTo = async (named: readonly string[], options: Asking, io: Io): Promise<Answers> => {
+  const paths = pathsOr([...(options.filename ?? []), ...named], io);
+  const wanted = guaranteesNamed(options.guarantee, io.program);
+  const found = await readTasks(paths, options.recursive === true, options, io.input);
+  const questions = found.tasks
+    .filter(({ slice }) => options.slice === undefined || slice === options.slice)
+    .map((task) => ({ task, asked: askedOf(task, wanted) }))
+    .filter(({ asked }) => asked.length > 0);
+  if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
+  const interrupted = io.interruption();
+  const checked = await checkAll(questions, found, options, io, interrupted);
+  const report = checkReport(io.version, checked, { ...found.manifest, problems: found.problems });
+  return { report, checked, paths, interrupted: interrupted.aborted };
+};
+
+/** A slice with the guarantees that speak about it. */
+interface Question {
+  readonly task: Task;
+  readonly asked: readonly Guarantee[];
+}
+
+const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
+  wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
+
+const nothingAsked = (tasks: readonly Task[], { slice, guarantee = [] }: Asking): Complaint => {
+  const cuts = [...new Set(tasks.map((task) => task.slice))].join(', ');
+  return slice !== undefined && !tasks.some((task) => task.slice === slice)
+    ? new Complaint(
+        `nothing in the input has a slice '${slice}', only ${cuts}`,
+        'endpoints needs a Service, capacity two replicas, identity a StatefulSet or Pod, claims a claim',
+      )
+    : new Complaint(
+        `${guarantee.join(', ')}: not about anything in this input`,
+        'podproof explain says on which slices a guarantee is checked; leave --guarantee out to check all that apply',
+      );
+};
+
+const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
+  if (paths.length > 0) return paths;
+  if (io.inputIsTerminal) {
+    throw new Complaint(
+      'no manifest was named',
+      `name a file, a directory or -, such as: ${io.program} check web.yaml`,
+    );
+  }
+  io.err(`${io.program}: no file was named: reading standard input\n`);
+  return [standardInput];
+};
+
+async function checkAll(
+  questions: readonly Question[],
+  found: Tasks,
+  options: Asking,
+  io: Io,
+  interrupted: AbortSignal,
+): Promise<readonly Checked[]> {
+  const line = progressLine(io);
+  const clock = new AbortController();
+  const timer = options.timeout === undefined ? undefined : setTimeout(() => clock.abort(), options.timeout);
+  const signal = AbortSignal.any([interrupted, clock.signal]);
+  const checked: Checked[] = [];
+  try {
+    for (const { task, asked } of questions) {
+      line.begin(task.scenario.name);
+      const result = await checkScenario(task, asked, {
+        signal,
+        maxMemoryBytes: options.maxMemory ?? defaultMemory,
+        ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
+        onProgress: line.tell,
+      });
+      checked.push({
+        result,
+        object: task.object,
+        slice: task.slice,
+        notes: task.notes,
+        origin: originOf(task.workload, found.inputs),
+        replay: (guarantee, schedule) =>
+          replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),
+      });
+      line.clear();
+      // A search that fits between two breaths has not let signals in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  } finally {
+    line.clear();
+    clearTimeout(timer);
+  }
+  return checked;
+}

@@ -1,0 +1,33 @@
+/** Lanes: one for each component that acts, in the order a pod meets them. */
+
+/** What a timeline needs to know of a step. */
+export interface TimelineStep {
+  /** The lane it stands in. */
+  readonly by: string;
+  readonly says: string;
+}
+
+const lanes: readonly string[] = [
+  'user',
+  'fault',
+  'kube-apiserver',
+  'kube-scheduler',
+  'persistent-volume controller',
+  'attach-detach controller',
+  'kubelet',
+  'kubelet prober',
+  'CNI',
+  'container runtime',
+  'process',
+  'EndpointSlice controller',
+  'kube-proxy',
+];
+
+const rankOf = (lane: string): number => (lanes.includes(lane) ? lanes.indexOf(lane) : lanes.length);
+
+/** These lanes, each once, in the order a pod meets them. */
+export const inOrder = (names: readonly string[]): readonly string[] =>
+  [...new Set(names)].sort((a, b) => rankOf(a) - rankOf(b));
+
+/** The lanes that act in these steps, in the order a pod meets them. */
+export const lanesOf = (steps: readonly TimelineStep[]): readonly string[] => inOrder(steps.map(({ by }) => by));

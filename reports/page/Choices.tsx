@@ -1,0 +1,38 @@
+/** Everything that may happen next, by the component that would do it. */
+import { inOrder } from '../lanes.ts';
+import type { Store } from './store.ts';
+
+/** The events as buttons; the first nine have a key. */
+export const Choices = ({ store }: { readonly store: Store }) => {
+  const choices = store.choices.value;
+  const ahead = store.run.value.steps[store.at.value];
+  return (
+    <div class="choices">
+      <h2 id="next">
+        What may happen next <small>{choices.length}</small>
+      </h2>
+      {choices.length === 0 ? <p class="empty">Nothing can happen any more.</p> : null}
+      {inOrder(choices.map(({ lane }) => lane)).map((lane) => (
+        <div key={lane}>
+          <h3>{lane}</h3>
+          {choices
+            .filter((choice) => choice.lane === lane)
+            .map((choice) => (
+              <button
+                type="button"
+                key={choice.index}
+                class={ahead?.index === choice.index ? 'choice onward' : 'choice'}
+                onClick={() => store.take(choice)}
+              >
+                <kbd>{choice.index < 9 ? choice.index + 1 : ' '}</kbd>
+                <span>
+                  {choice.says}
+                  {ahead?.index === choice.index ? <small> (the next step of this run)</small> : null}
+                </span>
+              </button>
+            ))}
+        </div>
+      ))}
+    </div>
+  );
+};

@@ -1,0 +1,36 @@
+/** What stands in the page beside its code, as JSON: the scenarios, the answers, and the runs to jump to. */
+import type { Scenario } from '../../model/scenario.ts';
+import type { CheckReport } from '../checkReport.ts';
+
+/** Everything a page is about. `scenarios` stand in the order of `report.scenarios`. */
+export interface PageData {
+  /** What the browser shows in its title bar: the files that were read. */
+  readonly title: string;
+  /** What is seen first. */
+  readonly opens: 'explorer' | 'report';
+  readonly report: CheckReport;
+  readonly scenarios: readonly PageScenario[];
+}
+
+/** A scenario to explore. */
+export interface PageScenario {
+  readonly scenario: Scenario;
+  readonly runs: readonly PageRun[];
+}
+
+/** A run worth jumping to; the page makes its steps again with the model itself. */
+export interface PageRun {
+  readonly guarantee: string;
+  /** `violation`: a shortest run that breaks it. `witness`: a shortest run to a situation where it is kept. */
+  readonly kind: 'violation' | 'witness';
+  readonly schedule: string;
+}
+
+/** The report without its traces: what the runs already say need not be said twice. */
+export const withoutTraces = (report: CheckReport): CheckReport => ({
+  ...report,
+  scenarios: report.scenarios.map((scenario) => ({
+    ...scenario,
+    guarantees: scenario.guarantees.map(({ trace: _trace, ...rest }) => rest),
+  })),
+});

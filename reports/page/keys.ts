@@ -1,0 +1,55 @@
+/** The keyboard: every step can be taken without a mouse. */
+import type { Store } from './store.ts';
+
+/** What the keys do, for the help. */
+export const keyHelp: readonly (readonly [keys: string, meaning: string])[] = [
+  ['→ or j', 'one step further along the run that is shown'],
+  ['← or k', 'one step back'],
+  ['Home, End', 'to the beginning, to the end of the run'],
+  ['1 to 9', 'let the event of that number happen'],
+  ['n, p', 'next, previous counterexample of this scenario'],
+  ['?', 'this help'],
+];
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+
+/** The counterexample so many places further in the list of this scenario. */
+const jump = (store: Store, by: number): void => {
+  const scene = store.scene.value;
+  const runs = scene.verdicts.flatMap(({ runs }) => runs.filter(({ kind }) => kind === 'violation'));
+  const now = runs.findIndex(({ guarantee }) => guarantee === store.about.value?.found.id);
+  const next = runs.at(now === -1 ? (by > 0 ? 0 : -1) : (now + by) % runs.length);
+  if (next !== undefined) store.openRun(scene.report.name, next);
+};
+
+const actions = (store: Store, help: () => void): Readonly<Record<string, () => void>> => {
+  const at = () => store.at.value;
+  const forth = () => store.goTo(at() + 1);
+  const back = () => store.goTo(at() - 1);
+  return {
+    ArrowRight: forth,
+    j: forth,
+    ArrowLeft: back,
+    k: back,
+    Home: () => store.goTo(0),
+    End: () => store.goTo(store.run.value.steps.length),
+    n: () => jump(store, 1),
+    p: () => jump(store, -1),
+    '?': help,
+  };
+};
+
+/** What to do on a key. */
+export const keysOf = (store: Store, help: () => void) => {
+  const does = actions(store, help);
+  return (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    if (store.view.value !== 'explorer' && event.key !== '?') return;
+    const choice = /^[1-9]$/.test(event.key) ? store.choices.value[Number(event.key) - 1] : undefined;
+    const action = choice === undefined ? does[event.key] : () => store.take(choice);
+    if (action === undefined) return;
+    event.preventDefault();
+    action();
+  };
+};

@@ -1,0 +1,157 @@
+/** What the page remembers, as signals: which scenario, which run, how far along it; and everything that follows from that. */
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Cluster } from '../../model/cluster.ts';
+import { type Model, modelOf } from '../../model/reducer.ts';
+import type { GuaranteeReport, ScenarioReport } from '../checkReport.ts';
+import { type Breach, breachesOf, watchedIn } from './breaches.ts';
+import type { PageData, PageRun } from './data.ts';
+import { fragmentOf, type Position, positionIn } from './fragment.ts';
+import { type Choice, choicesIn, clusterAt, type Run, scheduleOf, takenAt, walked } from './run.ts';
+
+/** A guarantee of the report with the runs there are of it. */
+export interface Verdict {
+  readonly found: GuaranteeReport;
+  readonly runs: readonly PageRun[];
+}
+
+/** A scenario with its answers; its model is made when it is first looked at. */
+export interface Scene {
+  readonly report: ScenarioReport;
+  readonly verdicts: readonly Verdict[];
+  readonly model: () => Model;
+  readonly breaches: (run: Run) => readonly (readonly Breach[])[];
+}
+
+/** The page's memory and what one can do with it. */
+export interface Store {
+  readonly data: PageData;
+  readonly scenes: readonly Scene[];
+  readonly view: Signal<Position['view']>;
+  readonly scene: ReadonlySignal<Scene>;
+  readonly run: ReadonlySignal<Run>;
+  /** How many steps of the run have been taken; the others are still ahead. */
+  readonly at: ReadonlySignal<number>;
+  readonly about: ReadonlySignal<Verdict | undefined>;
+  readonly cluster: ReadonlySignal<Cluster>;
+  readonly before: ReadonlySignal<Cluster>;
+  readonly choices: ReadonlySignal<readonly Choice[]>;
+  readonly breaches: ReadonlySignal<readonly (readonly Breach[])[]>;
+  /** The fragment of this position. */
+  readonly fragment: ReadonlySignal<string>;
+  readonly take: (choice: Choice) => void;
+  readonly goTo: (at: number) => void;
+  readonly openScenario: (name: string) => void;
+  /** Shows a run from where it begins to be interesting. */
+  readonly openRun: (scenario: string, run: PageRun) => void;
+  /** Goes where a fragment says, as far as it can be followed; says what could not be. */
+  readonly openFragment: (fragment: string) => string;
+}
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
+  report.scenarios.flatMap((one, index) => {
+    const page = scenarios[index];
+    if (page === undefined) return [];
+    const watched = once(() => watchedIn(page.scenario, one.slice));
+    return [
+      {
+        report: one,
+        verdicts: one.guarantees.map((found) => ({
+          found,
+          runs: page.runs.filter(({ guarantee }) => guarantee === found.id),
+        })),
+        model: once(() => modelOf(page.scenario)),
+        breaches: (run: Run) => breachesOf(run, watched()),
+      },
+    ];
+  });
+
+/** The memory of a page about this data. */
+export const storeOf = (data: PageData): Store => {
+  const scenes = scenesOf(data);
+  const [first] = scenes;
+  if (first === undefined) throw new Error('the page has no scenario to show');
+  const view = signal<Position['view']>(data.opens);
+  const scene = signal(first);
+  const run = signal<Run>({ model: first.model(), steps: [] });
+  const at = signal(0);
+  const about = signal('');
+  const named = (name: string) => scenes.find(({ report }) => report.name === name);
+  const cluster = computed(() => clusterAt(run.value, at.value));
+  const aboutNow = computed(() => scene.value.verdicts.find(({ found }) => found.id === about.value));
+
+  const show = (to: Scene, next: Run, position: number, subject: string): void =>
+    batch(() => {
+      scene.value = to;
+      run.value = next;
+      at.value = Math.min(Math.max(position, 0), next.steps.length);
+      about.value = subject;
+      view.value = 'explorer';
+    });
+
+  return {
+    data,
+    scenes,
+    view,
+    scene,
+    run,
+    at,
+    about: aboutNow,
+    cluster,
+    before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
+    choices: computed(() => choicesIn(run.value.model, cluster.value)),
+    breaches: computed(() => scene.value.breaches(run.value)),
+    fragment: computed(() =>
+      fragmentOf({
+        view: view.value,
+        scenario: scene.value.report.name,
+        schedule: scheduleOf(run.value),
+        at: at.value,
+        about: about.value,
+      }),
+    ),
+    take: (choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, about.value),
+    goTo: (position) => show(scene.value, run.value, position, about.value),
+    openScenario: (name) => {
+      const to = named(name) ?? first;
+      show(to, { model: to.model(), steps: [] }, 0, '');
+    },
+    openRun: (scenario, { guarantee, schedule }) => {
+      const to = named(scenario) ?? first;
+      const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
+      show(to, walked(to.model(), schedule), setting, guarantee);
+    },
+    openFragment: (fragment) => {
+      const position = positionIn(fragment);
+      if (position === undefined) return '';
+      if (position.view !== 'explorer') {
+        view.value = position.view;
+        return '';
+      }
+      const to = named(position.scenario);
+      if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
+      const { walk, problem } = followed(to.model(), position.schedule);
+      show(to, walk, position.at, position.about);
+      return problem;
+    },
+  };
+};
+
+const followed = (model: Model, schedule: string): { readonly walk: Run; readonly problem: string } => {
+  const nothing = { model, steps: [] };
+  try {
+    const walk = walked(model, schedule);
+    const [wanted, got] = [schedule === '-' ? 0 : schedule.split('.').length, walk.steps.length];
+    const problem = got === wanted ? '' : `The run of this link cannot be followed beyond step ${got} of ${wanted}.`;
+    return { walk, problem };
+  } catch {
+    return { walk: nothing, problem: 'The run of this link is not a schedule.' };
+  }
+};
