@@ -1,0 +1,60 @@
+/** What a profile cannot do, and therefore which situations and stimuli are skipped there, with the reason. */
+import { allContainers, isSidecar, type PodSpec } from '../../model/kubernetes/spec.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import type { ProfileName, Step, Stimulus } from './case.ts';
+
+type Lack = readonly [because: string, lacks: (scenario: Scenario, stimuli: readonly Stimulus[]) => boolean];
+
+const somePod =
+  (has: (spec: PodSpec) => boolean) =>
+  ({ instances }: Scenario): boolean =>
+    Object.values(instances).some(({ spec }) => has(spec));
+
+const someStimulus =
+  (...kinds: readonly Stimulus['do'][]) =>
+  (_scenario: Scenario, stimuli: readonly Stimulus[]): boolean =>
+    stimuli.some((stimulus) => kinds.includes(stimulus.do));
+
+/** podman 4.3.1 `kube play` (pkg/domain/infra/abi/play.go, pkg/specgen/generate/kube): what it reads of a Pod, and what there is no server for. */
+const podman: readonly Lack[] = [
+  [
+    'podman kube play has no preStop hooks',
+    somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined)),
+  ],
+  [
+    'podman kube play has no postStart hooks',
+    somePod((spec) => allContainers(spec).some(({ postStart }) => postStart !== undefined)),
+  ],
+  [
+    'podman kube play has no startup or readiness probes',
+    somePod((spec) =>
+      allContainers(spec).some(({ startupProbe, readinessProbe }) => (startupProbe ?? readinessProbe) !== undefined),
+    ),
+  ],
+  ['podman 4.3 does not know sidecars', somePod((spec) => spec.initContainers.some(isSidecar))],
+  ['podman has no Services', ({ services }) => Object.keys(services).length > 0],
+  [
+    'podman has no scheduler',
+    somePod((spec) => spec.schedulingGates.length > 0 || Object.keys(spec.nodeSelector).length > 0),
+  ],
+  ['podman has no API server: no finalizers', somePod((spec) => spec.finalizers.length > 0)],
+  ['podman has no kubelet to restart', someStimulus('restart kubelet')],
+  [
+    'podman has no stored objects: a name is free when its pod is gone',
+    ({ instances }) => Object.keys(instances).length > 1,
+  ],
+];
+
+/** A driver for a cluster acts through the API and `kubectl exec`; it does not enter nodes. */
+const kubernetes: readonly Lack[] = [
+  ['a driver that only talks to the API cannot restart a kubelet', someStimulus('restart kubelet')],
+  ['a driver that only talks to the API cannot end a sandbox', someStimulus('sandbox dies')],
+];
+
+const lacks: Readonly<Record<ProfileName, readonly Lack[]>> = { model: [], kubernetes, podman };
+
+/** Why this cannot be done on a target of that profile; undefined if it can. */
+export const reasonToSkip = (profile: ProfileName, scenario: Scenario, steps: readonly Step[]): string | undefined => {
+  const stimuli = steps.map((step) => step.do);
+  return lacks[profile].find(([, lacking]) => lacking(scenario, stimuli))?.[0];
+};
