@@ -23,7 +23,7 @@ const always = guarantees.filter(({ standing }) => standing === 'always');
 
 describe('guarantees that always hold', () => {
   for (const [what, scenario] of Object.entries(scenarios)) {
-    it(`hold under every delete and fault together: ${what}`, () => {
+    it(`hold under every delete and fault together: ${what}`, { timeout: 120_000 }, () => {
       const { ending, results } = examine({ scenario }, always);
       const broken = [...results.values()].filter(({ verdict }) => verdict !== 'holds');
       expect(ending).toBe('complete');

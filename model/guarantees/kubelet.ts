@@ -1,5 +1,6 @@
 /** What a kubelet promises about which pods it takes and when it probes them. */
 import { cell } from '../cluster.ts';
+import { allContainers } from '../kubernetes/spec.ts';
 import { probeKey } from '../scenario.ts';
 import { anyScenario, containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
@@ -114,7 +115,9 @@ const probesAfterStart: Guarantee = {
   condition: 'Kubernetes 1.35 or later, or a kubelet that does not restart',
   slices: ['pod'],
   applies: somePod((spec) =>
-    [...spec.initContainers, ...spec.containers].some(({ startupProbe }) => startupProbe !== undefined),
+    allContainers(spec).some(
+      (one) => one.startupProbe !== undefined && (one.livenessProbe ?? one.readinessProbe) !== undefined,
+    ),
   ),
   why: 'The probe worker reads `started` from the cached status; up to 1.34 the first status after a kubelet restart shows every running container as started.',
   advice: 'Nothing in the manifest changes this; from 1.35 on the kubelet keeps what it knew.',
@@ -123,7 +126,7 @@ const probesAfterStart: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['prober/probeSucceeded', 'prober/probeFailed'], (before, { uid, container, probe }) => {
-        const own = [...subject.spec.initContainers, ...subject.spec.containers].find(({ name }) => name === container);
+        const own = allContainers(subject.spec).find(({ name }) => name === container);
         if (probe === 'startup' || own?.startupProbe === undefined) return undefined;
         // Termination stops the startup probe and drops its result; that it succeeded still shows in the status.
         return cell(before, 'workers', uid).state === 'terminating'

@@ -15,7 +15,7 @@ const sidecarReadyFirst: Guarantee = {
   standing: 'violated',
   condition: 'always: only the startup probe of a sidecar holds up what comes after it',
   textbook: 'Sidecars must be Ready before the app starts.',
-  slices: ['pod'],
+  slices: ['readiness'],
   applies: somePod((spec) => sidecars(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
   why: 'A sidecar counts as started when its startup probe has succeeded, or at once without one; readiness is not asked.',
   advice: 'Give the sidecar a startup probe that succeeds when it can serve.',

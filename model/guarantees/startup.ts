@@ -5,7 +5,7 @@ import type { Uid } from '../scenario.ts';
 import { anyScenario, containerPath, everywhere, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
-const isMain = (names: readonly { readonly name: string }[], container: string): boolean =>
+const isOneOf = (names: readonly { readonly name: string }[], container: string): boolean =>
   names.some(({ name }) => name === container);
 
 /** C93–C95: the answer to the first error of the text this project began with. */
@@ -98,7 +98,7 @@ const initBeforeMain: Guarantee = {
       .filter(({ spec }) => spec.initContainers.length > 0)
       .map((subject) =>
         stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
-          if (!isMain(subject.spec.containers, container)) return undefined;
+          if (!isOneOf(subject.spec.containers, container)) return undefined;
           return subject.spec.initContainers.every((earlier) => hasPassed(before, uid, earlier));
         }),
       ),
@@ -128,13 +128,14 @@ const initOneAtATime: Guarantee = {
       ),
 };
 
-/** C97, C121: sandbox loss starts over. */
+/** C97, C112, C121: a new sandbox, or a restart of all containers, starts over. */
 const initRunsOnce: Guarantee = {
   id: 'init-containers-run-once',
-  sentence: 'Once the API shows a Pod Initialized, no init container of it runs again.',
-  facts: ['C97', 'C98', 'C124'],
+  sentence: 'Once the kubelet counts a Pod as Initialized, no init container of it starts again.',
+  facts: ['C97', 'C98', 'C112', 'C124'],
   standing: 'violated',
-  condition: 'when the sandbox is lost (node reboot, pause process dies) and made again',
+  condition:
+    'when the sandbox is lost (node reboot, pause process dies) and made again, or a rule restarts all containers',
   slices: ['pod'],
   applies: somePod((spec) => plainInitContainers(spec).length > 0),
   why: 'A new sandbox forgets the old containers and initialization starts over from the first init container.',
@@ -142,14 +143,13 @@ const initRunsOnce: Guarantee = {
   where: (scenario) => containerPath(scenario, (container) => container.restartPolicy === undefined),
   mutant: 'init-reruns-after-success',
   promises: (scenario) =>
-    subjects(scenario)
-      .filter(({ spec }) => plainInitContainers(spec).length > 0)
-      .map((subject) =>
-        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
-          if (!isMain(plainInitContainers(subject.spec), container)) return undefined;
-          return cell(before, 'pods', subject.name).uid !== uid || !cell(before, 'statuses', subject.name).initialized;
-        }),
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) =>
+        isOneOf(plainInitContainers(subject.spec), container)
+          ? !cell(before, 'cachedStatuses', uid).initialized
+          : undefined,
       ),
+    ),
 };
 
 /** C102, C105, property 17. */

@@ -225,7 +225,7 @@ const readinessGoesOn: Guarantee = {
   standing: 'conditional',
   condition: 'the kubelet does not restart meanwhile: a termination that starts over has no probe workers',
   textbook: 'Probes stop on deletion.',
-  slices: ['pod', 'endpoints'],
+  slices: ['readiness', 'endpoints'],
   applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
   why: 'Terminating stops liveness and startup probes only; but a restarted kubelet registers probes in a sync, and none comes any more.',
   advice: 'An app that drains may fail its readiness probe: it still counts.',
