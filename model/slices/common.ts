@@ -43,7 +43,8 @@ const rejectionsAlone = (whole: Whole, { name, spec }: PodInstance): Readonly<Re
     instances: { [uid]: { name, spec } },
     nodes: whole.nodes,
     services: {},
-    claims: whole.claims,
+    // A claim still to be bound refuses every node alike for now; what counts is how they differ afterwards.
+    claims: Object.fromEntries(Object.entries(whole.claims).map(([name, claim]) => [name, { ...claim, bound: true }])),
     user: userBudgets(whole, {}),
     faults: faultBudgets(whole, {}),
     probeThresholds: 'one',

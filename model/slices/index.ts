@@ -6,6 +6,7 @@ import { endpointsSlice } from './endpoints.ts';
 import { identitySlice } from './identity.ts';
 import { podSlice } from './pod.ts';
 import { readinessSlice } from './readiness.ts';
+import { timedEndpointsSlice, timedShutdownSlice } from './timed.ts';
 import type { Slice, Whole } from './whole.ts';
 
 export type { Slice, Whole } from './whole.ts';

@@ -37,6 +37,7 @@ export const podSlice = (whole: Whole): Slice => {
     user: userBudgets(whole, {
       create: 1,
       delete: 1,
+      'delete-shorter': 1,
       'remove-gates': spec.schedulingGates.length > 0 ? 1 : 0,
       'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
     }),

@@ -1,4 +1,5 @@
 /** What slices are cut from, and what a slice is. */
+import type { Assumptions } from '../assumptions.ts';
 import type { SliceName } from '../guarantees/guarantee.ts';
 import type { ClaimSpec, NodeSpec, ServiceSpec } from '../kubernetes/spec.ts';
 import type { FaultKind, NodeName, PodInstance, PodName, Scenario, UserAction } from '../scenario.ts';
@@ -20,6 +21,8 @@ export interface Whole {
   readonly servicesFor: (pods: readonly PodName[]) => Readonly<Record<string, ServiceSpec>>;
   readonly claims: Readonly<Record<string, ClaimSpec>>;
   readonly configObjects?: readonly string[];
+  /** How long things take; without it there are no slices with time. */
+  readonly assumptions?: Assumptions;
   /** Budgets the user of the tool has set; everything else has the slice's default. */
   readonly user: Partial<Readonly<Record<UserAction, number>>>;
   readonly faults: Partial<Readonly<Record<FaultKind, number>>>;
