@@ -70,7 +70,7 @@ const terminalIsFinal: Guarantee = {
   facts: ['C23', 'C116', 'D20', 'D58'],
   standing: 'conditional',
   condition: 'the kubelet is the only writer of the phase: the API server itself does not forbid the way back',
-  slices: ['pod', 'deadline'],
+  slices: ['pod', 'readiness', 'deadline'],
   applies: anyScenario,
   why: 'The kubelet overrides every phase it computes with a terminal one it has cached or read.',
   advice: 'Let nobody but the kubelet write status.phase.',

@@ -5,6 +5,9 @@ import { firstPod, type Slice, type Whole } from './whole.ts';
 
 const withoutReadiness = ({ readinessProbe: _readiness, ...container }: Container): Container => container;
 
+const leftToTheUser =
+  'failing liveness and startup probes, a second delete with a shorter grace period (--faults probe-failure=1 and --user delete-shorter=1 allow them)';
+
 /** A pod without readiness probes and gates, and without its deadline: these have slices of their own. */
 const lifecycle = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodSpec => ({
   ...spec,
@@ -13,8 +16,8 @@ const lifecycle = ({ activeDeadlineSeconds: _deadline, ...spec }: PodSpec): PodS
   containers: spec.containers.map(withoutReadiness),
 });
 
-/** More containers than this, and failing probes are left to whoever asks for them: they multiply the states by five. */
-const mostForProbeFailures = 3;
+/** With more containers than this, failing probes and a second delete are left to whoever asks for them: each multiplies the states by four. */
+const mostForMore = 3;
 
 /**
  * One pod in full detail. Services, kube-proxies and readiness are left out exactly: they read the pod's lifecycle and nothing of it reads
@@ -25,7 +28,7 @@ export const podSlice = (whole: Whole): Slice => {
   const spec = lifecycle(full);
   const { kept, dropped } = distinctNodes(whole, { name, spec });
   const probed = allContainers(spec).some(({ livenessProbe, startupProbe }) => livenessProbe ?? startupProbe);
-  const probesFail = probed && allContainers(spec).length <= mostForProbeFailures;
+  const small = allContainers(spec).length <= mostForMore;
   const claims = spec.volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
   const scenario: Scenario = {
     name: `${whole.name} one pod`,
@@ -37,11 +40,11 @@ export const podSlice = (whole: Whole): Slice => {
     user: userBudgets(whole, {
       create: 1,
       delete: 1,
-      'delete-shorter': 1,
+      'delete-shorter': small && whole.user.delete !== 0 ? 1 : 0,
       'remove-gates': spec.schedulingGates.length > 0 ? 1 : 0,
       'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
     }),
-    faults: faultBudgets(whole, { 'container-crash': 1, 'probe-failure': probesFail ? 1 : 0 }),
+    faults: faultBudgets(whole, { 'container-crash': 1, 'probe-failure': probed && small ? 1 : 0 }),
     probeThresholds: 'one',
     reportedStatus: 'phase',
     serving: false,
@@ -53,9 +56,7 @@ export const podSlice = (whole: Whole): Slice => {
       ...(whole.pods.length > 1 ? ['the other Pods of this workload'] : []),
       'readiness, conditions, EndpointSlices and kube-proxies (they read the Pod’s lifecycle, it never reads them)',
       'counting of probe outcomes: one outcome may already be the one that crosses its threshold',
-      ...(probed && !probesFail
-        ? ['failing liveness and startup probes (set --faults probe-failure=1 to allow them)']
-        : []),
+      ...(small ? [] : [leftToTheUser]),
       ...(full.activeDeadlineSeconds === undefined ? [] : ['activeDeadlineSeconds (a scenario of its own)']),
       ...droppedNodes(dropped),
     ],
