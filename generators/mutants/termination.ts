@@ -46,6 +46,29 @@ const graceClockRestarts: Mutation = {
   ),
 };
 
+const graceStartsAtSigterm: Mutation = {
+  id: 'grace-starts-at-sigterm',
+  mistake: 'StopContainer gets the whole grace period once more after the preStop hook has had it.',
+  reduce: andThen(['kubelet/terminationStarted', 'kubelet/preStopCompleted'], (after, { uid }) =>
+    withKills(after, uid, allContainers(specOf(after, uid)), (now, key) => {
+      const { stage } = cell(now, 'kills', key);
+      return stage === 'stop' ? patch(now, 'kills', key, { cause: 'sync' }) : now;
+    }),
+  ),
+};
+
+const shorteningEndsTheGrace: Mutation = {
+  id: 'shortening-ends-the-grace',
+  mistake: 'When the kubelet sees a second delete, the grace period of a kill under way is over.',
+  reduce: andThen(['watch/kubeletSawPod'], (after, { uid }) =>
+    cell(after, 'workers', uid).state === 'terminating'
+      ? withKills(after, uid, allContainers(specOf(after, uid)), (now, key) =>
+          cell(now, 'kills', key).stage === 'stopping' ? patch(now, 'kills', key, { expired: true }) : now,
+        )
+      : after,
+  ),
+};
+
 const preStopNotAwaited: Mutation = {
   id: 'prestop-not-awaited',
   mistake: 'The kubelet starts the preStop hook and sends the stop signal without waiting for its end.',
@@ -175,6 +198,8 @@ export const terminationMutations: readonly Mutation[] = [
   deletionUndone,
   graceAddsUp,
   graceClockRestarts,
+  graceStartsAtSigterm,
+  shorteningEndsTheGrace,
   preStopNotAwaited,
   sigkillWithoutSigterm,
   sidecarsNotOrdered,

@@ -35,9 +35,20 @@ export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
 /**
  * Which cut of the input a guarantee is checked on: `pod` one pod's lifecycle in full detail; `readiness` its
  * readiness and conditions; `deadline` its activeDeadlineSeconds; `endpoints` one pod with its Services and
- * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims.
+ * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims;
+ * `timed-endpoints` and `timed-shutdown` the end of a running pod, with and without its Services, as fast and as slow as is assumed.
  */
-export const sliceNames = ['pod', 'readiness', 'deadline', 'endpoints', 'capacity', 'identity', 'claims'] as const;
+export const sliceNames = [
+  'pod',
+  'readiness',
+  'deadline',
+  'endpoints',
+  'capacity',
+  'identity',
+  'claims',
+  'timed-endpoints',
+  'timed-shutdown',
+] as const;
 /** The name of a cut. */
 export type SliceName = (typeof sliceNames)[number];
 

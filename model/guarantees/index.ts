@@ -12,6 +12,7 @@ import { sidecarGuarantees } from './sidecars.ts';
 import { startupGuarantees } from './startup.ts';
 import { statusGuarantees } from './status.ts';
 import { terminationGuarantees } from './termination.ts';
+import { timeGuarantees } from './time.ts';
 import { volumeGuarantees } from './volumes.ts';
 
 export type { Guarantee, SliceName, SpecPath, Standing } from './guarantee.ts';
@@ -31,6 +32,7 @@ export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   removal: removalGuarantees,
   endpoints: endpointGuarantees,
   progress: progressGuarantees,
+  time: timeGuarantees,
 };
 
 /** All of them. */

@@ -11,8 +11,17 @@ import type { Slice, Whole } from './whole.ts';
 
 export type { Slice, Whole } from './whole.ts';
 
+const cuts = [
+  podSlice,
+  readinessSlice,
+  deadlineSlice,
+  endpointsSlice,
+  capacitySlice,
+  identitySlice,
+  claimsSlice,
+  timedEndpointsSlice,
+  timedShutdownSlice,
+];
+
 /** Every slice a whole has: one pod in full detail always, the others where there is something to see. */
-export const slicesOf = (whole: Whole): readonly Slice[] =>
-  [podSlice, readinessSlice, deadlineSlice, endpointsSlice, capacitySlice, identitySlice, claimsSlice].flatMap(
-    (cut) => cut(whole) ?? [],
-  );
+export const slicesOf = (whole: Whole): readonly Slice[] => cuts.flatMap((cut) => cut(whole) ?? []);

@@ -9,6 +9,7 @@ import { schedulingExpectations } from './expectations/scheduling.ts';
 import { sidecarExpectations } from './expectations/sidecars.ts';
 import { restartExpectations, startupExpectations, volumeExpectations } from './expectations/startup.ts';
 import { hookExpectations, terminationExpectations } from './expectations/termination.ts';
+import { timeExpectations } from './expectations/time.ts';
 
 /** All of them. */
 export const expectations: readonly Expectation[] = [
@@ -24,4 +25,5 @@ export const expectations: readonly Expectation[] = [
   ...removalExpectations,
   ...endpointExpectations,
   ...progressExpectations,
+  ...timeExpectations,
 ];

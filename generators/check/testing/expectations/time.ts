@@ -1,0 +1,154 @@
+/** Expected verdicts in time. The numbers are chosen next to where a verdict changes; the search has to find that out by itself. */
+import { readAssumptions } from '../../../../model/assumptionText.ts';
+import type { PodSpec, ServiceSpec } from '../../../../model/kubernetes/spec.ts';
+import type { Deadline, Scenario } from '../../../../model/scenario.ts';
+import { container, probe } from '../../../../model/testing/scenario.ts';
+import { type Expectation, holds, violated } from '../expectation.ts';
+import { type More, onePod, placed, sidecar } from '../scenarios.ts';
+
+const assumed = (texts: readonly string[]): Required<Pick<Scenario, 'assumptions'>> => {
+  const read = readAssumptions(texts);
+  if ('problem' in read) throw new Error(read.problem.message);
+  return read;
+};
+
+const sleeping = (seconds: number): Partial<PodSpec> => ({
+  containers: [container('app', { preStop: { handler: 'sleep', seconds } })],
+  ...placed,
+});
+
+const behind = (service: Partial<ServiceSpec> = {}): Readonly<Record<string, ServiceSpec>> => ({
+  web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 2, ...service },
+});
+
+/** A running pod behind a Service, deleted once. */
+const served = (spec: Partial<PodSpec>, assumptions: readonly string[], service: Partial<ServiceSpec> = {}): Scenario =>
+  onePod(spec, {
+    user: { delete: 1 },
+    services: behind(service),
+    serving: 'until-sigterm',
+    begins: 'running',
+    ...assumed(assumptions),
+  });
+
+const uid = 'web#1';
+const deadlines: Readonly<Record<string, Deadline>> = {
+  shutdown: { kind: 'shutdown', uid },
+  deletion: { kind: 'deletion', uid },
+  shortening: { kind: 'shortening', uid },
+  'grace web/app': { kind: 'grace', uid, container: 'app' },
+};
+
+/** A running pod that comes to its end under the eyes of an observer. */
+const ending = (spec: Partial<PodSpec>, assumptions: readonly string[], more: More = {}): Scenario =>
+  onePod(spec, {
+    reportedStatus: 'phase',
+    probeThresholds: 'one',
+    begins: 'running',
+    deadlines,
+    ...assumed(assumptions),
+    ...more,
+    user: { delete: 1, ...more.user },
+  });
+
+const atOnce = ['watch-delivery=0s', 'kubelet-reaction=0s'];
+const hung = {
+  containers: [container('app', { livenessProbe: probe({ terminationGracePeriodSeconds: 4 }) })],
+  ...placed,
+};
+const shorter = { user: { 'delete-shorter': 1 } } as const;
+
+/** Expected verdicts: time. */
+export const timeExpectations: readonly Expectation[] = [
+  {
+    guarantee: 'traffic-only-to-serving',
+    cases: [
+      holds('preStop sleeps 5 s, endpoints propagate in less', served(sleeping(5), ['endpoint-propagation<5s'])),
+      violated('they may take all of the 5 s', served(sleeping(5), ['endpoint-propagation<=5s'])),
+      holds(
+        'the kubelet is a second late at least, so preStop may be as much shorter',
+        served(sleeping(5), ['endpoint-propagation<6s', 'kubelet-reaction=1s..2s']),
+      ),
+      violated('no hook at all', served(placed, ['endpoint-propagation<=1s'])),
+      holds(
+        'no hook, but a program that goes on accepting connections after SIGTERM',
+        served(placed, ['endpoint-propagation<=1s', 'stop-listening>=2s', 'shutdown>=2s']),
+      ),
+      violated(
+        'the last ready endpoint',
+        served(sleeping(5), ['endpoint-propagation<=1s'], { otherReadyEndpoints: 0 }),
+      ),
+      violated(
+        'preStop sleeps longer than the grace period',
+        served({ ...sleeping(10), terminationGracePeriodSeconds: 3 }, ['endpoint-propagation<=5s']),
+      ),
+    ],
+  },
+  {
+    guarantee: 'graceful-exit-within-grace',
+    cases: [
+      holds('preStop 5 s and shutdown less than 25 s of 30', ending(sleeping(5), ['shutdown<25s'])),
+      violated('preStop 5 s and shutdown 25 s of 30', ending(sleeping(5), ['shutdown<=25s'])),
+      holds('preStop 29 s of 30: two seconds remain all the same', ending(sleeping(29), ['shutdown<2s'])),
+      violated('preStop 29 s of 30 and shutdown 2 s', ending(sleeping(29), ['shutdown<=2s'])),
+      holds(
+        'a sidecar waits for the app, and both together take less than the grace period',
+        ending({ initContainers: [sidecar()], ...placed }, ['shutdown<15s']),
+      ),
+      violated(
+        'each of them would be quick enough, but the sidecar is told last',
+        ending({ initContainers: [sidecar()], ...placed }, ['shutdown<=16s']),
+      ),
+      violated('nobody knows how long the process takes', ending(placed, [])),
+    ],
+  },
+  {
+    guarantee: 'shutdown-bounded-by-grace',
+    cases: [
+      holds('usual assumptions', ending(sleeping(5), [])),
+      holds('preStop uses up the grace period', ending(sleeping(30), [])),
+      holds('a failing liveness probe comes first', ending(hung, [], { faults: { 'probe-failure': 1 } })),
+      violated('the runtime takes 2 s for a signal', ending(sleeping(30), ['stop-signal<=2s'])),
+      violated('a process survives SIGKILL for 5 s', ending(placed, ['sigkill-exit<=5s'])),
+    ],
+  },
+  {
+    guarantee: 'shutdown-bounded-from-deletion',
+    cases: [
+      holds('the kubelet begins at once', ending(sleeping(5), atOnce)),
+      holds(
+        'it is 3 s late, without a hook that could cost two more',
+        ending(placed, ['watch-delivery=0s', 'kubelet-reaction<=3s']),
+      ),
+      violated('it is later', ending(placed, ['watch-delivery<=1s', 'kubelet-reaction<=3s'])),
+    ],
+  },
+  {
+    guarantee: 'shorter-grace-bounds-the-kill',
+    cases: [
+      holds(
+        'the first grace period was short as well',
+        ending({ ...placed, terminationGracePeriodSeconds: 2 }, ['watch-delivery<=2s'], shorter),
+      ),
+      holds('the process exits within three seconds', ending(placed, ['shutdown<=3s'], shorter)),
+      violated('the process takes longer', ending(placed, ['shutdown<=4s'], shorter)),
+    ],
+  },
+  {
+    guarantee: 'sigkill-not-before-grace',
+    cases: [
+      holds('two deletes', ending(placed, [], shorter)),
+      holds(
+        'a hook of its own pace',
+        ending({ containers: [container('app', { preStop: { handler: 'exec' } })], ...placed }, []),
+      ),
+      holds('a liveness probe with a grace period of its own', ending(hung, [], { faults: { 'probe-failure': 1 } })),
+      violated(
+        'the stop signal is SIGKILL',
+        ending({ containers: [container('app', { stopSignal: 'SIGKILL' })], ...placed }, [], {
+          featureGates: { ContainerStopSignals: true },
+        }),
+      ),
+    ],
+  },
+];

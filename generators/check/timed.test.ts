@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { readAssumptions } from '../../model/assumptionText.ts';
+import { guarantees } from '../../model/guarantees/index.ts';
+import type { PodSpec } from '../../model/kubernetes/spec.ts';
+import { slicesOf, type Whole } from '../../model/slices/index.ts';
+import { container, nodeSpec, podSpec, probe } from '../../model/testing/scenario.ts';
+import { checkScenario } from './check.ts';
+import type { GuaranteeResult, ScenarioResult } from './result.ts';
+
+const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[]): Whole => {
+  const read = readAssumptions(assumptions);
+  if ('problem' in read) throw new Error(read.problem.message);
+  return {
+    name: 'Deployment/web',
+    pods: [{ name: 'web', spec: podSpec(spec) }],
+    keepsNames: false,
+    kubernetesVersion: '1.35',
+    featureGates: {},
+    nodes: { n1: nodeSpec() },
+    nodesGiven: true,
+    servicesFor: (pods) => ({
+      web: { pods, publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 2 },
+    }),
+    claims: {},
+    user: {},
+    faults: {},
+    ...read,
+  };
+};
+
+const checked = async (
+  slice: string,
+  spec: Partial<PodSpec>,
+  assumptions: readonly string[],
+  fields: Partial<Whole> = {},
+) => {
+  const cut = slicesOf({ ...wholeOf(spec, assumptions), ...fields }).find((one) => one.slice === slice);
+  if (cut === undefined) throw new Error(`no slice ${slice}`);
+  return checkScenario(
+    cut,
+    guarantees.filter(({ slices }) => slices.includes(cut.slice)),
+  );
+};
+
+const resultOf = ({ results }: ScenarioResult, id: string): GuaranteeResult => {
+  const found = results.find(({ guarantee }) => guarantee.id === id);
+  if (found === undefined) throw new Error(`${id} was not asked`);
+  return found;
+};
+
+/** When the first step of a type happens of a run, at the earliest, in seconds. */
+const momentOf = (trace: GuaranteeResult['trace'], type: string): number | undefined => {
+  const step = trace?.steps.find(({ event }) => event.type === type);
+  return step?.at === undefined ? undefined : step.at.earliest / 1000;
+};
+
+const web = {
+  containers: [
+    container('app', {
+      preStop: { handler: 'sleep', seconds: 5 },
+      livenessProbe: probe(),
+      readinessProbe: probe(),
+      startupProbe: probe(),
+    }),
+  ],
+};
+
+describe('slices in time', () => {
+  it('exist only where something is assumed of time', () => {
+    const names = (whole: Whole) => slicesOf(whole).map(({ slice }) => slice);
+    const { assumptions: _assumptions, ...untimed } = wholeOf(web, []);
+    expect(names(wholeOf(web, [])).filter((name) => name.startsWith('timed'))).toEqual([
+      'timed-endpoints',
+      'timed-shutdown',
+    ]);
+    expect(names(untimed).filter((name) => name.startsWith('timed'))).toEqual([]);
+    expect(names({ ...wholeOf(web, []), servicesFor: () => ({}) })).not.toContain('timed-endpoints');
+  });
+
+  it('preStop 5 s: traffic stops in time if endpoints take 4 s; if they take 8 s, a dated schedule shows it does not (D81)', async () => {
+    const quick = await checked('timed-endpoints', web, ['endpoint-propagation<=4s']);
+    expect(quick.ending).toBe('complete');
+    expect(resultOf(quick, 'traffic-only-to-serving')).toMatchObject({ verdict: 'holds' });
+    expect(resultOf(quick, 'traffic-only-to-serving').reached).toBeGreaterThan(0);
+    const slow = resultOf(
+      await checked('timed-endpoints', web, ['endpoint-propagation<=8s']),
+      'traffic-only-to-serving',
+    );
+    expect(slow.verdict).toBe('violated');
+    const sigterm = momentOf(slow.trace, 'runtime/sigtermSent') ?? 0;
+    const deleted = momentOf(slow.trace, 'user/podDeleted') ?? 0;
+    expect(sigterm - deleted).toBe(5);
+    expect(slow.trace?.steps.every(({ at }) => at !== undefined)).toBe(true);
+  });
+
+  it('a liveness probe’s own grace period dates the SIGKILL of its kill, the pod’s that of its termination (D51)', async () => {
+    const spec = {
+      terminationGracePeriodSeconds: 20,
+      initContainers: [container('proxy', { restartPolicy: 'Always' })],
+      containers: [container('app', { livenessProbe: probe({ terminationGracePeriodSeconds: 4 }) })],
+    };
+    const nobodyDeletes = { user: { delete: 0, 'delete-shorter': 0 } };
+    const nothingFails = { faults: { 'probe-failure': 0 } };
+    const sigkillAfter = async (begin: string, fields: Partial<Whole>) => {
+      const result = await checked('timed-shutdown', spec, ['stop-signal=0s'], fields);
+      const early = resultOf(result, 'sigkill-not-before-grace');
+      expect(early.verdict).toBe('holds');
+      return (momentOf(early.witness, 'runtime/sigkillSent') ?? 0) - (momentOf(early.witness, begin) ?? 0);
+    };
+    expect(await sigkillAfter('kubelet/syncStarted', nobodyDeletes)).toBe(4);
+    expect(await sigkillAfter('kubelet/terminationStarted', nothingFails)).toBe(20);
+  });
+
+  it('time makes the same scenario smaller, not larger', async () => {
+    const cut = slicesOf(wholeOf(web, ['shutdown<=20s'])).find(({ slice }) => slice === 'timed-shutdown');
+    if (cut === undefined) throw new Error('no such slice');
+    const { statistics } = await checkScenario(cut, []);
+    expect(statistics.timed?.untimedStates).toBeLessThanOrEqual(statistics.states);
+    expect(statistics.states).toBeLessThan(4000);
+  });
+});
