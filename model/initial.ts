@@ -46,7 +46,7 @@ export const noStatus: StoredStatus = {
   reported: false,
 };
 
-const noView: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
+const noView: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false };
 
 const noRecord: SchedulingRecord = { queue: 'active', assumed: '', assumedUid: '', binding: 'none', toReport: '' };
 

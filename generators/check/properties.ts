@@ -27,7 +27,7 @@ export const propertiesOf = (
     .map((guarantee) => {
       const promises = guarantee
         .promises(scenario)
-        .map((promise) => ({ id: `${guarantee.id} ${promise.subject}`, subject: promise.subject, promise }));
+        .map((promise, index) => ({ id: `${guarantee.id} ${index}`, subject: promise.subject, promise }));
       return { guarantee, promises };
     });
   return {

@@ -23,7 +23,7 @@ const watchBeforeStorage: Mutation = {
     if (stage !== 'mutatingAdmission') return after;
     const { name, spec } = instanceOf(after.scenario, uid);
     const gated = spec.schedulingGates.length > 0;
-    return put(after, 'schedulerPods', name, { uid, nodeName: spec.nodeName, gated, deleting: false, terminal: false });
+    return put(after, 'schedulerPods', name, { uid, nodeName: spec.nodeName, gated, deleting: false });
   }),
 };
 

@@ -2,14 +2,12 @@
 import type { NodeName, Uid } from '../scenario.ts';
 import type { StoredNode } from './store.ts';
 
-/** kube-scheduler's informer view of the pod of one name. Key: pod name. */
+/** kube-scheduler's informer view of the pod of one name; Succeeded and Failed pods are filtered out (C30). Key: pod name. */
 export interface SchedulerPodView {
   readonly uid: Uid | '';
   readonly nodeName: NodeName | '';
   readonly gated: boolean;
   readonly deleting: boolean;
-  /** Phase Succeeded or Failed: filtered out of the informer (C30). */
-  readonly terminal: boolean;
 }
 
 /** kube-scheduler's informer view of a Node. Key: node name. */

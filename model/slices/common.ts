@@ -56,7 +56,6 @@ const rejectionsAlone = (whole: Whole, { name, spec }: PodInstance): Readonly<Re
     nodeName: '',
     gated: false,
     deleting: false,
-    terminal: false,
   });
   return Object.fromEntries(Object.keys(whole.nodes).map((node) => [node, firstRejection(seen, name, node) ?? '']));
 };

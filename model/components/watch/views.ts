@@ -3,7 +3,7 @@ import { type Cluster, cell, type KubeletPodView, type SchedulerPodView } from '
 import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 import { podIsTerminal } from '../apiserver/delete.ts';
 
-const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false, terminal: false };
+const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false };
 
 /** Does the scheduler ever ask whether a bound pod is being deleted: to spread pods, or to wait for victims? */
 const asksForTerminating = ({ instances }: Scenario): boolean => {
@@ -20,7 +20,7 @@ export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPod
   const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
   if (uid === '' || podIsTerminal(cell(cluster, 'statuses', pod))) return nothing;
   const shown = nodeName === '' || asksForTerminating(cluster.scenario);
-  return { uid, nodeName, gated, deleting: shown && deletionGracePeriodSeconds !== null, terminal: false };
+  return { uid, nodeName, gated, deleting: shown && deletionGracePeriodSeconds !== null };
 }
 
 /**
