@@ -63,6 +63,17 @@ const readyIsCurrent: Guarantee = {
     ),
 };
 
+/** What the kubelet may still do with a pod whose phase is terminal: clean up, and write its status again. */
+const stepsAfterTheEnd = [
+  'kubelet/statusPatched',
+  'kubelet/syncStarted',
+  'kubelet/terminationStarted',
+  'kubelet/terminationCompleted',
+  'kubelet/volumesUnmounted',
+  'kubelet/cgroupRemoved',
+  'kubelet/podFinallyDeleted',
+] as const;
+
 /** C23, C116, D58, properties 24 and P17. */
 const terminalIsFinal: Guarantee = {
   id: 'terminal-phase-is-final',
@@ -77,10 +88,10 @@ const terminalIsFinal: Guarantee = {
   mutant: 'terminal-phase-overwritten',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) => {
+      stepOf(subject, stepsAfterTheEnd, (before, _event, after) => {
         const was = cell(before, 'statuses', subject.name).phase;
-        if (was !== 'Succeeded' && was !== 'Failed') return undefined;
-        return cell(after, 'statuses', subject.name).phase === was;
+        if (!isStored(before, subject) || (was !== 'Succeeded' && was !== 'Failed')) return undefined;
+        return !isStored(after, subject) || cell(after, 'statuses', subject.name).phase === was;
       }),
     ),
 };
