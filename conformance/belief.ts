@@ -29,8 +29,8 @@ export interface Hypothesis<S> {
   readonly missing: readonly number[];
 }
 
-/** True if `before` surely happened before `after`. */
-const precedes = (before: Entry, after: Entry, skew: number): boolean =>
+/** True if `before` surely happened before `after`, whoever told of them. */
+export const precedes = (before: Entry, after: Entry, skew: number): boolean =>
   before.source !== after.source && before.latest + skew < after.earliest;
 
 /** The set of all hypotheses about one run; grows with the record. */
@@ -50,7 +50,9 @@ export class Belief<S> {
   /** Takes one more entry into account. Entries of one source come in their order. */
   add(entry: Entry): void {
     const index = this.entries.push(entry) - 1;
-    const before = [...this.#hypotheses.values()];
+    const later = this.entries.flatMap((other, at) => (precedes(entry, other, this.#trust.skew) ? [at] : []));
+    // Late news of something that came first: whoever accounted for what came after it, did so too early.
+    const before = [...this.#hypotheses.values()].filter(({ missing }) => later.every((at) => missing.includes(at)));
     this.#hypotheses = new Map();
     this.#close(before.map(({ state, missing }) => ({ state, missing: [...missing, index] })));
   }

@@ -35,19 +35,46 @@ const unasked = (one: Case, { focus, skip }: ConformOptions): string | undefined
   return undefined;
 };
 
-/** Runs one case and says why if it fails. A driver that breaks is no verdict on the target. */
-const resultOf = async (one: Case, driver: Driver, signal: AbortSignal): Promise<CaseResult> => {
+/** A case that ran, not asked why yet. A driver that breaks is no verdict on the target. */
+interface Ran {
+  readonly result: CaseResult;
+  readonly why: () => CaseResult;
+}
+
+const ranOn = async (one: Case, driver: Driver, signal: AbortSignal): Promise<Ran> => {
   const { id, title, covers } = one;
   try {
     const { verdict, because, record, seconds } = await runCase(one, driver, signal);
     const { profile, skew, mayMiss } = driver.capabilities;
-    const divergence = verdict === 'fail' ? divergenceOf(one, profile, record, { skew, mayMiss }) : null;
     const trace = record.belief.entries;
-    return { id, title, verdict, because, covers, seconds, trace, divergence };
+    const result: CaseResult = { id, title, verdict, because, covers, seconds, trace, divergence: null };
+    if (verdict !== 'fail') return { result, why: () => result };
+    return { result, why: () => ({ ...result, divergence: divergenceOf(one, profile, record, { skew, mayMiss }) }) };
   } catch (error) {
     const because = `the driver failed: ${error instanceof Error ? error.message : String(error)}`;
-    return { id, title, verdict: 'inconclusive', because, covers, seconds: 0, trace: [], divergence: null };
+    const verdict = 'inconclusive';
+    const result: CaseResult = { id, title, verdict, because, covers, seconds: 0, trace: [], divergence: null };
+    return { result, why: () => result };
   }
+};
+
+const runAll = async (wanted: readonly Case[], target: Target, options: ConformOptions): Promise<readonly Ran[]> => {
+  const ran = new Map<string, Ran>();
+  const waiting = [...wanted];
+  const work = async (): Promise<void> => {
+    const driver = await target.open();
+    for (let one = waiting.shift(); one !== undefined && !options.signal.aborted; one = waiting.shift()) {
+      const now = await ranOn(one, driver, options.signal);
+      ran.set(one.id, now);
+      options.onResult?.(now.result, ran.size, wanted.length);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.max(1, Math.min(options.parallel, wanted.length)) }, work));
+  } finally {
+    await target.close();
+  }
+  return wanted.flatMap(({ id }) => ran.get(id) ?? []);
 };
 
 /** Runs the suite. The target is closed in the end, whatever happens. */
@@ -56,25 +83,11 @@ export const conform = async (suite: Suite, target: Target, options: ConformOpti
   const asked = suite.cases.map((one) => ({ one, because: unasked(one, options) }));
   const wanted = asked.flatMap(({ one, because }) => (because === undefined ? [one] : []));
   const skipped = asked.flatMap(({ one, because }) => (because === undefined ? [] : [{ id: one.id, because }]));
-  const results = new Map<string, CaseResult>();
-  const waiting = [...wanted];
-  const work = async (): Promise<void> => {
-    const driver = await target.open();
-    for (let one = waiting.shift(); one !== undefined && !options.signal.aborted; one = waiting.shift()) {
-      const result = await resultOf(one, driver, options.signal);
-      results.set(one.id, result);
-      options.onResult?.(result, results.size, wanted.length);
-    }
-    await driver.close();
-  };
-  try {
-    await Promise.all(Array.from({ length: Math.max(1, Math.min(options.parallel, wanted.length)) }, work));
-  } finally {
-    await target.close();
-  }
+  const ran = wanted.length === 0 ? [] : await runAll(wanted, target, options);
   return {
     target: target.name,
-    cases: wanted.flatMap(({ id }) => results.get(id) ?? []),
+    // Asking why takes long and nothing else can happen meanwhile: not while cases run.
+    cases: ran.map(({ why }) => why()),
     skipped: [...suite.skipped, ...skipped],
     seconds: (performance.now() - began) / 1000,
     interrupted: options.signal.aborted,

@@ -88,15 +88,21 @@ const silenceGuard = (automaton: ModelAutomaton, states: readonly number[], lega
   return { ...guardFor(label, way), words: `the model does not stop here: ${by} would go on to ${labelWords(label)}` };
 };
 
-/** Mutations whose model explains the whole trace and, if the target fell silent, falls silent there. */
-const mistakesThatFit = (one: Case, profile: ProfileName, entries: readonly Entry[], trust: Trust): readonly string[] =>
-  mutations
-    .filter((mutation) => {
-      const automaton = modelAutomaton(one, profile, maxStates, mutation);
-      if (automaton === undefined) return false;
-      return beliefIn(automaton, entries, trust).states.some((state) => automaton.rests(state));
-    })
-    .map(({ id }) => id);
+/**
+ * Mutations whose model explains the whole trace and, if the target fell silent, falls silent there; if there are none, those
+ * that explain it further than the model does.
+ */
+const mistakesThatFit = (one: Case, profile: ProfileName, { belief }: Record, trust: Trust): readonly string[] => {
+  const { entries, explained } = belief;
+  const fits = mutations.flatMap(({ id, ...mutation }) => {
+    const automaton = modelAutomaton(one, profile, maxStates, { id, ...mutation });
+    if (automaton === undefined) return [];
+    const follows = beliefIn(automaton, entries, trust);
+    return [{ id, whole: follows.states.some((state) => automaton.rests(state)), further: follows.explained > explained }];
+  });
+  const whole = fits.filter((fit) => fit.whole);
+  return (whole.length > 0 ? whole : fits.filter(({ further }) => further)).map(({ id }) => id);
+};
 
 /** What to tell of a run that failed. */
 export const divergenceOf = (one: Case, profile: ProfileName, record: Record, trust: Trust): Divergence => {
@@ -104,7 +110,7 @@ export const divergenceOf = (one: Case, profile: ProfileName, record: Record, tr
   const explained = record.belief.explained;
   const unexplained = entries[explained]?.label ?? null;
   const automaton = modelAutomaton(one, profile, maxStates);
-  const asIf = mistakesThatFit(one, profile, entries, trust);
+  const asIf = mistakesThatFit(one, profile, record, trust);
   const legal = record.legal;
   if (automaton === undefined) return { explained, unexplained, legal, guard: notAsked, asIf };
   const { nearest } = beliefIn(automaton, entries, trust);

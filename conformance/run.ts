@@ -1,11 +1,12 @@
 /** Runs one test case: does each stimulus when its cue was seen, listens until the target has settled, and judges. */
+import { setImmediate } from 'node:timers/promises';
 import type { Case, Step } from '../generators/suite/case.ts';
-import type { Entry } from './belief.ts';
+import { type Entry, precedes } from './belief.ts';
 import type { Driver, Seen } from './driver.ts';
 import { Record } from './record.ts';
 import type { Verdict } from './verdict.ts';
 
-/** A case after its run, before anybody has asked why. */
+/** A case after its run, before anybody has asked why. The record is in the order of time. */
 export interface Run {
   readonly verdict: Verdict;
   readonly because: string;
@@ -27,7 +28,8 @@ const earFor = (driver: Driver, record: Record, signal: AbortSignal): Ear => {
     hear: async (seconds) => {
       pending ??= iterator.next();
       const patience = new AbortController();
-      const silence = driver.pass(seconds, AbortSignal.any([patience.signal, signal])).then(() => undefined);
+      // Where this process was busy itself, news may be waiting behind the timer.
+      const silence = driver.pass(seconds, AbortSignal.any([patience.signal, signal])).then(() => setImmediate(undefined));
       const heard = await Promise.race([pending, silence]);
       patience.abort();
       if (heard === undefined || heard.done === true) return false;
@@ -67,23 +69,35 @@ const judged = (record: Record, undone: Step | undefined, refused: string): read
   return ['pass', ''];
 };
 
+/** The record read again: late news stand before everything they surely came before. */
+const ordered = (one: Case, { capabilities }: Driver, entries: readonly Entry[]): Record => {
+  const record = new Record(one, capabilities);
+  const inOrder: Entry[] = [];
+  for (const entry of entries) {
+    const next = inOrder.findIndex((other) => precedes(entry, other, capabilities.skew));
+    inOrder.splice(next === -1 ? inOrder.length : next, 0, entry);
+  }
+  for (const entry of inOrder) record.add(entry);
+  return record;
+};
+
 /** The run of one case on one driver. */
 export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): Promise<Run> => {
   const began = performance.now();
   await driver.reset(one);
-  const record = new Record(one, driver.capabilities);
-  const ear = earFor(driver, record, signal);
+  const heard = new Record(one, driver.capabilities);
+  const ear = earFor(driver, heard, signal);
   const lateness = Math.min(driver.capabilities.lateness / 1000, one.timeoutSeconds);
-  const patience = () => (record.standing === 'open' ? one.timeoutSeconds : lateness);
+  const patience = () => (heard.standing === 'open' ? one.timeoutSeconds : lateness);
   let undone: Step | undefined;
   let refused = '';
   for (const step of one.stimuli) {
-    if (!(await awaitCue(step, ear, record, patience))) undone = step;
+    if (!(await awaitCue(step, ear, heard, patience))) undone = step;
     if (undone !== undefined || signal.aborted) break;
     try {
       const moment = await driver.stimulate(step.do);
       const entry: Entry = { label: step.do, source: 'driver', ...moment };
-      record.add(entry);
+      heard.add(entry);
     } catch (error) {
       refused = `${step.do.do}: ${error instanceof Error ? error.message : String(error)}`;
       break;
@@ -91,6 +105,7 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   }
   await settle(ear, patience);
   await ear.hang();
+  const record = ordered(one, driver, heard.belief.entries);
   const [verdict, because] = signal.aborted ? (['inconclusive', 'interrupted'] as const) : judged(record, undone, refused);
   return { verdict, because, record, seconds: (performance.now() - began) / 1000 };
 };

@@ -11,6 +11,7 @@ import type { Event } from '../../model/event.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { isObservation, labelKey } from '../automaton.ts';
 import type { Driver, Moment, Seen, Target } from '../driver.ts';
+import { Queue } from './queue.ts';
 import { randomOf } from './random.ts';
 
 /** What decides a run of the model. */
@@ -94,44 +95,45 @@ class ModelDriver implements Driver {
   readonly #options: ModelOptions;
   #walk: Walk | undefined;
   #case: Case | undefined;
-  #heard: Seen[] = [];
-  #waiting: ((next: IteratorResult<Seen>) => void) | undefined;
+  readonly #heard = new Queue<Seen>();
 
   constructor(options: ModelOptions) {
     this.#options = options;
     const { profile, mutation } = options;
     const target = mutation === undefined ? 'model' : `mutant:${mutation.id}`;
     this.capabilities = { target, profile, skew: 0, lateness: 0, mayMiss: [] };
-    this.observations = { [Symbol.asyncIterator]: () => ({ next: () => this.#next() }) };
+    const heard = this.#heard[Symbol.asyncIterator]();
+    const next = (): Promise<IteratorResult<Seen>> => {
+      this.#moveOn();
+      return heard.next();
+    };
+    this.observations = { [Symbol.asyncIterator]: () => ({ next }) };
   }
 
   reset(next: Case): Promise<void> {
     this.#case = next;
     this.#walk = new Walk(machineOf(next, this.#options), randomOf(`${this.#options.seed} ${next.id}`));
-    this.#heard = [];
-    this.#waiting = undefined;
+    this.#heard.clear();
     return Promise.resolve();
   }
 
-  async stimulate(stimulus: Stimulus): Promise<Moment> {
+  stimulate(stimulus: Stimulus): Promise<Moment> {
     const { walk, stimuli } = this.#ready();
     for (let left = walk.delay(); left > 0; left--) this.#write(walk.step() ?? []);
     this.#write(walk.stimulate(stimulus, stimuli));
-    this.#deliver();
-    return { earliest: walk.now, latest: walk.now };
+    return Promise.resolve({ earliest: walk.now, latest: walk.now });
   }
 
   /** Time passes for the model only when nothing can be heard of it. */
   async pass(_seconds: number, signal: AbortSignal): Promise<void> {
     await setImmediate();
-    if (this.#waiting !== undefined || signal.aborted) return;
+    if (this.#heard.awaited || signal.aborted) return;
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
   close(): Promise<void> {
     this.#walk = undefined;
-    this.#waiting?.({ done: true, value: undefined });
-    this.#waiting = undefined;
+    this.#heard.end();
     return Promise.resolve();
   }
 
@@ -140,17 +142,14 @@ class ModelDriver implements Driver {
     return { walk: this.#walk, stimuli: this.#case.stimuli };
   }
 
-  #next(): Promise<IteratorResult<Seen>> {
+  /** Lets the model run until there is something to hear. */
+  #moveOn(): void {
     const { walk } = this.#ready();
-    for (let quiet = 0; this.#heard.length === 0 && quiet < longestSilence; quiet++) {
+    for (let quiet = 0; this.#heard.empty && quiet < longestSilence; quiet++) {
       const labels = walk.step();
-      if (labels === undefined) break;
+      if (labels === undefined) return;
       this.#write(labels);
     }
-    return new Promise((resolve) => {
-      this.#waiting = resolve;
-      this.#deliver();
-    });
   }
 
   #write(labels: readonly Label[]): void {
@@ -158,15 +157,6 @@ class ModelDriver implements Driver {
     for (const observation of labels.filter(isObservation)) {
       this.#heard.push({ observation, source: sourceOf(observation), earliest: now, latest: now });
     }
-  }
-
-  #deliver(): void {
-    const waiting = this.#waiting;
-    if (waiting === undefined) return;
-    const value = this.#heard.shift();
-    if (value === undefined) return;
-    this.#waiting = undefined;
-    waiting({ done: false, value });
   }
 }
 

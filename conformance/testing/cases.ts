@@ -93,7 +93,7 @@ export const initThenMain = (restartPolicy: PodSpec['restartPolicy']): Sketch =>
 });
 
 /** Deleting a pod: SIGTERM, and SIGKILL if nothing heeds it. */
-export const deletion = (program: 'heeds' | 'ignores', grace: number | null): Sketch => ({
+export const deletion = (program: 'heeds' | 'ignores', grace: 1 | null): Sketch => ({
   id: `delete-${grace ?? 'default'}-${program}`,
   spec: { restartPolicy: 'Never', terminationGracePeriodSeconds: 3 },
   stimuli: [create, deleted(grace, started('app'))],

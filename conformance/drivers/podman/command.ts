@@ -1,0 +1,79 @@
+/** Runs podman in a store of its own. */
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Where podman keeps what it makes: all below one directory. */
+export interface Store {
+  readonly directory: string;
+  /** Arguments that every podman command of this store begins with. */
+  readonly args: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * The recipe for machines like CI's, where podman 4.3.1 from Debian runs as root in a container or a small VM: crun refuses hybrid cgroups,
+ * rlimits cannot be raised, there is no systemd and no journal. `--root` and its likes are arguments because conmon hands them
+ * on to the podman that looks after a container's exit; set in a file they are not found there, and nobody notices exits.
+ */
+export const containersConf = `[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]
+[engine]
+runtime = "runc"
+events_logger = "file"
+cgroup_manager = "cgroupfs"
+lock_type = "file"
+`;
+
+/** A store below this directory; nothing of it exists before the first command. */
+export const storeIn = (directory: string): Store => ({
+  directory,
+  args: [
+    ...['--root', `${directory}/root`, '--runroot', `${directory}/run`, '--tmpdir', `${directory}/tmp`],
+    ...['--storage-driver', 'vfs', '--network-config-dir', `${directory}/networks`],
+  ],
+  env: { ...process.env, CONTAINERS_CONF: `${directory}/containers.conf`, TMPDIR: directory },
+});
+
+/** What podman answers; rejects with its last words if it fails. */
+export const podman = async (store: Store, args: readonly string[]): Promise<string> => {
+  // Of its own process group: Ctrl-C is for us, who then call podman to clean up.
+  const child = started(store, args);
+  const out: string[] = [];
+  const err: string[] = [];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => out.push(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => err.push(text));
+  const code = await ended(child);
+  if (code === 0) return out.join('');
+  const words = err.join('').trim().split('\n').at(-1) ?? '';
+  throw new Error(`podman ${args.slice(0, 2).join(' ')} failed (${code}): ${words}`);
+};
+
+/** The same, started and left running. */
+export const started = (store: Store, args: readonly string[]): ChildProcess =>
+  spawn('podman', [...store.args, ...args], { env: store.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Comes back with the exit code, -1 for a process that could not be started or was killed. */
+export const ended = (child: ChildProcess): Promise<number> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve(-1));
+    child.once('close', (code) => resolve(code ?? -1));
+  });
+
+/** The same without coming back in between, for the last moment of a process. */
+export const podmanNow = (store: Store, args: readonly string[]): void => {
+  spawnSync('podman', [...store.args, ...args], { env: store.env, stdio: 'ignore' });
+};
+
+/** podman's version, or why it cannot be used, in one line that says how to get it. */
+export const podmanVersion = async (): Promise<{ readonly version: string } | { readonly missing: string }> => {
+  const get = 'apt-get install podman runc busybox-static';
+  if (process.getuid?.() !== 0) return { missing: `podman is driven as root only; as root: ${get}` };
+  for (const tool of ['podman', 'runc', 'busybox']) {
+    const found = await run(tool, ['--help']).catch(() => undefined);
+    if (found === undefined) return { missing: `${tool} is not installed: ${get}` };
+  }
+  const { stdout } = await run('podman', ['--version']);
+  return { version: stdout.trim().split(' ').at(-1) ?? '' };
+};

@@ -1,0 +1,26 @@
+/** `podman kube play` as a target. */
+import type { Target } from '../../driver.ts';
+import { PodmanDriver } from './driver.ts';
+import { Workshop } from './workshop.ts';
+
+export { podmanVersion } from './command.ts';
+
+/** podman of this version on this machine. Nothing is made before the first driver is opened. */
+export const podmanTarget = (version: string): Target => {
+  let workshop: Promise<Workshop> | undefined;
+  const drivers: PodmanDriver[] = [];
+  return {
+    name: `podman ${version}`,
+    open: async () => {
+      workshop ??= Workshop.open();
+      const driver = new PodmanDriver(await workshop, version);
+      drivers.push(driver);
+      return driver;
+    },
+    close: async () => {
+      await Promise.all(drivers.map((driver) => driver.close()));
+      await (await workshop)?.close();
+      workshop = undefined;
+    },
+  };
+};

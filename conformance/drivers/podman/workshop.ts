@@ -1,0 +1,104 @@
+/** What the drivers of one run share: a store, its image, its events. All of it is gone in the end, however it ends. */
+import type { ChildProcess } from 'node:child_process';
+import { type FSWatcher, rmSync, statSync, watch } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { containersConf, ended, podman, podmanNow, type Store, started, storeIn } from './command.ts';
+import { eventIn, type PodmanEvent } from './events.ts';
+import { importImage } from './image.ts';
+
+/** Hears every event of the store. */
+export type Listener = (event: PodmanEvent) => void;
+
+/** Everything podman makes in this run lies in one directory, known to no other podman. */
+export class Workshop {
+  readonly store: Store;
+  /** The value of the label everything of this run carries. */
+  readonly run: string;
+  readonly #listeners = new Set<Listener>();
+  readonly #lastMoment = () => {
+    podmanNow(this.store, removeAll);
+    rmSync(this.store.directory, { recursive: true, force: true });
+  };
+  readonly #exits = new Map<string, number>();
+  #events: ChildProcess | undefined;
+  #watcher: FSWatcher | undefined;
+  #drivers = 0;
+
+  private constructor(directory: string) {
+    this.store = storeIn(directory);
+    this.run = basename(directory).replace(/^podproof-/, '').toLowerCase();
+  }
+
+  /** Makes the store. */
+  static async open(): Promise<Workshop> {
+    const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'podproof-')));
+    process.once('exit', workshop.#lastMoment);
+    try {
+      await writeFile(`${workshop.store.directory}/containers.conf`, containersConf);
+      await importImage(workshop.store);
+      workshop.#listen();
+      workshop.#watchExits();
+      return workshop;
+    } catch (error) {
+      await workshop.close();
+      throw error;
+    }
+  }
+
+  /** A number nobody else in this run has. */
+  number(): number {
+    this.#drivers += 1;
+    return this.#drivers;
+  }
+
+  /** From now on the listener hears every event; call the answer to stop. */
+  hear(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** When the container last exited, if that is known: conmon writes a file at that moment, long before podman tells. */
+  exitOf(id: string): number | undefined {
+    return this.#exits.get(id);
+  }
+
+  /** Removes every pod of the store, and the store. */
+  async close(): Promise<void> {
+    process.off('exit', this.#lastMoment);
+    this.#watcher?.close();
+    if (this.#events !== undefined) {
+      const over = ended(this.#events);
+      this.#events.kill();
+      await over;
+      this.#events = undefined;
+    }
+    await podman(this.store, removeAll).catch(() => undefined);
+    await podman(this.store, ['rm', '--all', '--force', '--time', '0']).catch(() => undefined);
+    await rm(this.store.directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #watchExits(): void {
+    const directory = `${this.store.directory}/tmp/exits`;
+    this.#watcher = watch(directory, (_kind, id) => {
+      const time = id === null ? undefined : modified(`${directory}/${id}`);
+      if (id !== null && time !== undefined) this.#exits.set(id, Math.round(time));
+    });
+  }
+
+  #listen(): void {
+    const events = started(this.store, ['events', '--stream', '--format', 'json', '--since', '1970-01-01T00:00:00Z']);
+    this.#events = events;
+    if (events.stdout === null) return;
+    createInterface({ input: events.stdout }).on('line', (line) => {
+      const event = eventIn(line);
+      if (event !== undefined) for (const listener of this.#listeners) listener(event);
+    });
+  }
+}
+
+const modified = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+
+const removeAll = ['pod', 'rm', '--all', '--force', '--time', '0'];
