@@ -2,7 +2,8 @@
 
 import { Ints } from '../ints.ts';
 import type { Room } from '../room.ts';
-import { canBeFirst, type Domain, EMPTY, isUrgent, successor } from './domain.ts';
+import { canBeFirst, type Domain, EMPTY, isUrgent } from './domain.ts';
+import { Draft } from './draft.ts';
 import type { Intervals } from './intervals.ts';
 import { PairMap } from './pairs.ts';
 import type { Turnovers } from './turnovers.ts';
@@ -19,6 +20,10 @@ export const ABLE_AND_URGENT = 3;
 /** What a zone costs besides its matrix: objects, names, its place in the table. */
 const OVERHEAD = 320;
 
+/** After so many computed steps it is asked whether remembering them pays: whether one in twenty was known. */
+const TRIAL = 8192;
+const WORTHWHILE = 1.05;
+
 /** All domains met so far. */
 export class Zones {
   /** Zone z is `domains[z]`. */
@@ -26,7 +31,7 @@ export class Zones {
   steps = 0;
   stepsComputed = 0;
   bytes = 0;
-  readonly #intervals: Intervals;
+  readonly #draft: Draft;
   readonly #turnovers: Turnovers;
   readonly #room: Room;
   /** The events of zone z and how they stand: pairs in `#standing[#standingAt[z] .. #standingAt[z + 1])`. */
@@ -35,15 +40,15 @@ export class Zones {
   readonly #hashes = new Ints();
   #table = new Int32Array(1024);
   /** (zone, turnover) → zone. */
-  readonly #successors: PairMap;
+  #successors: PairMap | undefined;
 
   constructor(intervals: Intervals, turnovers: Turnovers, room: Room) {
-    this.#intervals = intervals;
+    this.#draft = new Draft(intervals);
     this.#turnovers = turnovers;
     this.#room = room;
     this.#successors = new PairMap(room);
     this.#standingAt.push(0);
-    this.#intern(EMPTY);
+    this.#add(EMPTY, 0, 0);
   }
 
   /** How an event that is possible stands in a zone. */
@@ -59,25 +64,34 @@ export class Zones {
   /** The zone after a step whose event is able to happen in this one. */
   step(zone: number, turnover: number): number {
     this.steps++;
-    const known = this.#successors.get(zone, turnover);
+    const known = this.#successors?.get(zone, turnover) ?? -1;
     if (known >= 0) return known;
-    this.stepsComputed++;
+    if (++this.stepsComputed % TRIAL === 0) this.#reconsider();
     const { all } = this.#turnovers;
-    const change = all[turnover] as (typeof all)[number];
-    const next = this.#intern(successor(this.domains[zone] as Domain, change, this.#intervals));
-    this.#successors.set(zone, turnover, next);
+    this.#draft.step(this.domains[zone] as Domain, all[turnover] as (typeof all)[number]);
+    const next = this.#intern();
+    this.#successors?.set(zone, turnover, next);
     return next;
   }
 
-  #intern(domain: Domain): number {
-    const hash = hashOf(domain);
+  /** Where nearly every class has a zone of its own, steps do not recur: looking them up would only cost. */
+  #reconsider(): void {
+    if (this.#successors === undefined || this.steps > this.stepsComputed * WORTHWHILE) return;
+    this.#room.take(-this.#successors.bytes);
+    this.#successors = undefined;
+  }
+
+  /** The name of the domain just drafted. */
+  #intern(): number {
+    const draft = this.#draft;
+    const hash = hashOf(draft);
     const mask = this.#table.length - 1;
     let at = hash & mask;
     for (; this.#table[at] !== 0; at = (at + 1) & mask) {
       const zone = (this.#table[at] as number) - 1;
-      if (this.#hashes.data[zone] === hash && equal(this.domains[zone] as Domain, domain)) return zone;
+      if (this.#hashes.data[zone] === hash && isDrafted(this.domains[zone] as Domain, draft)) return zone;
     }
-    return this.#add(domain, hash, at);
+    return this.#add(draft.copy(), hash, at);
   }
 
   #add(domain: Domain, hash: number, at: number): number {
@@ -107,22 +121,29 @@ export class Zones {
   }
 }
 
-/** The bounds as 32-bit patterns, so that specks and infinity count too. */
-function hashOf({ events, matrix }: Domain): number {
-  let hash = events.length;
-  for (const event of events) hash = stir(hash, event);
-  for (const word of new Int32Array(matrix.buffer)) hash = stir(hash, word);
+/** Every bound counts, and the speck of an open one with it. */
+function hashOf({ size, events, matrix }: Draft): number {
+  let hash = size;
+  for (let i = 0; i < size; i++) hash = stir(hash, events[i] as number);
+  for (let i = 0; i < (size + 1) ** 2; i++) {
+    const bound = matrix[i] as number;
+    hash = stir(hash, bound === Infinity ? ENDLESS : bound * SPREAD);
+  }
   return hash ^ (hash >>> 15);
 }
+
+/** More than a speck is small, and odd, so that specks count and all bits of a long wait reach the lower 32. */
+const SPREAD = 98_317;
+const ENDLESS = 0x2545f491;
 
 function stir(hash: number, word: number): number {
   const h = Math.imul(hash ^ word, 0x85ebca6b);
   return h ^ (h >>> 13);
 }
 
-function equal(a: Domain, b: Domain): boolean {
-  if (a.events.length !== b.events.length) return false;
-  for (let i = 0; i < a.events.length; i++) if (a.events[i] !== b.events[i]) return false;
-  for (let i = 0; i < a.matrix.length; i++) if (a.matrix[i] !== b.matrix[i]) return false;
+function isDrafted({ events, matrix }: Domain, draft: Draft): boolean {
+  if (events.length !== draft.size) return false;
+  for (let i = 0; i < events.length; i++) if (events[i] !== draft.events[i]) return false;
+  for (let i = 0; i < matrix.length; i++) if (matrix[i] !== draft.matrix[i]) return false;
   return true;
 }
