@@ -1,0 +1,113 @@
+/**
+ * What each example is expected to answer, slice by slice: the guarantees that do not hold there. Every other guarantee that speaks about
+ * the slice is proved. A number of states that changes means that the model has changed: say why in the commit.
+ */
+import type { SliceName } from '../../model/guarantees/guarantee.ts';
+
+/** The answer expected of one slice. */
+export interface Expected {
+  readonly states: number;
+  readonly violated: readonly string[];
+}
+
+/** Example → slice → answer. */
+export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName, Expected>>>>> = {
+  'web.yaml': {
+    pod: {
+      states: 26_832,
+      violated: [
+        'crash-back-off-respected',
+        'main-containers-eventually-start',
+        'no-start-after-deletion',
+        'shorter-grace-takes-effect',
+      ],
+    },
+    readiness: { states: 1_249, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    endpoints: {
+      states: 3_856,
+      violated: [
+        'endpoint-not-ready-before-sigterm',
+        'endpoint-removed-before-sigkill',
+        'traffic-only-to-running',
+        'unready-before-sigterm',
+      ],
+    },
+    capacity: { states: 95_534, violated: [] },
+  },
+  'job.yaml': {
+    pod: {
+      states: 59_778,
+      violated: [
+        'crash-back-off-respected',
+        'main-stopped-before-sidecar-sigterm',
+        'no-start-after-deletion',
+        'removed-means-cleaned-up',
+        'shorter-grace-takes-effect',
+        'sidecar-prestop-after-main-exit',
+        'sidecar-up-until-main-stopped',
+        'sidecar-up-while-main-runs',
+      ],
+    },
+    readiness: { states: 950, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    deadline: { states: 6_089, violated: ['main-stopped-before-sidecar-sigterm'] },
+  },
+  'statefulset.yaml': {
+    pod: { states: 3_492, violated: ['no-start-after-deletion', 'shorter-grace-takes-effect'] },
+    readiness: { states: 1_217, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    endpoints: {
+      states: 3_856,
+      violated: [
+        'endpoint-not-ready-before-sigterm',
+        'endpoint-ready-only-after-readiness',
+        'endpoint-removed-before-sigkill',
+        'terminating-endpoint-is-not-ready',
+        'traffic-only-to-running',
+        'unready-before-sigterm',
+      ],
+    },
+    capacity: { states: 95_534, violated: [] },
+    identity: { states: 17_576, violated: ['no-traffic-to-a-reused-address'] },
+    claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
+  },
+  'daemonset.yaml': {
+    pod: {
+      states: 8_658,
+      violated: ['crash-back-off-respected', 'no-start-after-deletion', 'shorter-grace-takes-effect'],
+    },
+    readiness: { states: 703, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    capacity: { states: 47_567, violated: [] },
+  },
+  'everything.yaml': {
+    pod: {
+      states: 1_219_202,
+      violated: [
+        'deleted-pod-disappears',
+        'main-containers-eventually-start',
+        'main-stopped-before-sidecar-sigterm',
+        'no-start-after-deletion',
+        'pod-is-eventually-bound',
+        'removed-means-cleaned-up',
+        'sidecar-prestop-after-main-exit',
+        'sidecar-up-until-main-stopped',
+        'sidecar-up-while-main-runs',
+        'sidecars-stop-in-reverse-order',
+      ],
+    },
+    readiness: {
+      states: 117_430,
+      violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
+    },
+    deadline: { states: 194_207, violated: ['main-stopped-before-sidecar-sigterm'] },
+    endpoints: {
+      states: 91_504,
+      violated: [
+        'endpoint-not-ready-before-sigterm',
+        'endpoint-removed-before-sigkill',
+        'traffic-only-to-running',
+        'unready-before-sigterm',
+      ],
+    },
+    identity: { states: 255_337, violated: ['no-traffic-to-a-reused-address'] },
+    claims: { states: 6_184, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
+  },
+};
