@@ -61,10 +61,16 @@ const trafficOnlyToServing: Guarantee = {
       ),
 };
 
+/** True while the pod terminates with the grace period of its spec: nobody asked for less. */
+const hasWholeGrace = (cluster: Cluster, { uid, spec }: Subject): boolean => {
+  const { state, grace } = cell(cluster, 'workers', uid);
+  return state === 'terminating' && grace !== null && grace >= spec.terminationGracePeriodSeconds;
+};
+
 /** D34, D81. */
 const gracefulExit: Guarantee = {
   id: 'graceful-exit-within-grace',
-  sentence: 'A terminating Pod’s processes exit by themselves: none of them gets SIGKILL.',
+  sentence: 'The processes of a Pod that terminates with its own grace period exit by themselves: none gets SIGKILL.',
   facts: ['D34', 'D43', 'D81'],
   standing: 'conditional',
   condition: 'preStop and the process’s own shutdown together take less than the grace period',
@@ -84,8 +90,7 @@ const gracefulExit: Guarantee = {
           { ...subject, label: `${subject.label}/${name}` },
           ['process/exited', 'runtime/sigkillSent'],
           (before, event) => {
-            if (event.container !== name || cell(before, 'workers', subject.uid).state !== 'terminating')
-              return undefined;
+            if (event.container !== name || !hasWholeGrace(before, subject)) return undefined;
             return event.type === 'process/exited';
           },
         ),

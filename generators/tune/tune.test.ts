@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAssumptions } from '../../model/assumptionText.ts';
+import { guaranteeOf } from '../../model/guarantees/index.ts';
+import type { PodSpec } from '../../model/kubernetes/spec.ts';
+import type { Whole } from '../../model/slices/index.ts';
+import { container, nodeSpec, podSpec } from '../../model/testing/scenario.ts';
+import { parameterOf, tune } from './index.ts';
+
+const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[], others = 2): Whole => {
+  const read = readAssumptions(assumptions);
+  if ('problem' in read) throw new Error(read.problem.message);
+  return {
+    name: 'Deployment/web',
+    pods: [{ name: 'web', spec: podSpec(spec) }],
+    keepsNames: false,
+    kubernetesVersion: '1.35',
+    featureGates: {},
+    nodes: { n1: nodeSpec() },
+    nodesGiven: true,
+    servicesFor: (pods) => ({
+      web: { pods, publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: others },
+    }),
+    claims: {},
+    user: {},
+    faults: {},
+    ...read,
+  };
+};
+
+const tuned = (whole: Whole, name: string) => {
+  const parameter = parameterOf(name);
+  const guarantee = guaranteeOf(parameter?.guarantee ?? '');
+  if (parameter === undefined || guarantee === undefined) throw new Error(`nothing called ${name}`);
+  return tune(whole, parameter, guarantee)?.threshold;
+};
+
+const sleeping = (seconds: number) => ({ containers: [container('app', { preStop: { handler: 'sleep', seconds } })] });
+
+describe('tuning', () => {
+  it('the least preStop sleep is more than endpoints take at most; one second less is shown to fail (D81)', () => {
+    const found = tuned(wholeOf(sleeping(5), ['endpoint-propagation<=8s']), 'preStop.sleep');
+    expect(found).toMatchObject({
+      outcome: 'found',
+      at: { value: 9, holds: true },
+      beside: { value: 8, holds: false },
+    });
+    expect(found?.beside?.shown.result.trace?.steps.at(-1)?.at).toBeDefined();
+    expect(tuned(wholeOf({}, ['endpoint-propagation<8s']), 'preStop.sleep')).toMatchObject({ at: { value: 8 } });
+  });
+
+  it('a kubelet that is late for certain makes it shorter (D81)', () => {
+    const late = ['endpoint-propagation<=8s', 'watch-delivery=1s', 'kubelet-reaction=2s..3s'];
+    expect(tuned(wholeOf(sleeping(5), late), 'preStop.sleep')).toMatchObject({ at: { value: 6 } });
+  });
+
+  it('no sleep helps the last ready endpoint, nor one that does not fit into the grace period', () => {
+    expect(tuned(wholeOf(sleeping(5), [], 0), 'preStop.sleep')).toMatchObject({ outcome: 'never' });
+    const short = { ...sleeping(5), terminationGracePeriodSeconds: 7 };
+    expect(tuned(wholeOf(short, ['endpoint-propagation<=8s']), 'preStop.sleep')).toMatchObject({ outcome: 'never' });
+  });
+
+  it('the least grace period is more than preStop and shutdown together, less two seconds at most (D34, D81)', () => {
+    const graceFor = (seconds: number, shutdown: string) =>
+      tuned(wholeOf(sleeping(seconds), [`shutdown${shutdown}`]), 'terminationGracePeriodSeconds');
+    expect(graceFor(5, '<=20s')).toMatchObject({ outcome: 'found', at: { value: 26 }, beside: { value: 25 } });
+    expect(graceFor(5, '<20s')).toMatchObject({ at: { value: 25 } });
+    expect(graceFor(29, '<2s')).toMatchObject({ outcome: 'always', at: { value: 29 } });
+    expect(graceFor(5, '>=0s')).toMatchObject({ outcome: 'never' });
+  });
+
+  it('the greatest propagation that a sleep covers', () => {
+    const found = tuned(wholeOf(sleeping(5), []), 'endpoint-propagation');
+    expect(found).toMatchObject({ outcome: 'found', at: { value: 4 }, beside: { value: 5, holds: false } });
+  });
+
+  it('the greatest shutdown time that a grace period leaves room for', () => {
+    expect(tuned(wholeOf(sleeping(5), []), 'shutdown')).toMatchObject({ at: { value: 24 }, beside: { value: 25 } });
+  });
+
+  it('what has a hook of another kind, or no Service, has no such number', () => {
+    const hooked = { containers: [container('app', { preStop: { handler: 'exec' } })] } as const;
+    expect(tuned(wholeOf(hooked, []), 'preStop.sleep')).toBeUndefined();
+    expect(tuned({ ...wholeOf({}, []), servicesFor: () => ({}) }, 'preStop.sleep')).toBeUndefined();
+  });
+
+  it('whatever the delays, the search finds S > L_e - L_k (D81; seed 42)', () => {
+    const delay = fc.integer({ min: 0, max: 9 });
+    fc.assert(
+      fc.property(delay, delay, fc.integer({ min: 0, max: 3 }), (slice, proxy, kubelet) => {
+        const assumptions = [
+          `endpoint-slice-write<=${slice}s`,
+          `kube-proxy-programming<=${proxy}s`,
+          'watch-delivery=0s',
+          `kubelet-reaction=${kubelet}s`,
+        ];
+        const found = tuned(wholeOf(sleeping(1), assumptions), 'preStop.sleep');
+        expect(found?.at.value).toBe(Math.max(0, slice + proxy - kubelet + 1));
+      }),
+      { seed: 42, numRuns: 12 },
+    );
+  });
+});

@@ -1,0 +1,63 @@
+/** The least or greatest number of seconds with which a guarantee holds, by exact search on either side of it. */
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import { modelOf } from '../../model/reducer.ts';
+import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
+import { answersOf, propertiesOf } from '../check/properties.ts';
+import type { GuaranteeResult } from '../check/result.ts';
+import { type Answer, explore, type Threshold, threshold } from '../explore/index.ts';
+import type { Parameter } from './parameter.ts';
+
+/** What a search at one value showed. */
+export interface Shown {
+  readonly result: GuaranteeResult;
+  readonly slice: Slice;
+  /** State classes visited. */
+  readonly states: number;
+}
+
+/** The answer to one question. */
+export interface Tuned {
+  readonly parameter: Parameter;
+  readonly guarantee: Guarantee;
+  readonly threshold: Threshold<Shown>;
+}
+
+/** Bounds of each search. */
+export interface TuneOptions {
+  readonly maxStates?: number;
+  readonly maxMemoryBytes?: number;
+  readonly interrupted?: () => boolean;
+}
+
+/** The slice in time that this guarantee is checked on; undefined if it says nothing about this input. */
+export const slicedFor = (whole: Whole, guarantee: Guarantee): Slice | undefined =>
+  slicesOf(whole).find(
+    ({ slice, scenario }) =>
+      scenario.assumptions !== undefined && guarantee.slices.includes(slice) && guarantee.applies(scenario),
+  );
+
+const answerAt = (whole: Whole, guarantee: Guarantee, options: TuneOptions): Answer<Shown> => {
+  const slice = slicedFor(whole, guarantee);
+  if (slice === undefined) throw new Error(`${guarantee.id} says nothing about ${whole.name} in time`);
+  const { asked, properties } = propertiesOf(slice.scenario, [guarantee]);
+  const found = explore<Cluster, Event>(modelOf(slice.scenario), properties, { ...options, stopWhenDecided: true });
+  const [result] = answersOf(asked, found.findings, () => undefined);
+  if (result === undefined) throw new Error(`${guarantee.id} was not asked`);
+  const holds = result.verdict === 'undecided' ? undefined : result.verdict === 'holds';
+  return { holds, shown: { result, slice, states: found.statistics.states } };
+};
+
+/** Tunes one number of one workload; undefined if it has no such number, or the guarantee says nothing about it. */
+export const tune = (
+  whole: Whole,
+  parameter: Parameter,
+  guarantee: Guarantee,
+  options: TuneOptions = {},
+): Tuned | undefined => {
+  const quest = parameter.quest(whole);
+  if (quest === undefined || slicedFor(whole, guarantee) === undefined) return undefined;
+  const ask = (value: number) => answerAt(parameter.put(whole, value), guarantee, options);
+  return { parameter, guarantee, threshold: threshold(quest, ask) };
+};
