@@ -37,7 +37,13 @@ export type Observation =
       readonly see: 'endpoint';
       readonly service: string;
       readonly pod: PodName;
-      readonly state: 'absent' | 'ready' | 'not ready' | 'terminating' | 'terminating but serving';
+      readonly state:
+        | 'absent'
+        | 'ready'
+        | 'not ready'
+        | 'terminating'
+        | 'terminating but serving'
+        | 'terminating but ready';
     };
 
 /** One thing a driver can do: what users, processes and faults can do. */

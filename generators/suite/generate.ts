@@ -1,13 +1,16 @@
 /** Suites: goals of situations, runs that reach them, cases that aim at these runs. */
-import type { Cluster } from '../../model/cluster.ts';
+import { type Cluster, cell } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
-import { type Scenario, unlimited } from '../../model/scenario.ts';
+import { containerKey, type Scenario, unlimited } from '../../model/scenario.ts';
 import { propertiesOf } from '../check/properties.ts';
 import { explore } from '../explore/index.ts';
+import { mutate, mutations } from '../mutants/index.ts';
 import { reasonToSkip } from './capabilities.ts';
 import type { Case, Goal, ProfileName, Skipped, Stimulus, Suite } from './case.ts';
 import { expectationOf } from './expectation.ts';
+import { conformanceOf } from './ioco.ts';
 import { manifestOf } from './manifest.ts';
 import { type OracleBounds, oracleOf } from './oracle.ts';
 import { type Aimed, scriptOf } from './script.ts';
@@ -31,6 +34,7 @@ export interface SuiteRequest {
 const defaultMaxStates = 60_000;
 const mostOracleStates = 2_000;
 const mostRuns = 200;
+const mostNearMissesEach = 2;
 
 /** What a tester cannot bring about does not happen in the runs a suite aims at. */
 const drivable = (scenario: Scenario): Model => {
@@ -40,6 +44,25 @@ const drivable = (scenario: Scenario): Model => {
     components: model.components.map((actor) => ({
       ...actor,
       enabled: (cluster: Cluster) => actor.enabled(cluster).filter(({ type }) => type !== 'apiserver/stageRejected'),
+    })),
+  };
+};
+
+/** A program that has outlasted a grace period is one that does not heed: it goes on until it is killed. */
+const outlasts = (cluster: Cluster, event: Event): boolean => {
+  if (event.type !== 'process/exited' && event.type !== 'kubelet/preStopCompleted') return false;
+  const key = containerKey(event.uid, event.container);
+  return cell(cluster, 'kills', key).expired && cell(cluster, 'processes', key).signal !== 'SIGKILL';
+};
+
+/** The model as tours go over it: watches do not lag, and programs do one thing or the other. */
+const toured = (scenario: Scenario): Model => {
+  const model = drivable({ ...scenario, faults: { ...scenario.faults, 'watch-lag': 0 } });
+  return {
+    ...model,
+    components: model.components.map((actor) => ({
+      ...actor,
+      enabled: (cluster: Cluster) => actor.enabled(cluster).filter((event) => !outlasts(cluster, event)),
     })),
   };
 };
@@ -100,7 +123,7 @@ interface Draft extends Candidate {
 /** The scenario as the target is: on a cluster watches lag, in one process they do not. */
 const asTarget = (scenario: Scenario, profile: ProfileName): Scenario => ({
   ...scenario,
-  faults: { ...scenario.faults, 'watch-lag': profile === 'kubernetes' ? unlimited : 0 },
+  faults: { ...scenario.faults, 'watch-lag': profile === 'podman' ? 0 : unlimited },
 });
 
 const draftOf = (scenario: Scenario, run: Run, aimed: Aimed, bounds: OracleBounds): Draft | string => {
@@ -139,7 +162,7 @@ const draftsFor = (
   { profile, goals: kinds, maxStates = defaultMaxStates }: SuiteRequest,
 ): Drafts => {
   const scenario = asTarget(situation, profile);
-  const model = drivable({ ...situation, faults: { ...situation.faults, 'watch-lag': 0 } });
+  const model = toured(situation);
   const id = slug(scenario.name);
   const impossible = reasonToSkip(profile, scenario, []);
   const terrain = terrainOf(model, maxStates);
@@ -180,6 +203,38 @@ const merged = (drafts: readonly Draft[]): readonly Draft[] => {
   return [...known.values()];
 };
 
+const withoutNearMisses = (goals: Iterable<string>): ReadonlySet<string> =>
+  new Set([...goals].filter((goal) => !goal.startsWith('near-miss:')));
+
+/** Of each situation the two cheapest that come near this mistake, cheap ones first. */
+const nearest = (drafts: readonly Draft[], goal: string): readonly Draft[] => {
+  const counts = new Map<Scenario, number>();
+  return drafts
+    .filter(({ covers }) => covers.has(goal))
+    .sort((a, b) => a.cost - b.cost)
+    .filter(({ scenario }) => {
+      const count = (counts.get(scenario) ?? 0) + 1;
+      counts.set(scenario, count);
+      return count <= mostNearMissesEach;
+    });
+};
+
+/** To come near a mistake counts only where the case would then tell the mistake from the model. */
+const withDecisiveNearMisses = (drafts: readonly Draft[], profile: ProfileName): readonly Draft[] => {
+  const decisive = new Map<Draft, string[]>();
+  for (const mutation of mutations) {
+    const goal = `near-miss:${mutation.id}`;
+    const found = nearest(drafts, goal).find(
+      ({ scenario, test }) => typeof conformanceOf(mutate(modelOf(scenario), mutation), test, profile) !== 'string',
+    );
+    if (found !== undefined) decisive.set(found, [...(decisive.get(found) ?? []), goal]);
+  }
+  return drafts.map((draft) => {
+    const covers = new Set([...withoutNearMisses(draft.covers), ...(decisive.get(draft) ?? [])]);
+    return { ...draft, covers, test: { ...draft.test, covers: [...covers].sort() } };
+  });
+};
+
 const numbered = (drafts: readonly Draft[]): readonly Case[] => {
   const counts = new Map<string, number>();
   return drafts.map(({ scenario, test }) => {
@@ -193,13 +248,18 @@ const numbered = (drafts: readonly Draft[]): readonly Case[] => {
 /** A suite for these situations. The same request gives the same suite, to the byte. */
 export const suiteOf = (request: SuiteRequest): Suite => {
   const found = request.situations.map((situation) => draftsFor(situation, request));
-  const candidates = merged(found.flatMap(({ drafts }) => drafts));
+  const candidates = withDecisiveNearMisses(merged(found.flatMap(({ drafts }) => drafts)), request.profile);
   const chosen = selected(candidates).flatMap((index) => candidates[index] ?? []);
   const covered = new Set(chosen.flatMap(({ covers }) => [...covers]));
   const goals = [...new Set(found.flatMap(({ goals: some }) => [...some]))].sort();
   const uncovered = goals
     .filter((goal) => !covered.has(goal))
-    .map((id) => ({ id, because: 'no case that can be run on this profile aims at it' }));
+    .map((id) => ({
+      id,
+      because: id.startsWith('near-miss:')
+        ? 'no case that was tried tells this mistake from the model'
+        : 'no case that can be run on this profile aims at it',
+    }));
   return {
     apiVersion: 'podproof.dev/v1',
     kind: 'ConformanceSuite',

@@ -188,6 +188,7 @@ const sandboxChanges = (before: Cluster, after: Cluster, uid: Uid): readonly Obs
 const endpointState = (cluster: Cluster, key: string) => {
   const { listed, ready, serving, terminating } = cell(cluster, 'endpoints', key);
   if (!listed) return 'absent';
+  if (terminating && ready) return 'terminating but ready';
   if (terminating) return serving ? 'terminating but serving' : 'terminating';
   return ready ? 'ready' : 'not ready';
 };

@@ -33,6 +33,7 @@ const exitOf = (before: Cluster, event: Event & { readonly type: 'process/exited
   const signal = before.processes[key]?.signal;
   if (signal === 'none') return { do: 'process exits', uid, container, exitCode } as const;
   if (signal === 'SIGTERM') change(draft, key, { onSigterm: exitCode });
+  if (signal === 'SIGKILL') change(draft, key, { onSigterm: 'ignore' });
   return undefined;
 };
 

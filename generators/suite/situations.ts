@@ -1,6 +1,6 @@
 /** Situations: small scenarios that between them show every kind of Pod, for which a suite is made when nobody brings a manifest. */
 import { defaultKubernetesVersion, resolveGates } from '../../model/gates.ts';
-import type { Container, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
+import type { Container, NodeSpec, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
 import { type FaultKind, faultKinds, type Scenario, type UserAction, userActions } from '../../model/scenario.ts';
 
 const container = (name: string, fields: Partial<Container> = {}): Container => ({
@@ -51,6 +51,13 @@ const podSpec = (fields: Partial<PodSpec>): PodSpec => ({
   ...fields,
 });
 
+const node = (labels: NodeSpec['labels']): NodeSpec => ({
+  labels,
+  taints: [],
+  unschedulable: false,
+  allocatable: { cpu: 4000, memory: 2 ** 33, pods: 110 },
+});
+
 /** What users may do and what may fail in a situation. */
 export type Budgets = Partial<Record<UserAction | FaultKind, number>>;
 
@@ -73,9 +80,7 @@ export const situation = (
   instances: Object.fromEntries(
     Object.entries(specs).map(([uid, spec]) => [uid, { name: uid.split('#')[0] ?? uid, spec: podSpec(spec) }]),
   ),
-  nodes: {
-    n1: { labels: {}, taints: [], unschedulable: false, allocatable: { cpu: 4000, memory: 2 ** 33, pods: 110 } },
-  },
+  nodes: { n1: node({}) },
   services: {},
   claims: {},
   probeThresholds: 'one',
@@ -171,5 +176,33 @@ export const situations: readonly Scenario[] = [
   situation('the same name again', { 'web#1': {}, 'web#2': {} }, { delete: 1, 'force-delete': 1 }),
   situation('a kubelet that restarts', { 'web#1': {} }, { delete: 1, 'kubelet-restart': 1 }),
   situation('a sandbox that dies', { 'web#1': { initContainers: [init()] } }, { delete: 1, 'sandbox-failure': 1 }),
+  situation('one container, deleted twice', { 'web#1': {} }, { delete: 1, 'delete-shorter': 1 }),
+  situation(
+    'a Service and a preStop hook',
+    { 'web#1': { containers: [container('app', { readinessProbe: probe, preStop: hook })] } },
+    { delete: 1 },
+    { ...all, ...service },
+  ),
+  situation(
+    'a Pod placed where it does not fit',
+    { 'web#1': { nodeName: 'n1', containers: [container('app', { requests: { cpu: 5000 } })] } },
+    { delete: 1 },
+  ),
+  situation(
+    'two Pods and room for one',
+    {
+      'web#1': { containers: [container('app', { requests: { cpu: 3000 } })] },
+      'db#1': { containers: [container('app', { requests: { cpu: 3000 } })] },
+    },
+    {},
+  ),
+  situation(
+    'two nodes',
+    { 'web#1': { nodeSelector: { disk: 'ssd' } } },
+    { delete: 1 },
+    {
+      nodes: { n1: node({}), n2: node({ disk: 'ssd' }) },
+    },
+  ),
   situation('a Pod that does not fit', { 'web#1': { nodeSelector: { disk: 'ssd' } } }, { delete: 1 }),
 ];

@@ -7,7 +7,7 @@ import { type Mutation, mutations } from '../mutants/index.ts';
 import { edgeKey } from '../statecharts/chart.ts';
 import { charts } from '../statecharts/charts.ts';
 import type { Goal } from './case.ts';
-import { type Graph, graphOf } from './graph.ts';
+import { type Graph, type GraphEdge, graphOf } from './graph.ts';
 
 /** A subject of a chart: what a lane of transitions is about. */
 interface Lane {
@@ -32,12 +32,42 @@ export interface Step {
 const lanesOf = (scenario: Scenario): readonly Lane[] =>
   charts.flatMap((chart) => chart.subjects(scenario).map((subject) => ({ chart, subject })));
 
-/** Mistakes in what somebody may do that would strike here. */
-const strikes = (name: string, events: readonly Event[], cluster: Cluster): readonly string[] => {
+/** True if the two differ in some cell. Groups and cells that are the very same are not looked into. */
+const differ = (a: Cluster, b: Cluster): boolean =>
+  (Object.keys(a) as (keyof Cluster)[]).some((group) => {
+    if (a[group] === b[group] || group === 'scenario') return false;
+    const [left, right] = [a[group], b[group]] as readonly Readonly<Record<string, unknown>>[];
+    return Object.keys(left ?? {}).some(
+      (key) => left?.[key] !== right?.[key] && JSON.stringify(left?.[key]) !== JSON.stringify(right?.[key]),
+    );
+  });
+
+const strikesHere = (name: string, events: readonly Event[], cluster: Cluster): readonly string[] => {
   const offered = events.map((event) => JSON.stringify(event));
-  const adds = ({ enabled }: Mutation): boolean =>
-    enabled?.(name, cluster, events).some((event) => !offered.includes(JSON.stringify(event))) ?? false;
+  const adds = ({ enabled }: Mutation): boolean => {
+    if (enabled === undefined) return false;
+    const mistaken = enabled(name, cluster, events).map((event) => JSON.stringify(event));
+    return mistaken.some((word) => !offered.includes(word)) || offered.some((word) => !mistaken.includes(word));
+  };
   return mutations.filter(adds).map(({ id }) => `near-miss:${id}`);
+};
+
+const strikesThen = (model: Model, event: Event, cluster: Cluster): readonly string[] => {
+  const after = model.reduce(cluster, event);
+  const mistaken = mutations.filter(({ reduce }) => {
+    const other = reduce?.(cluster, event, after) ?? after;
+    return other !== after && differ(other, after);
+  });
+  return mistaken.map(({ id }) => `${JSON.stringify(event)} near-miss:${id}`);
+};
+
+/** Mistakes in what somebody may do here (`near-miss:id`), and in what comes of it (the event before it). */
+const strikes = (model: Model, actor: Model['components'][number], cluster: Cluster): readonly string[] => {
+  const events = actor.enabled(cluster);
+  return [
+    ...strikesHere(actor.name, events, cluster),
+    ...events.flatMap((event) => strikesThen(model, event, cluster)),
+  ];
 };
 
 /** The terrain of a model; undefined if it is larger than `maxStates`. */
@@ -48,17 +78,24 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
     ...model.components.map(
       (actor) =>
         (cluster: Cluster): readonly string[] =>
-          strikes(actor.name, actor.enabled(cluster), cluster),
+          strikes(model, actor, cluster),
     ),
   ];
   const graph = graphOf<Cluster, Event, readonly string[]>(model, questions, maxStates);
   if (graph === undefined) return undefined;
   const nearMisses = graph.values.map((values) => values.slice(lanes.length).flat());
+  const near = (from: number, { event, to }: GraphEdge<Event>): readonly string[] => {
+    const word = `${JSON.stringify(event)} `;
+    const then = (nearMisses[from] ?? [])
+      .filter((miss) => miss.startsWith(word))
+      .map((miss) => miss.slice(word.length));
+    return [...then, ...(nearMisses[to] ?? []).filter((miss) => miss.startsWith('near-miss:'))];
+  };
   const stateOf = (node: number, lane: number): string => graph.values[node]?.[lane]?.[0] ?? '';
   const step = (from: number, index: number, history: readonly string[]): Step => {
     const edge = graph.edges[from]?.[index];
     if (edge === undefined) return { goals: [], history };
-    const goals = [`event:${edge.event.type}`, ...(nearMisses[edge.to] ?? [])];
+    const goals = [`event:${edge.event.type}`, ...near(from, edge)];
     const next = [...history];
     for (const [lane, { chart }] of lanes.entries()) {
       const [a, b] = [stateOf(from, lane), stateOf(edge.to, lane)];
