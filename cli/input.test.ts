@@ -23,14 +23,17 @@ describe('what a command reads', () => {
     writeFileSync(join(path, 'below/f.yaml'), 'f');
     mkdirSync(join(path, '.git'));
     writeFileSync(join(path, '.git/g.yaml'), 'g');
-    expect((await readInputs([path], false, nothing)).map(({ text }) => text)).toEqual(['a', 'b', 'c']);
-    expect((await readInputs([path], true, nothing)).map(({ text }) => text)).toEqual(['a', 'b', 'f', 'c']);
+    expect((await readInputs([path], false, nothing)).inputs.map(({ text }) => text)).toEqual(['a', 'b', 'c']);
+    expect((await readInputs([path], true, nothing)).inputs.map(({ text }) => text)).toEqual(['a', 'b', 'f', 'c']);
   });
 
   it('is each file once, under the name it was given', async () => {
     const path = directory({ 'a.yaml': 'a' });
     const file = join(path, 'a.yaml');
-    expect(await readInputs([file, path, file], false, nothing)).toEqual([{ file, text: 'a' }]);
+    expect(await readInputs([file, path, file], false, nothing)).toEqual({
+      inputs: [{ file, text: 'a' }],
+      problems: [],
+    });
   });
 
   it('is standard input for -', async () => {
@@ -38,7 +41,7 @@ describe('what a command reads', () => {
       yield Buffer.from('kind: Pod # caf\u00e9').subarray(0, 16);
       yield Buffer.from('kind: Pod # caf\u00e9').subarray(16);
     };
-    expect(await readInputs(['-'], false, input)).toEqual([{ file: '-', text: 'kind: Pod # café' }]);
+    expect(await readInputs(['-'], false, input)).toMatchObject({ inputs: [{ file: '-', text: 'kind: Pod # café' }] });
   });
 
   it('must exist, be readable and be text', async () => {
@@ -48,6 +51,17 @@ describe('what a command reads', () => {
     await expect(readInputs([join(path, 'latin1.yaml', 'x')], false, nothing)).rejects.toThrow(
       'cannot be read (ENOTDIR)',
     );
+  });
+
+  it('goes on with the other files when one of several cannot be read', async () => {
+    const path = directory({ 'a.yaml': Buffer.from('caf\u00e9', 'latin1'), 'b.yaml': 'b' });
+    const missing = join(path, 'none.yaml');
+    const { inputs, problems } = await readInputs([path, missing], false, nothing);
+    expect(inputs.map(({ text }) => text)).toEqual(['b']);
+    expect(problems).toMatchObject([
+      { file: join(path, 'a.yaml'), message: 'is not UTF-8 text', fix: 'save it as UTF-8' },
+      { file: missing, message: 'no such file or directory' },
+    ]);
   });
 
   it('says what the operating system has against reading it', () => {

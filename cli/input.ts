@@ -2,12 +2,19 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Problem } from '../model/manifest/index.ts';
 import { Complaint, codeOf, wordsOf } from './complaint.ts';
 
 /** A manifest as text, under the name the user gave it. */
 export interface Input {
   readonly file: string;
   readonly text: string;
+}
+
+/** What could be read, and what is wrong with the rest. */
+export interface Reading {
+  readonly inputs: readonly Input[];
+  readonly problems: readonly Problem[];
 }
 
 /** Files larger than this are refused before they are read. */
@@ -75,7 +82,23 @@ const listed = async (directory: string, recursive: boolean): Promise<readonly s
   return found;
 };
 
-const readDirectory = async (directory: string, recursive: boolean): Promise<readonly Input[]> => {
+/** One file among others: what keeps it from being read does not keep the others. */
+const readAmongOthers = async (file: string, read: () => Promise<Reading>): Promise<Reading> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof Complaint)) throw error;
+    const message = error.message.replace(`${file}: `, '');
+    return { inputs: [], problems: [{ file, line: 1, column: 1, field: '', message, fix: error.fix }] };
+  }
+};
+
+const together = (readings: readonly Reading[]): Reading => ({
+  inputs: readings.flatMap(({ inputs }) => inputs),
+  problems: readings.flatMap(({ problems }) => problems),
+});
+
+const readDirectory = async (directory: string, recursive: boolean): Promise<Reading> => {
   const files = await listed(directory, recursive);
   if (files.length === 0) {
     throw new Complaint(
@@ -83,10 +106,15 @@ const readDirectory = async (directory: string, recursive: boolean): Promise<rea
       recursive ? 'point at the directory with the manifests' : 'add -R to look into its directories too',
     );
   }
-  const inputs: Input[] = [];
-  for (const file of files) inputs.push(await readOne(file, await statusOf(file)));
-  return inputs;
+  const readings: Reading[] = [];
+  for (const file of files) readings.push(await readAmongOthers(file, () => readFileAt(file)));
+  return together(readings);
 };
+
+const readFileAt = async (file: string): Promise<Reading> => ({
+  inputs: [await readOne(file, await statusOf(file))],
+  problems: [],
+});
 
 const collected = async (file: string, stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
@@ -99,23 +127,26 @@ const collected = async (file: string, stream: AsyncIterable<Uint8Array>): Promi
   return Buffer.concat(chunks);
 };
 
-/** The texts of all these paths; each file once, in the order given. */
+/** The texts of all these paths; each file once, in the order given. Throws only if there is one path and it cannot be read. */
 export const readInputs = async (
   paths: readonly string[],
   recursive: boolean,
   input: () => AsyncIterable<Uint8Array>,
-): Promise<readonly Input[]> => {
-  const inputs = new Map<string, Input>();
-  for (const path of paths) {
-    const found = await readPath(path, recursive, input);
-    for (const one of found) if (!inputs.has(one.file)) inputs.set(one.file, one);
+): Promise<Reading> => {
+  const readings: Reading[] = [];
+  for (const path of new Set(paths)) {
+    const read = () => readPath(path, recursive, input);
+    readings.push(paths.length === 1 ? await read() : await readAmongOthers(path, read));
   }
-  return [...inputs.values()];
+  const { inputs, problems } = together(readings);
+  const files = inputs.map(({ file }) => file);
+  return { inputs: inputs.filter(({ file }, index) => files.indexOf(file) === index), problems };
 };
 
-const readPath = async (path: string, recursive: boolean, input: () => AsyncIterable<Uint8Array>) => {
-  if (path === standardInput) return [decoded(standardInput, await collected('standard input', input()))];
+const readPath = async (path: string, recursive: boolean, input: () => AsyncIterable<Uint8Array>): Promise<Reading> => {
+  if (path === standardInput) {
+    return { inputs: [decoded(standardInput, await collected('standard input', input()))], problems: [] };
+  }
   const status = await statusOf(path);
-  if (status.isDirectory()) return readDirectory(path, recursive);
-  return [await readOne(path, status)];
+  return status.isDirectory() ? readDirectory(path, recursive) : readFileAt(path);
 };

@@ -46,12 +46,12 @@ export const readTasks = async (
 ): Promise<Tasks> => {
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
-  const inputs = await readInputs([...paths, ...nodeFiles], recursive, input);
+  const { inputs, problems: unread } = await readInputs([...paths, ...nodeFiles], recursive, input);
   const version = versionOf(setup);
   const manifest = joinManifests(
     inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
   );
-  const problems = [...manifest.problems, ...referenceProblems(manifest)];
+  const problems = [...unread, ...manifest.problems, ...referenceProblems(manifest)];
   const workloads = podTemplates(manifest).filter(({ origin }) => !isRefused(manifest, origin));
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
   const tasks = workloads.flatMap((workload) => {
