@@ -83,6 +83,7 @@ export interface LeadsToProperty<S> {
   readonly to: (state: S) => boolean;
 }
 
+/** A promise of any kind. */
 export type Property<S, E> = StateProperty<S> | StepProperty<S, E> | LeadsToProperty<S>;
 
 /** The moments at which a step of a timed run can happen, in milliseconds from the start of the run. */
@@ -142,6 +143,7 @@ export interface TimedStatistics {
   readonly included: number;
 }
 
+/** What a search has counted, and what it cost. */
 export interface Statistics {
   /** Of a machine with `timing`, state classes: a state with the domain of what its events have yet to wait. */
   readonly states: number;
@@ -160,6 +162,7 @@ export interface Statistics {
   readonly timed?: TimedStatistics;
 }
 
+/** What a search answers. */
 export interface Exploration<S, E> {
   readonly ending: Ending;
   readonly statistics: Statistics;

@@ -9,13 +9,17 @@ import type { Stepper } from '../stepper.ts';
 import type { Timings } from './timings.ts';
 import { NOBODY, type Turnovers } from './turnovers.ts';
 
-/** How a transition is written in `Offers.data`: so many integers, in this order. */
+/** How a transition is written in `Offers.data`: so many integers, at the places that follow. */
 export const WIDTH = 5;
+/** The component that acts. */
 export const OWNER = 0;
+/** The event with what it changes. */
 export const OUTCOME = 1;
+/** The event alone. */
 export const EVENT = 2;
-/** Negative until resolved. */
+/** The state it leads to; negative until resolved. */
 export const TARGET = 3;
+/** What it does to the waiting events; negative until resolved. */
 export const TURNOVER = 4;
 
 const NONE: ReadonlySet<number> = new Set();

@@ -25,6 +25,8 @@ import { exploreTicking } from './testing/ticking.ts';
 const seed = 42;
 const MOST_CONFIGURATIONS = 3000;
 const MOST_STATES = 40;
+/** Whoever can be later than this after two steps can be as late as they like: intervals that end are at most 6 long. */
+const BOUNDED = 12;
 
 /** One property per state, broken where it is reached: its trace is a shortest way there. */
 function visits(states: readonly Registers[]): StateProperty<Registers>[] {
@@ -146,7 +148,7 @@ describe(`state classes (laws, seed ${seed})`, () => {
     fc.assert(
       fc.property(timedRecipes(closedTiming), (recipe) => {
         const machine = timedMachineOf(recipe);
-        for (const trace of tracesOf(machine).filter(({ steps }) => steps.length > 0 && steps.length <= 3)) {
+        for (const trace of tracesOf(machine).filter(({ steps }) => steps.length > 0 && steps.length <= 2)) {
           const ways = timings(trace.steps.length, 20).filter(
             (moments) => faultIn(machine, trace, moments) === undefined,
           );
@@ -154,12 +156,11 @@ describe(`state classes (laws, seed ${seed})`, () => {
             const moments = ways.map((way) => way[i] as number);
             expect(at?.earliest).toBe(Math.min(...moments));
             const latest = Math.max(...moments);
-            if (at?.latest === Infinity) expect(latest).toBeGreaterThan(12);
-            else expect(at?.latest).toBe(latest);
+            expect(at?.latest).toBe(latest > BOUNDED ? Infinity : latest);
           }
         }
       }),
-      { seed, numRuns: 40 },
+      { seed, numRuns: 100 },
     );
   });
 

@@ -4,7 +4,7 @@ import { levelCrossing, neverOpenForTrains } from './testing/crossing.ts';
 import { between, type Ring, type Timer, type Timers, timers } from './testing/timers.ts';
 
 const never = (...names: string[]): StateProperty<Timers> => ({
-  id: `never ${names}`,
+  id: `never ${names.join()}`,
   kind: 'state',
   judge: (state) => (names.every((name) => state.timers[name]?.rings === 1) ? 'broken' : 'kept'),
 });

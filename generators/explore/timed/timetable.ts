@@ -31,7 +31,7 @@ export function timetable<S, E>(machine: Machine<S, E>, trace: Trace<S, E>): Tim
   );
   return {
     at: [...after.keys()].slice(1).map((k) => momentsOf(before, after, k)),
-    earliest: [...before.slice(1)].map(earliestOf),
+    earliest: Array.from(before.subarray(1), earliestOf),
   };
 }
 

@@ -11,10 +11,13 @@ import type { Turnovers } from './turnovers.ts';
 /** The zone in which nobody waits: the state of affairs before the initial state. */
 export const NO_ZONE = 0;
 
-/** How an event stands in a zone: not in it at all, kept waiting, able to happen, able and bound to happen in time. */
-export const FREE = 0;
+/** How an event stands in a zone: not in it, so that it may happen at any time. */
+const FREE = 0;
+/** It cannot be the next to happen. */
 export const KEPT_WAITING = 1;
-export const ABLE = 2;
+/** It can be the next to happen. */
+const ABLE = 2;
+/** It can be the next to happen, and does not wait for ever. */
 export const ABLE_AND_URGENT = 3;
 
 /** What a zone costs besides its matrix: objects, names, its place in the table. */

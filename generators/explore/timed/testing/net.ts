@@ -76,9 +76,7 @@ function isEnabled({ places }: Marking, pre: ReadonlyMap<string, number>): boole
 }
 
 function put(marking: Marking, arcs: ReadonlyMap<string, number>, sign: 1 | -1): Marking {
-  const changed = [...arcs].map(([place, weight]) => [
-    place,
-    { tokens: (marking.places[place]?.tokens ?? 0) + sign * weight },
-  ]);
-  return { ...marking, places: { ...marking.places, ...Object.fromEntries(changed) } };
+  const places = { ...marking.places };
+  for (const [place, weight] of arcs) places[place] = { tokens: (places[place]?.tokens ?? 0) + sign * weight };
+  return { ...marking, places };
 }

@@ -44,9 +44,9 @@ export function timers(set: Readonly<Record<string, Timer>>): Machine<Timers, Ri
     })),
     reduce: (state, { timer }) => {
       const { repeats = false, stops = [] } = set[timer] as Timer;
-      const stopped = stops.map((name) => [name, { done: true, rings: state.timers[name]?.rings ?? 0 }]);
-      const rung = [[timer, { done: !repeats, rings: 1 }]];
-      return { ...state, timers: { ...state.timers, ...Object.fromEntries([...stopped, ...rung]) } };
+      const after = { ...state.timers, [timer]: { done: !repeats, rings: 1 } };
+      for (const name of stops) after[name] = { done: true, rings: after[name]?.rings ?? 0 };
+      return { ...state, timers: after };
     },
     timing: (_, { timer }) => set[timer]?.timing,
   };
