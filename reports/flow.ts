@@ -40,16 +40,10 @@ export const ownerOfGroup: Readonly<Record<Group, string>> = {
 };
 
 /** Of several whose cells a step wrote, the first of these is the one it is about; the rest is bookkeeping. */
-const heard = [
-  'kube-apiserver',
-  'process',
-  'container runtime',
-  'CNI',
-  'kube-proxy',
-  'kube-scheduler',
-  'kubelet',
-  'kubelet prober',
-];
+const heard = ['kube-apiserver', 'process', 'container runtime', 'CNI', 'kube-proxy', 'kube-scheduler', 'kubelet'];
+
+/** Who acts on a call, and who calls: the kubelet over CRI, the container runtime by executing the plugin. */
+const callers: Readonly<Record<string, string>> = { 'container runtime': 'kubelet', CNI: 'container runtime' };
 
 const same = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
@@ -66,5 +60,7 @@ export const flowOf = (by: string, event: Event, before: Cluster, after: Cluster
   if (follows(event)) return { from: 'kube-apiserver', to: lane };
   if (event.type === 'kubelet/stopRequested') return { from: lane, to: 'container runtime' };
   const touched = new Set(changedGroups(before, after).map((group) => ownerOfGroup[group]));
-  return { from: lane, to: heard.find((other) => other !== lane && touched.has(other)) ?? lane };
+  const to = heard.find((other) => other !== lane && touched.has(other)) ?? lane;
+  const caller = callers[lane];
+  return caller !== undefined && to !== 'process' ? { from: caller, to: lane } : { from: lane, to };
 };

@@ -2,11 +2,19 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Breach } from './breaches.ts';
+import { useNarrow } from './narrow.ts';
 import { type Choice, lanesIn } from './run.ts';
 
-const gap = 24;
 const height = 24;
 const middle = height / 2;
+
+/** Lanes that act, and how far they stand apart. */
+interface Lanes {
+  readonly names: readonly string[];
+  readonly gap: number;
+}
+
+const xOf = ({ gap }: Lanes, index: number): number => index * gap + gap / 2;
 
 interface DiagramProps {
   readonly steps: readonly Choice[];
@@ -27,7 +35,7 @@ interface DiagramProps {
 /** The diagram. */
 export const Diagram = ({ steps, from = 0, folded, at, breaches, culprit, onSelect, remarks = {} }: DiagramProps) => {
   const shown = steps.slice(from);
-  const lanes = lanesIn(shown);
+  const lanes: Lanes = { names: lanesIn(shown), gap: useNarrow() ? 13 : 24 };
   const remark = (text: string | undefined) =>
     text === undefined ? null : (
       <Row lanes={lanes} kind="remark">
@@ -35,10 +43,10 @@ export const Diagram = ({ steps, from = 0, folded, at, breaches, culprit, onSele
       </Row>
     );
   return (
-    <div class="diagram" style={{ '--lanes': `${lanes.length * gap}px` }}>
+    <div class="diagram" style={{ '--lanes': `${lanes.names.length * lanes.gap}px` }}>
       <div class="lanes" aria-hidden="true">
-        {lanes.map((lane) => (
-          <span key={lane} style={{ width: `${gap}px` }}>
+        {lanes.names.map((lane) => (
+          <span key={lane} class="lane" style={{ width: `${lanes.gap}px` }}>
             {lane}
           </span>
         ))}
@@ -74,7 +82,7 @@ export const Diagram = ({ steps, from = 0, folded, at, breaches, culprit, onSele
 interface StepProps {
   readonly step: Choice;
   readonly number: number;
-  readonly lanes: readonly string[];
+  readonly lanes: Lanes;
   readonly current: boolean;
   readonly ahead: boolean;
   readonly broken: boolean;
@@ -115,10 +123,10 @@ const Step = ({ step, number, lanes, current, ahead, broken, says, onSelect }: S
   );
 };
 
-const Rails = ({ lanes, children }: { readonly lanes: readonly string[]; readonly children?: ComponentChildren }) => (
+const Rails = ({ lanes, children }: { readonly lanes: Lanes; readonly children?: ComponentChildren }) => (
   <span class="rails" aria-hidden="true">
-    {lanes.map((lane, index) => (
-      <i key={lane} style={{ left: `${xOf(index)}px` }} />
+    {lanes.names.map((lane, index) => (
+      <i key={lane} style={{ left: `${xOf(lanes, index)}px` }} />
     ))}
     {children}
   </span>
@@ -129,7 +137,7 @@ const Row = ({
   kind,
   children,
 }: {
-  readonly lanes: readonly string[];
+  readonly lanes: Lanes;
   readonly kind: string;
   readonly children: ComponentChildren;
 }) => (
@@ -142,41 +150,38 @@ const Row = ({
   </li>
 );
 
-const xOf = (index: number): number => index * gap + gap / 2;
-
-const Arrow = ({
-  step,
-  lanes,
-  broken,
-}: {
+interface ArrowProps {
   readonly step: Choice;
-  readonly lanes: readonly string[];
+  readonly lanes: Lanes;
   readonly broken: boolean;
-}) => {
-  const [from, to, actor] = [step.flow.from, step.flow.to, step.lane].map((lane) => xOf(lanes.indexOf(lane)));
-  if (from === undefined || to === undefined || actor === undefined) return null;
+}
+
+const Arrow = ({ step, lanes, broken }: ArrowProps) => {
+  const { flow, lane } = step;
+  const at = (name: string) => xOf(lanes, lanes.names.indexOf(name));
+  const [from, to, actor] = [at(flow.from), at(flow.to), at(lane)];
   const way = Math.sign(to - from);
+  // Who acts has a dot; whoever only called or was looked at has a small one where the arrow begins.
+  const begins = way !== 0 && actor === to;
+  const size = begins ? 2.5 : lanes.gap / 5;
+  const tip = to - way * (broken && begins ? 7 : 1);
   return (
     <Rails lanes={lanes}>
-      <svg width={lanes.length * gap} height={height} role="img" aria-label={`${step.flow.from} to ${step.flow.to}`}>
+      <svg width={lanes.names.length * lanes.gap} height={height} aria-hidden="true">
         {way === 0 ? null : (
           <>
-            <line x1={from} y1={middle} x2={to - way * 6} y2={middle} class="arrow" />
+            <line x1={from} y1={middle} x2={tip - way * 5} y2={middle} class="arrow" />
             <polygon
               class="head"
-              points={`${to - way * 1},${middle} ${to - way * 9},${middle - 5} ${to - way * 9},${middle + 5}`}
+              points={`${tip},${middle} ${tip - way * 7},${middle - 4} ${tip - way * 7},${middle + 4}`}
             />
           </>
         )}
+        {broken && begins ? <circle class="dot" cx={from} cy={middle} r={size} /> : null}
         {broken ? (
-          <path class="cross" d={`M${actor - 6} ${middle - 6}l12 12m0 -12l-12 12`} />
+          <path class="cross" d={`M${actor - 5} ${middle - 5}l10 10m0 -10l-10 10`} />
         ) : (
-          <circle
-            class="dot"
-            cx={way !== 0 && actor === to ? from : actor}
-            cy={middle}
-            r={way !== 0 && actor === to ? 2.5 : 5}
-          />
+          <circle class="dot" cx={begins ? from : actor} cy={middle} r={size} />
         )}
       </svg>
     </Rails>

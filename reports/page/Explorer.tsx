@@ -16,8 +16,10 @@ export const Explorer = ({ store }: { readonly store: Store }) => (
     </section>
     <section class="panel middle" aria-labelledby="run">
       <Controls store={store} />
-      <About store={store} />
-      <RunDiagram store={store} />
+      <div class="scrolled">
+        <About store={store} />
+        <RunDiagram store={store} />
+      </div>
     </section>
     <section class="panel right" aria-labelledby="state">
       <ClusterPanel store={store} />
@@ -68,13 +70,13 @@ const Controls = ({ store }: { readonly store: Store }) => {
   return (
     <div class="controls">
       <h2 id="run">Run</h2>
-      {button('To the beginning', '⏮︎', 0)}
-      {button('One step back', '◀︎', at - 1)}
+      {button('To the beginning', '|◀', 0)}
+      {button('One step back', '◀', at - 1)}
       <output aria-live="polite">
         {at} of {length}
       </output>
-      {button('One step further', '▶︎', at + 1)}
-      {button('To the end', '⏭︎', length)}
+      {button('One step further', '▶', at + 1)}
+      {button('To the end', '▶|', length)}
     </div>
   );
 };

@@ -1,5 +1,6 @@
 /** The guarantees of a scenario with the runs one can jump to. */
 import { answerOf } from '../answer.ts';
+import { scheduleOf } from './run.ts';
 import { signs } from './signs.ts';
 import type { Store, Verdict } from './store.ts';
 
@@ -12,6 +13,7 @@ export const worstFirst = (verdicts: readonly Verdict[]): readonly Verdict[] =>
 /** The guarantees beside the run. */
 export const Verdicts = ({ store }: { readonly store: Store }) => {
   const { report, verdicts } = store.scene.value;
+  const shown = scheduleOf(store.run.value);
   return (
     <div class="verdicts">
       <h2>
@@ -26,7 +28,7 @@ export const Verdicts = ({ store }: { readonly store: Store }) => {
             <button
               type="button"
               key={run.kind}
-              aria-current={store.about.value?.found.id === found.id ? 'true' : undefined}
+              aria-current={store.about.value?.found.id === found.id && shown === run.schedule ? 'true' : undefined}
               onClick={() => store.openRun(report.name, run)}
             >
               {run.kind === 'violation' ? 'counterexample' : 'witness'}

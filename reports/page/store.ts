@@ -73,38 +73,38 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
     ];
   });
 
+/** What is remembered; all else follows from it. */
+interface Memory {
+  readonly view: Signal<Position['view']>;
+  readonly scene: Signal<Scene>;
+  readonly run: Signal<Run>;
+  readonly at: Signal<number>;
+  /** The guarantee the run is shown for, by its id. */
+  readonly subject: Signal<string>;
+}
+
 /** The memory of a page about this data. */
 export const storeOf = (data: PageData): Store => {
   const scenes = scenesOf(data);
   const [first] = scenes;
   if (first === undefined) throw new Error('the page has no scenario to show');
-  const view = signal<Position['view']>(data.opens);
-  const scene = signal(first);
-  const run = signal<Run>({ model: first.model(), steps: [] });
-  const at = signal(0);
-  const about = signal('');
+  const memory: Memory = {
+    view: signal(data.opens),
+    scene: signal(first),
+    run: signal({ model: first.model(), steps: [] }),
+    at: signal(0),
+    subject: signal(''),
+  };
+  const { view, scene, run, at } = memory;
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
+  return { data, scenes, view, scene, run, at, ...conclusionsOf(memory), ...actionsOf(memory, named) };
+};
+
+const conclusionsOf = ({ view, scene, run, at, subject }: Memory) => {
   const cluster = computed(() => clusterAt(run.value, at.value));
-  const aboutNow = computed(() => scene.value.verdicts.find(({ found }) => found.id === about.value));
-
-  const show = (to: Scene, next: Run, position: number, subject: string): void =>
-    batch(() => {
-      scene.value = to;
-      run.value = next;
-      at.value = Math.min(Math.max(position, 0), next.steps.length);
-      about.value = subject;
-      view.value = 'explorer';
-    });
-
   return {
-    data,
-    scenes,
-    view,
-    scene,
-    run,
-    at,
-    about: aboutNow,
     cluster,
+    about: computed(() => scene.value.verdicts.find(({ found }) => found.id === subject.value)),
     before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
     choices: computed(() => choicesIn(run.value.model, cluster.value)),
     breaches: computed(() => scene.value.breaches(run.value)),
@@ -114,33 +114,49 @@ export const storeOf = (data: PageData): Store => {
         scenario: scene.value.report.name,
         schedule: scheduleOf(run.value),
         at: at.value,
-        about: about.value,
+        about: subject.value,
       }),
     ),
-    take: (choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, about.value),
-    goTo: (position) => show(scene.value, run.value, position, about.value),
-    openScenario: (name) => {
-      const to = named(name) ?? first;
-      show(to, { model: to.model(), steps: [] }, 0, '');
-    },
-    openRun: (scenario, { guarantee, schedule }) => {
-      const to = named(scenario) ?? first;
-      const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
-      show(to, walked(to.model(), schedule), setting, guarantee);
-    },
-    openFragment: (fragment) => {
-      const position = positionIn(fragment);
-      if (position === undefined) return '';
-      if (position.view !== 'explorer') {
-        view.value = position.view;
-        return '';
-      }
-      const to = named(position.scenario);
-      if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
-      const { walk, problem } = followed(to.model(), position.schedule);
-      show(to, walk, position.at, position.about);
-      return problem;
-    },
+  };
+};
+
+const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: string) => Scene | undefined) => {
+  const show = (to: Scene, next: Run, position: number, about: string): void =>
+    batch(() => {
+      scene.value = to;
+      run.value = next;
+      at.value = Math.min(Math.max(position, 0), next.steps.length);
+      subject.value = about;
+      view.value = 'explorer';
+    });
+  const openScenario = (name: string): void => {
+    const to = named(name) ?? scene.value;
+    show(to, { model: to.model(), steps: [] }, 0, '');
+  };
+  const openRun = (scenario: string, { guarantee, schedule }: PageRun): void => {
+    const to = named(scenario) ?? scene.value;
+    const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
+    show(to, walked(to.model(), schedule), setting, guarantee);
+  };
+  const openFragment = (fragment: string): string => {
+    const position = positionIn(fragment);
+    if (position === undefined) return '';
+    if (position.view !== 'explorer') {
+      view.value = position.view;
+      return '';
+    }
+    const to = named(position.scenario);
+    if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
+    const { walk, problem } = followed(to.model(), position.schedule);
+    show(to, walk, position.at, position.about);
+    return problem;
+  };
+  return {
+    openScenario,
+    openRun,
+    openFragment,
+    take: (choice: Choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, subject.value),
+    goTo: (position: number) => show(scene.value, run.value, position, subject.value),
   };
 };
 

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { PageData } from '../reports/page/data.ts';
+import { directoryWith, podproof, webYaml } from './testing/world.ts';
+
+const directory = directoryWith({ 'web.yaml': webYaml, 'wrong.yaml': webYaml.replace('image:', 'imag:') });
+const file = join(directory.path, 'page.html');
+const web = join(directory.path, 'web.yaml');
+const race = ['--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm'];
+afterAll(() => directory.remove());
+
+const dataIn = (page: string): PageData =>
+  JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '') as PageData;
+
+describe('podproof explore', () => {
+  it('writes one page with the scenarios and the runs worth a look, and says where', async () => {
+    const { exit, out } = await podproof(['explore', web, ...race, '-o', file]);
+    expect([exit, out]).toEqual([0, `${file}: 1 scenario, 1 counterexample; open it in a browser\n`]);
+    const data = dataIn(readFileSync(file, 'utf8'));
+    expect(data).toMatchObject({ title: 'web.yaml', opens: 'explorer' });
+    expect(data.scenarios.flatMap(({ runs }) => runs.map(({ kind }) => kind)).sort()).toEqual(['violation', 'witness']);
+  });
+
+  it('writes to standard output what it would write to a file', async () => {
+    const { exit, out } = await podproof(['explore', web, ...race, '-o', '-']);
+    expect(exit).toBe(0);
+    expect(dataIn(out).report.scenarios[0]?.guarantees[0]?.verdict).toBe('violated');
+  });
+
+  it('writes nothing about manifests that are wrong', async () => {
+    const other = join(directory.path, 'other.html');
+    const { exit, err } = await podproof(['explore', join(directory.path, 'wrong.yaml'), '-o', other]);
+    expect([exit, existsSync(other)]).toEqual([2, false]);
+    expect(err).toContain('imag');
+  });
+
+  it('complains about a place it cannot write to', async () => {
+    const { exit, err } = await podproof(['explore', web, ...race, '-o', join(directory.path, 'no/where.html')]);
+    expect(exit).toBe(2);
+    expect(err).toMatch(/cannot be written .*\n {2}fix: /);
+  });
+});
