@@ -3,6 +3,7 @@
 import { explore, type Machine, type Property } from '../generators/explore/index.ts';
 import { exploreNaively } from '../generators/explore/naive.ts';
 import { exploreViaXState } from '../generators/explore/testing/viaXState.ts';
+import { levelCrossing, neverOpenForTrains } from '../generators/explore/timed/testing/crossing.ts';
 import { podRace, stoppedOnlyWhenDeleted } from '../generators/explore/toys/pod-race.ts';
 import { consistent, twoPhaseCommit } from '../generators/explore/toys/two-phase-commit.ts';
 import { type PromelaModel, podRaceInPromela, twoPhaseCommitInPromela } from './promela.ts';
@@ -15,8 +16,9 @@ export type Engine = (typeof ENGINES)[number];
 
 /** One model at one size. */
 export interface Case {
-  readonly model: 'two-phase commit' | 'pod race';
+  readonly model: 'two-phase commit' | 'pod race' | 'level crossing';
   readonly parameters: readonly number[];
+  /** Of a timed model, state classes. */
   readonly states: number;
   readonly engines: readonly Engine[];
   /** Part of `--quick`. */
@@ -31,6 +33,8 @@ export interface Counts {
 
 const ALL = ENGINES;
 const FAST: readonly Engine[] = ['podproof', 'spin'];
+/** None of the others knows time. */
+const TIMED: readonly Engine[] = ['podproof'];
 
 /** Everything that is measured. */
 export const CASES: readonly Case[] = [
@@ -42,6 +46,8 @@ export const CASES: readonly Case[] = [
   { model: 'pod race', parameters: [3, 1], states: 138_619, engines: ['podproof', 'spin', 'naive'], quick: false },
   { model: 'pod race', parameters: [3, 2], states: 1_799_398, engines: FAST, quick: false },
   { model: 'pod race', parameters: [4, 1], states: 3_342_651, engines: FAST, quick: false },
+  { model: 'level crossing', parameters: [3], states: 3_101, engines: TIMED, quick: true },
+  { model: 'level crossing', parameters: [4], states: 134_501, engines: TIMED, quick: true },
 ];
 
 /** A case by its name on the command line of a worker, `pod race/3/2`. */
@@ -56,14 +62,26 @@ export function nameOf({ model, parameters }: Case): string {
 
 /** The model in Spin's language. */
 export function promelaOf({ model, parameters: [first = 1, second = 1] }: Case): PromelaModel {
-  return model === 'pod race' ? podRaceInPromela(first, second) : twoPhaseCommitInPromela(first);
+  switch (model) {
+    case 'pod race':
+      return podRaceInPromela(first, second);
+    case 'two-phase commit':
+      return twoPhaseCommitInPromela(first);
+    case 'level crossing':
+      throw new Error('Promela has no time');
+  }
 }
 
 /** Runs one of the engines written in JavaScript. Ours checks one invariant and keeps parent links meanwhile. */
 export function runHere(engine: Exclude<Engine, 'spin'>, { model, parameters: [first = 1, second = 1] }: Case): Counts {
-  return model === 'pod race'
-    ? runOn(engine, podRace(first, second), stoppedOnlyWhenDeleted)
-    : runOn(engine, twoPhaseCommit(first), consistent());
+  switch (model) {
+    case 'pod race':
+      return runOn(engine, podRace(first, second), stoppedOnlyWhenDeleted);
+    case 'two-phase commit':
+      return runOn(engine, twoPhaseCommit(first), consistent());
+    case 'level crossing':
+      return runOn(engine, levelCrossing(first), neverOpenForTrains(first));
+  }
 }
 
 function runOn<S extends object, E extends { readonly type: string }>(
@@ -73,7 +91,7 @@ function runOn<S extends object, E extends { readonly type: string }>(
 ): Counts {
   switch (engine) {
     case 'podproof':
-      return explore(machine, [invariant]).statistics;
+      return explore(machine, [invariant], { inclusion: false }).statistics;
     case 'naive':
       return exploreNaively(machine);
     case 'xstate':
