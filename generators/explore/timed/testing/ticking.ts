@@ -3,8 +3,18 @@
 import type { Machine, Timing } from '../../machine.ts';
 import { canonical } from '../../plain.ts';
 
+/** From one configuration to another, by their numbers: a step, or a tick. */
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: boolean;
+}
+
 /** What the ticking search finds. */
-export interface Ticked {
+export interface Ticked<S> {
+  /** The state of each configuration, the first one's first, and all moves between them. */
+  readonly found: readonly S[];
+  readonly moves: readonly Move[];
   /** The texts of all states, of all events that happen, and of all configurations in which a step ends. */
   readonly states: ReadonlySet<string>;
   readonly fired: ReadonlySet<string>;
@@ -25,14 +35,15 @@ interface Configuration<S, E> {
 const ANY: Timing = { earliest: 0, latest: Infinity };
 
 /** Searches breadth first through steps and ticks of one millisecond. Undefined if there are more configurations than `most`. */
-export function exploreTicking<S, E>(machine: Machine<S, E>, most: number): Ticked | undefined {
+export function exploreTicking<S, E>(machine: Machine<S, E>, most: number): Ticked<S> | undefined {
   const start = arrive(machine, machine.initial, new Map());
-  const seen = new Set([keyOf(start)]);
+  const numbers = new Map([[keyOf(start), 0]]);
   const queue = [start];
+  const moves: Move[] = [];
   const states = new Set([canonical(machine.initial)]);
   const fired = new Set<string>();
   const configurations = new Set([keyOf(start)]);
-  for (const configuration of queue) {
+  for (const [from, configuration] of queue.entries()) {
     const steps = [...configuration.clocks.values()].filter(isDue).map(({ event }) => {
       fired.add(canonical(event));
       const next = step(machine, configuration, event);
@@ -41,13 +52,13 @@ export function exploreTicking<S, E>(machine: Machine<S, E>, most: number): Tick
       return next;
     });
     for (const next of canTick(configuration) ? [...steps, tick(configuration)] : steps) {
-      if (seen.has(keyOf(next))) continue;
-      seen.add(keyOf(next));
-      queue.push(next);
+      const to = numbers.get(keyOf(next)) ?? queue.push(next) - 1;
+      numbers.set(keyOf(next), to);
+      moves.push({ from, to, ticks: !steps.includes(next) });
     }
     if (queue.length > most) return undefined;
   }
-  return { states, fired, configurations };
+  return { found: queue.map(({ state }) => state), moves, states, fired, configurations };
 }
 
 function isDue({ timing, waited }: Clock<unknown>): boolean {
