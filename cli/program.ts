@@ -6,7 +6,9 @@ import type { Exit } from './exit.ts';
 import { addExplain } from './explain.ts';
 import { addExplore } from './explore.ts';
 import { addFacts } from './facts.ts';
+import { addGenerate } from './generate.ts';
 import type { Io } from './io.ts';
+import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
 
 /** Where a verb leaves its exit code. */
@@ -50,7 +52,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [addCheck, addExplore, addExplain, addFacts, addReplay, addCompletion]) add(program, io, outcome);
+  for (const add of [addCheck, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addCompletion]) add(program, io, outcome);
   program.name(io.program);
   return program;
 };

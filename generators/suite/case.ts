@@ -31,6 +31,7 @@ export type Observation =
   /** As the container's own process tells; nobody can tell of SIGKILL, which shows as exit code 137. */
   | { readonly see: 'signal received'; readonly uid: Uid; readonly container: string; readonly signal: 'SIGTERM' }
   | { readonly see: 'postStart ended'; readonly uid: Uid; readonly container: string }
+  | { readonly see: 'preStop started'; readonly uid: Uid; readonly container: string }
   | { readonly see: 'preStop ended'; readonly uid: Uid; readonly container: string }
   /** What the EndpointSlice says of this pod changed to this. */
   | {

@@ -116,6 +116,7 @@ const everything = [
   'container exited',
   'signal received',
   'postStart ended',
+  'preStop started',
   'preStop ended',
   'endpoint',
 ] as const satisfies readonly Observation['see'][];
@@ -169,6 +170,12 @@ const statusChanges = (before: Cluster, after: Cluster, pod: PodName): readonly 
   ];
 };
 
+const hookStarts = (before: Cluster, after: Cluster, uid: Uid, container: string): readonly Observation[] => {
+  const key = containerKey(uid, container);
+  if (before.kills[key] === after.kills[key] || cell(after, 'kills', key).stage !== 'preStop') return [];
+  return cell(before, 'kills', key).stage === 'preStop' ? [] : [{ see: 'preStop started', uid, container }];
+};
+
 const containerChanges = (before: Cluster, after: Cluster, uid: Uid, container: string): readonly Observation[] => {
   const key = containerKey(uid, container);
   if (before.containers[key] === after.containers[key]) return [];
@@ -219,7 +226,10 @@ export const observationsOf = (
   const all = [
     ...own(event),
     ...Object.entries(instances).flatMap(([uid, { spec }]) => [
-      ...allContainers(spec).flatMap(({ name }) => containerChanges(before, after, uid, name)),
+      ...allContainers(spec).flatMap(({ name }) => [
+        ...containerChanges(before, after, uid, name),
+        ...hookStarts(before, after, uid, name),
+      ]),
       ...sandboxChanges(before, after, uid),
     ]),
     ...podNames(after.scenario).flatMap((pod) => podChanges(before, after, pod)),

@@ -143,6 +143,11 @@ export const situations: readonly Scenario[] = [
     { delete: 1, 'force-delete': 1 },
   ),
   situation(
+    'a preStop hook and a forced delete',
+    { 'web#1': { containers: [container('app', { preStop: hook })] } },
+    { 'force-delete': 1 },
+  ),
+  situation(
     'a postStart hook',
     { 'web#1': { containers: [container('app', { postStart: hook }), container('log')] } },
     { delete: 1, 'hook-failure': 1 },

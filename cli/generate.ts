@@ -1,0 +1,119 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  chainsawFiles,
+  type Goal,
+  goalKinds,
+  type ProfileName,
+  profileNames,
+  type Suite,
+  type SuiteFile,
+  situations,
+  situationsOf,
+  suiteOf,
+  suiteText,
+  vitestFiles,
+} from '../generators/suite/index.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { problemLines } from '../reports/checkText.ts';
+import { countIn, namesIn } from './amounts.ts';
+import { Complaint, wordsOf } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import type { Io } from './io.ts';
+import type { Outcome } from './program.ts';
+import { readTasks } from './scenarios.ts';
+import { addSetup, type Setup } from './setup.ts';
+import { addInput, verb } from './verb.ts';
+
+const formats = ['json', 'vitest', 'chainsaw'] as const;
+
+interface GenerateOptions extends Setup {
+  readonly filename?: readonly string[];
+  readonly recursive?: true;
+  readonly goal?: readonly Goal['kind'][];
+  readonly profile: ProfileName;
+  readonly format: (typeof formats)[number];
+  readonly out?: string;
+  readonly maxStates?: number;
+}
+
+const goalsIn = (text: string): readonly Goal['kind'][] =>
+  namesIn(text).map((name) => {
+    const kind = goalKinds.find((one) => one === name);
+    if (kind === undefined) throw new InvalidArgumentError(`Goals are ${goalKinds.join(', ')}.`);
+    return kind;
+  });
+
+/** `podproof generate [FILE…]`: a conformance suite for the Pods of the input, or for Pods of every kind. */
+export const addGenerate = (program: Command, io: Io, outcome: Outcome): void => {
+  const command = verb(program, io, 'generate', 'make a conformance suite with a known coverage of the lifecycle', [
+    ['podproof generate --out suite.json', 'for Pods of every kind, goals of every kind'],
+    ['podproof generate web.yaml --profile kubernetes', 'for the Pods of a manifest, on standard output'],
+    ['podproof generate --profile podman --goal transition', 'what podman can do, each transition once'],
+    ['podproof generate --format vitest --out suite/', 'tests that run against an adapter of your own'],
+  ]);
+  addInput(command, 'manifests to make cases for (default: small Pods of every kind)')
+    .addOption(
+      new Option('--goal <kinds>', `what to cover, with commas between: ${goalKinds.join(', ')}`).argParser(goalsIn),
+    )
+    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
+    .addOption(new Option('--format <format>', 'how to write it').choices(formats).default('json'))
+    .option('--out <path>', 'a directory; for json also a file (default: standard output)')
+    .addOption(new Option('--max-states <n>', 'leave out what has more states').argParser(countIn));
+  addSetup(command).action(async (paths: readonly string[], options: GenerateOptions) => {
+    outcome.exit = await generate([...(options.filename ?? []), ...paths], options, io);
+  });
+};
+
+async function generate(paths: readonly string[], options: GenerateOptions, io: Io): Promise<Exit> {
+  const { profile, format, goal, maxStates, out } = options;
+  if (format !== 'json' && out === undefined) {
+    throw new Complaint(`--format ${format} makes several files`, 'say where they go: --out DIRECTORY');
+  }
+  const wanted = paths.length === 0 ? situations : await situationsIn(paths, options, io);
+  if (wanted === undefined) return exits.failed;
+  const suite = suiteOf({
+    profile,
+    goals: goal ?? goalKinds,
+    situations: wanted,
+    ...(maxStates === undefined ? {} : { maxStates }),
+  });
+  if (format === 'json' && out === undefined) io.out(suiteText(suite));
+  else await write(filesOf(suite, options), io);
+  io.err(`${summaryOf(suite)}\n`);
+  return exits.holds;
+}
+
+async function situationsIn(
+  paths: readonly string[],
+  options: GenerateOptions,
+  io: Io,
+): Promise<readonly Scenario[] | undefined> {
+  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
+  for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+  return problems.length > 0 ? undefined : tasks.flatMap(situationsOf);
+}
+
+const filesOf = (suite: Suite, { format, out = '.' }: GenerateOptions): readonly SuiteFile[] => {
+  if (format === 'json')
+    return [{ path: out.endsWith('.json') ? out : join(out, 'suite.json'), text: suiteText(suite) }];
+  const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite);
+  return files.map(({ path, text }) => ({ path: join(out, path), text }));
+};
+
+async function write(files: readonly SuiteFile[], io: Io): Promise<void> {
+  for (const { path, text } of files) {
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, text);
+    } catch (error) {
+      throw new Complaint(`${path}: cannot be written: ${wordsOf(error)}`, 'name a directory that can be written to');
+    }
+  }
+  io.err(`${files.length} ${files.length === 1 ? 'file' : 'files'} written\n`);
+}
+
+const summaryOf = ({ cases, skipped, coverage, profile }: Suite): string =>
+  `${cases.length} cases for ${profile} cover ${coverage.covered} of ${coverage.goals} goals ` +
+  `(no suite of these candidates has fewer than ${coverage.atLeastCases}); ${skipped.length} skipped, each with its reason`;

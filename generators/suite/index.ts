@@ -1,0 +1,11 @@
+/** The door of this room: suites, their writers, the mutation score. */
+export type * from './case.ts';
+export { profileNames } from './case.ts';
+export { situationsOf } from './from-manifest.ts';
+export { goalKinds, type SuiteRequest, suiteOf } from './generate.ts';
+export { observationsOf, visibleOn } from './observe.ts';
+export { type MutantResult, scoreOf, shareKilled } from './score.ts';
+export { situations } from './situations.ts';
+export { chainsawFiles } from './write/chainsaw.ts';
+export { type SuiteFile, suiteText } from './write/json.ts';
+export { vitestFiles } from './write/vitest.ts';
