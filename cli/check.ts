@@ -6,12 +6,14 @@ import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
+import { type ReportFile, reportOption, takesOutput, writeReports } from './reportFiles.ts';
 import { outputOption, print, printJson, verb } from './verb.ts';
 
 interface CheckVerbOptions extends Asking {
   readonly output: 'text' | 'json';
   readonly verbose?: true;
   readonly quiet?: true;
+  readonly report?: readonly ReportFile[];
 }
 
 /** `podproof check FILE…`: every guarantee on every scenario cut from the input. */
@@ -20,12 +22,14 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     ['podproof check web.yaml', 'verdicts, and a timeline for what can go wrong'],
     ['podproof check -R deploy/ --quiet', 'a whole directory; only what does not hold'],
     ['podproof check web.yaml -o json', 'for machines, see schemas/'],
+    ['podproof check web.yaml --report html=out.html --report sarif=out.sarif', 'for a browser, for a code host'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
     ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
     ['helm template . | podproof check -', 'from a pipe'],
   ]);
   addAsking(command)
     .addOption(outputOption())
+    .addOption(reportOption())
     .option('--verbose', 'every step of every timeline, every sentence in full')
     .option('--quiet', 'only what does not hold, and the summary')
     .action(async (paths: readonly string[], options: CheckVerbOptions) => {
@@ -43,15 +47,19 @@ const complaintReport = ({ message, fix }: Complaint, version: string): CheckRep
 };
 
 async function check(paths: readonly string[], options: CheckVerbOptions, io: Io): Promise<Exit> {
-  const { report, interrupted } = await answersTo(paths, options, io);
-  show(report, options, io);
+  const answers = await answersTo(paths, options, io);
+  const { report, interrupted } = answers;
+  const files = options.report ?? [];
+  show(report, options, io, takesOutput(files));
+  await writeReports(answers, files, io);
   if (report.problems.length > 0) return exits.failed;
   return interrupted ? exits.interrupted : exitOf(report);
 }
 
-function show(report: CheckReport, options: CheckVerbOptions, io: Io): void {
+function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: boolean): void {
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   for (const dropped of report.dropped) io.err(`warning: ${problemLines(dropped, io.style).join('\n')}\n`);
+  if (silent) return;
   if (options.output === 'json') printJson(io, report);
   else if (report.problems.length === 0 || report.scenarios.length > 0) {
     const { verbose = false, quiet = false } = options;

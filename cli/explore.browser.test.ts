@@ -15,7 +15,7 @@ let file = '';
 
 describe.skipIf(noBrowser)('the explorer in a browser', () => {
   beforeAll(async () => {
-    directory = directoryWith({ 'web.yaml': webYaml });
+    directory = directoryWith({ 'web.yaml': webYaml, 'wrong.yaml': webYaml.replace('image:', 'imag:') });
     file = join(directory.path, 'page.html');
     const web = join(directory.path, 'web.yaml');
     const { exit } = await podproof(['explore', web, '--slice', 'endpoints', '-o', file]);
@@ -112,6 +112,26 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
       await violation.getByRole('button', { name: 'Step through this run' }).click();
       expect(await page.locator('.about').textContent()).toContain(guarantee);
     });
+  });
+
+  it('is the same page when it is the report of a check, opened at its answers', async () => {
+    const report = join(directory.path, 'report.html');
+    const web = join(directory.path, 'web.yaml');
+    await podproof(['check', web, '--slice', 'endpoints', '--report', `html=${report}`]);
+    const { page, complaints } = await openFile(browser, report);
+    expect(await page.locator('main.report .answers').count()).toBe(1);
+    await page.getByRole('button', { name: 'Explorer', exact: true }).click();
+    expect(await page.locator('.choice').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says what is wrong with manifests that are not checked', async () => {
+    const report = join(directory.path, 'wrong.html');
+    const wrong = join(directory.path, 'wrong.yaml');
+    expect((await podproof(['check', wrong, '--report', `html=${report}`])).exit).toBe(2);
+    const { page, complaints } = await openFile(browser, report);
+    expect(await page.locator('.problems').textContent()).toContain('imag');
+    expect(complaints).toEqual([]);
   });
 
   it.each([

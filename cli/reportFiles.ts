@@ -1,0 +1,61 @@
+/** `--report FORMAT=FILE`: the answers once more, for others to read. Each format's code is loaded when it is asked for. */
+import { InvalidArgumentError, Option } from 'commander';
+import { suggest } from '../model/kubernetes/suggest.ts';
+import type { Answers } from './checking.ts';
+import { writeTo } from './explore.ts';
+import { standardInput } from './input.ts';
+import type { Io } from './io.ts';
+
+const formats = ['html', 'json', 'junit', 'markdown', 'sarif'] as const;
+
+type Format = (typeof formats)[number];
+
+/** One report that is asked for. */
+export interface ReportFile {
+  readonly format: Format;
+  readonly file: string;
+}
+
+const asText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const writers: Readonly<Record<Format, (answers: Answers) => Promise<string>>> = {
+  html: async (answers) => (await import('./page.ts')).pageOf(answers, 'report'),
+  json: async ({ report }) => asText(report),
+  junit: async ({ report }) => (await import('../reports/junit.ts')).checkJunit(report),
+  markdown: async ({ report, checked }) => (await import('../reports/markdown.ts')).checkMarkdown(report, checked),
+  sarif: async ({ report, checked }) => asText((await import('../reports/sarif.ts')).checkSarif(report, checked)),
+};
+
+const reportIn = (text: string, before: readonly ReportFile[] = []): readonly ReportFile[] => {
+  const at = text.indexOf('=');
+  const [name, file] = [text.slice(0, at === -1 ? undefined : at), at === -1 ? '' : text.slice(at + 1)];
+  const format = formats.find((one) => one === name);
+  if (format === undefined) {
+    const meant = suggest(name, formats);
+    const hint = meant === undefined ? `There are ${formats.join(', ')}.` : `Did you mean ${meant}?`;
+    throw new InvalidArgumentError(`There is no format '${name}'. ${hint}`);
+  }
+  if (file === '')
+    throw new InvalidArgumentError(`Say which file to write: ${format}=FILE, or ${format}=- to print it.`);
+  return [...before, { format, file }];
+};
+
+/** `--report`, as often as one likes. */
+export const reportOption = (): Option =>
+  new Option(
+    '--report <format=file>',
+    `write a report as well: ${formats.join(', ')}; may be repeated; the file - is standard output`,
+  ).argParser(reportIn);
+
+/** Whether a report takes the place of what a verb would print. */
+export const takesOutput = (reports: readonly ReportFile[]): boolean =>
+  reports.some(({ file }) => file === standardInput);
+
+/** Writes every report. */
+export const writeReports = async (answers: Answers, reports: readonly ReportFile[], io: Io): Promise<void> => {
+  for (const { format, file } of reports) {
+    const text = await writers[format](answers);
+    if (file === standardInput) io.out(text);
+    else await writeTo(file, text);
+  }
+};
