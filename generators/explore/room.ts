@@ -32,9 +32,14 @@ export class Room {
     if (++this.#ticks % TICKS === 0 && this.#interrupted()) throw new OutOfRoom('interrupted');
   }
 
-  /** A new array of integers, all 0. */
+  /** A new array of integers, all 0. Throws too if the machine or the language has no room for it. */
   ints(length: number): Int32Array {
     this.take(length * 4);
-    return new Int32Array(length);
+    try {
+      return new Int32Array(length);
+    } catch (error) {
+      this.take(-length * 4);
+      throw new OutOfRoom('out of memory', { cause: error });
+    }
   }
 }
