@@ -93,7 +93,8 @@ const nothingAsked = (tasks: readonly Task[], { slice, guarantee = [] }: Asking)
       );
 };
 
-const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
+/** The paths that were named, or standard input if it is not a terminal. */
+export const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
   if (paths.length > 0) return paths;
   if (io.inputIsTerminal) {
     throw new Complaint(

@@ -1,6 +1,7 @@
 /** Completion for shells: the script each shell needs, and the answers it asks for. */
 import { script } from '@bomb.sh/tab';
 import { Argument, type Command, type Option } from 'commander';
+import { settableNames } from '../model/assumptions.ts';
 import { kubernetesVersions } from '../model/gates.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { faultKinds, userActions } from '../model/scenario.ts';
@@ -47,6 +48,7 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--kubernetes-version': () => bare(kubernetesVersions),
   '--faults': () => bare(faultKinds.map((kind) => `${kind}=1`)),
   '--user': () => bare(userActions.map((action) => `${action}=1`)),
+  '--assume': () => bare(settableNames.map((name) => `${name}<=`)),
   '--filename': () => 'files',
   '--nodes': () => 'files',
   'explain id': ids,

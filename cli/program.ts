@@ -10,6 +10,7 @@ import { addGenerate } from './generate.ts';
 import type { Io } from './io.ts';
 import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
+import { addTune } from './tune.ts';
 
 /** Where a verb leaves its exit code. */
 export interface Outcome {
@@ -52,7 +53,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [addCheck, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addCompletion]) add(program, io, outcome);
+  for (const add of [addCheck, addTune, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addCompletion]) add(program, io, outcome);
   program.name(io.program);
   return program;
 };

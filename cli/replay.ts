@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { replay, type Trace } from '../generators/explore/index.ts';
+import { replay, timetable, type Trace } from '../generators/explore/index.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { type Guarantee, guarantees } from '../model/guarantees/index.ts';
@@ -89,9 +89,19 @@ const taskOf = (tasks: readonly Task[], name: string | undefined): Task => {
   );
 };
 
+/** The run with the moments of its steps, where time is assumed. Throws if it cannot happen in time. */
+const dated = (model: Model, run: Run): Run => {
+  if (model.timing === undefined) return run;
+  const { at } = timetable<Cluster, Event>(model, run);
+  return {
+    ...run,
+    steps: run.steps.map((step, index) => ({ ...step, ...(at[index] === undefined ? {} : { at: at[index] }) })),
+  };
+};
+
 const runOf = (model: Model, schedule: string, { scenario }: Task): Run => {
   try {
-    return replay<Cluster, Event>(model, schedule);
+    return dated(model, replay<Cluster, Event>(model, schedule));
   } catch (error) {
     throw new Complaint(
       `the schedule does not fit scenario '${scenario.name}': ${wordsOf(error)}`,

@@ -12,6 +12,7 @@ import {
   type Workload,
 } from '../model/manifest/index.ts';
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
+import { assumptionsIn } from './assumptions.ts';
 import { Complaint } from './complaint.ts';
 import { type Input, readInputs } from './input.ts';
 import { type Setup, versionOf } from './setup.ts';
@@ -35,15 +36,28 @@ export interface Tasks {
   readonly paths: readonly string[];
 }
 
+/** A workload with everything around it, before it is cut into slices. */
+export interface Place {
+  readonly workload: Workload;
+  readonly whole: Whole;
+  readonly notes: readonly string[];
+}
+
+/** What the input is about. */
+export interface Places extends Omit<Tasks, 'tasks'> {
+  readonly places: readonly Place[];
+}
+
 const mostNodes = 5;
 
 /** The input of a check: which paths, and the nodes' own file if there is one. */
-export const readTasks = async (
+export const readPlaces = async (
   paths: readonly string[],
   recursive: boolean,
   setup: Setup,
   input: () => AsyncIterable<Uint8Array>,
-): Promise<Tasks> => {
+): Promise<Places> => {
+  const assumptions = await assumptionsIn(setup);
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
   const { inputs, problems: unread } = await readInputs([...paths, ...nodeFiles], recursive, input);
@@ -54,13 +68,22 @@ export const readTasks = async (
   const problems = [...unread, ...manifest.problems, ...referenceProblems(manifest)];
   const workloads = podTemplates(manifest).filter(({ origin }) => !isRefused(manifest, origin));
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
-  const tasks = workloads.flatMap((workload) => {
+  const places = workloads.map((workload) => {
     const companions = companionsOf(manifest, workloads, workload);
-    const whole = wholeOf(manifest, workloads, workload, companions, setup, count);
-    const notes = notesOn(workload, companions, setup);
-    return slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
+    const untimed = wholeOf(manifest, workloads, workload, companions, setup, count);
+    const whole = assumptions === undefined ? untimed : { ...untimed, assumptions };
+    return { workload, whole, notes: notesOn(workload, companions, setup) };
   });
-  return { tasks, manifest, problems, inputs, paths };
+  return { places, manifest, problems, inputs, paths };
+};
+
+/** The same, cut into slices. */
+export const readTasks = async (...input: Parameters<typeof readPlaces>): Promise<Tasks> => {
+  const { places, ...rest } = await readPlaces(...input);
+  const tasks = places.flatMap(({ workload, whole, notes }) =>
+    slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes })),
+  );
+  return { ...rest, tasks };
 };
 
 /** Admission would refuse this object because of what the rest of the input holds or lacks. */

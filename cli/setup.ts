@@ -12,7 +12,13 @@ export interface Setup {
   readonly faults?: BudgetsOf<FaultKind>;
   readonly kubernetesVersion?: string;
   readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** Assumptions as written: `shutdown<=20s`, or `@file` with one to a line. */
+  readonly assume?: readonly string[];
+  readonly untimed?: true;
 }
+
+/** Not split at commas: values such as 2s..20s have none, and file names may. */
+const oneMore = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** Adds the options to a verb. */
 export const addSetup = (command: Command): Command =>
@@ -42,7 +48,13 @@ export const addSetup = (command: Command): Command =>
         'feature gates as the components take them, with commas between',
       ).argParser(gatesIn),
     )
-    .option('--untimed', 'every delay is arbitrary (the only mode so far)');
+    .addOption(
+      new Option(
+        '--assume <delay|@file>',
+        `how long something takes, such as 'endpoint-propagation<=5s' or shutdown=2s..20s; again for more`,
+      ).argParser(oneMore),
+    )
+    .option('--untimed', 'ask nothing that depends on how long things take');
 
 const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): string =>
   Object.entries(values)
@@ -50,13 +62,18 @@ const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): 
     .join(',');
 
 /** The options again as arguments, for a command that repeats a check. */
-export const setupArguments = ({ nodes, user, faults, kubernetesVersion, featureGates }: Setup): readonly string[] => [
-  ...(nodes === undefined ? [] : ['--nodes', nodes]),
-  ...(user === undefined ? [] : ['--user', pairs(user)]),
-  ...(faults === undefined ? [] : ['--faults', pairs(faults)]),
-  ...(kubernetesVersion === undefined ? [] : ['--kubernetes-version', kubernetesVersion]),
-  ...(featureGates === undefined ? [] : ['--feature-gates', pairs(featureGates)]),
-];
+export const setupArguments = (setup: Setup): readonly string[] => {
+  const { nodes, user, faults, kubernetesVersion, featureGates, assume = [], untimed } = setup;
+  return [
+    ...(nodes === undefined ? [] : ['--nodes', nodes]),
+    ...(user === undefined ? [] : ['--user', pairs(user)]),
+    ...(faults === undefined ? [] : ['--faults', pairs(faults)]),
+    ...(kubernetesVersion === undefined ? [] : ['--kubernetes-version', kubernetesVersion]),
+    ...(featureGates === undefined ? [] : ['--feature-gates', pairs(featureGates)]),
+    ...assume.flatMap((text) => ['--assume', text]),
+    ...(untimed === true ? ['--untimed'] : []),
+  ];
+};
 
 /** Version and gates that belong together; complains about what this version does not know. */
 export const versionOf = ({ kubernetesVersion, featureGates }: Setup) => {

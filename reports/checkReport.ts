@@ -4,11 +4,14 @@
  */
 import type { GuaranteeResult, ScenarioResult } from '../generators/check/result.ts';
 import type { Ending, Trace } from '../generators/explore/machine.ts';
+import { assumptionKinds, assumptionNames } from '../model/assumptions.ts';
+import { assumptionTexts } from '../model/assumptionText.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type Location, locationOf, type Origin } from './location.ts';
+import { type MomentReport, momentReport } from './moments.ts';
 import { laneOf, says } from './says.ts';
 import { settingOf } from './setting.ts';
 import type { Setting } from './timeline.ts';
@@ -67,6 +70,8 @@ export interface ScenarioReport {
   /** How often each fault may strike; faults that are not listed do not happen. */
   readonly faults: Budgets;
   readonly assumptions: readonly string[];
+  /** What is assumed of delays, as `--assume` takes it. Absent: every delay is arbitrary. */
+  readonly delays?: readonly string[];
   /** What this slice left out, one sentence each. */
   readonly leftOut: readonly string[];
   readonly guarantees: readonly GuaranteeReport[];
@@ -105,6 +110,8 @@ export interface StepReport {
   readonly by: string;
   readonly says: string;
   readonly event: Event;
+  /** When it can happen in this run, in seconds from its beginning; only where delays are assumed. */
+  readonly at?: MomentReport;
 }
 
 /** One scenario's answer with what the report has to know beside it. */
@@ -127,19 +134,40 @@ const budgets = (left: Readonly<Record<string, number>>): Budgets =>
       .map(([kind, count]) => [kind, count < 0 ? ('unlimited' as const) : count]),
   );
 
+/** Assumptions with what they measure; what has no bound is not among them. */
+const delaySentences = (delays: readonly string[]): readonly string[] => [
+  ...delays.map((delay) => {
+    const name = assumptionNames.find((one) => delay.startsWith(one));
+    return name === undefined ? delay : `${delay}: ${assumptionKinds[name].measures}`;
+  }),
+  'what is not named may take any time',
+];
+
+const delaysOf = ({ assumptions }: Scenario): readonly string[] | undefined =>
+  assumptions === undefined ? undefined : assumptionTexts(assumptions);
+
+const servingSentence = {
+  true: ['processes start and stop accepting connections whenever they like'],
+  'until-sigterm': ['processes accept connections until they get SIGTERM'],
+  false: [],
+} as const;
+
 const assumptionsOf = (scenario: Scenario): readonly string[] => [
-  'every delay is arbitrary: nothing is assumed about how long a step takes',
+  ...(scenario.assumptions === undefined
+    ? ['every delay is arbitrary: nothing is assumed about how long a step takes']
+    : delaySentences(assumptionTexts(scenario.assumptions))),
   'a component of Kubernetes, the container runtime or a watch that stays able to act does act at last (weak fairness)',
   'users, processes and faults may act at any moment their budget allows, and need not',
-  ...(scenario.serving ? ['processes start and stop accepting connections whenever they like'] : []),
+  ...servingSentence[`${scenario.serving}`],
 ];
 
 /** A trace as sentences. */
 export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly StepReport[] =>
-  steps.map(({ by, event, state }, index) => ({
+  steps.map(({ by, event, state, at }, index) => ({
     by: laneOf(by, event),
     says: says(event, steps[index - 1]?.state ?? initial, state),
     event,
+    ...(at === undefined ? {} : { at: momentReport(at) }),
   }));
 
 const pointed = (origin: Origin | undefined, path: SpecPath | undefined): Location | undefined =>
@@ -186,6 +214,7 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
 export const scenarioReport = (checked: Checked): ScenarioReport => {
   const { result, object, slice, notes } = checked;
   const { scenario, statistics, ending } = result;
+  const delays = delaysOf(scenario);
   return {
     name: scenario.name,
     object,
@@ -202,6 +231,7 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     user: budgets(scenario.user),
     faults: budgets(scenario.faults),
     assumptions: assumptionsOf(scenario),
+    ...(delays === undefined ? {} : { delays }),
     leftOut: [...result.leftOut, ...(notes ?? [])],
     guarantees: result.results.map((found) => guaranteeReport(found, checked)),
   };

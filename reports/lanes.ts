@@ -1,10 +1,14 @@
 /** Lanes: one for each component that acts, in the order a pod meets them. */
 
+import type { MomentReport } from './moments.ts';
+
 /** What a timeline needs to know of a step. */
 export interface TimelineStep {
   /** The lane it stands in. */
   readonly by: string;
   readonly says: string;
+  /** When it can happen; only of runs in time. */
+  readonly at?: MomentReport;
 }
 
 const lanes: readonly string[] = [

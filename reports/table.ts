@@ -1,4 +1,5 @@
 /** The verdicts of one scenario as a table, with what was searched and what was taken for granted. */
+import { endpointPropagation } from '../model/assumptions.ts';
 import { type Answer, answerOf, budgetText, searchText } from './answer.ts';
 import type { GuaranteeReport, ScenarioReport } from './checkReport.ts';
 import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from './style.ts';
@@ -45,6 +46,11 @@ export const verdictRows = (
   });
 };
 
+const assumedText = ({ delays }: ScenarioReport): string =>
+  delays === undefined
+    ? 'all delays arbitrary; what can act for ever, acts   (more: --verbose)'
+    : `${delays.join(', ')}; everything else may take any time   (change: --assume '${endpointPropagation}<=5s')`;
+
 /** What the verdicts of a scenario rest on, and how to change it. */
 export const groundsLines = (scenario: ScenarioReport, style: Style, all: boolean): readonly string[] => [
   ...entry('searched', searchText(scenario), style),
@@ -52,6 +58,6 @@ export const groundsLines = (scenario: ScenarioReport, style: Style, all: boolea
   ...entry('faults', `${budgetText(scenario.faults)}   (change: --faults kubelet-restart=1,container-crash=1)`, style),
   ...(all
     ? scenario.assumptions.flatMap((line) => entry('assumed', line, style))
-    : entry('assumed', 'all delays arbitrary; what can act for ever, acts   (more: --verbose)', style)),
+    : entry('assumed', assumedText(scenario), style)),
   ...scenario.leftOut.flatMap((line, index) => entry(index === 0 ? 'left out' : '', line, style)),
 ];

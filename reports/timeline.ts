@@ -1,5 +1,6 @@
 /** A run as a timeline: one lane for each component that acts, one numbered row for each step, the sentence beside it. */
 import { lanesOf, type TimelineStep } from './lanes.ts';
+import { momentText } from './moments.ts';
 import { padded, type Style, wrapped } from './style.ts';
 
 /** The first steps of a run that only set the stage, and what stands there when they are done. */
@@ -69,7 +70,8 @@ export const timelineLines = (timeline: Timeline, style: Style, unfold = false):
   const hidden = unfold || setting === undefined ? 0 : setting.steps;
   const shown = steps.slice(hidden);
   const digits = Math.max(2, String(steps.length).length);
-  const sheet: Sheet = { style, acting: lanesOf(shown), margin: digits + 4 };
+  const clock = Math.max(0, ...shown.map(({ at }) => (at === undefined ? 0 : momentText(at).length + gap)));
+  const sheet: Sheet = { style, acting: lanesOf(shown), margin: digits + clock + 4 };
   const { symbols } = style;
   const lines = [...header(sheet)];
   if (hidden > 0) lines.push(...remark(sheet, symbols.fold, `${hidden} steps set the stage: ${setting?.says ?? ''}`));
@@ -77,7 +79,8 @@ export const timelineLines = (timeline: Timeline, style: Style, unfold = false):
     const number = hidden + index + 1;
     if (loopsTo === number - 1) lines.push(...remark(sheet, symbols.loopStart, 'from here on for ever:'));
     const broken = ends === 'broken' && number === steps.length;
-    lines.push(...row(sheet, step, `  ${String(number).padStart(digits)}`, broken));
+    const moment = step.at === undefined ? '' : momentText(step.at).padStart(clock);
+    lines.push(...row(sheet, step, `  ${String(number).padStart(digits)}${moment}`, broken));
   });
   if (loopsTo !== undefined) lines.push(...remark(sheet, symbols.loopEnd, loopEnding(loopsTo, steps.length)));
   if (ends === 'stuck')

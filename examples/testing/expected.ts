@@ -33,6 +33,11 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     capacity: { states: 95_534, violated: [] },
+    'timed-endpoints': { states: 60, violated: [] },
+    'timed-shutdown': {
+      states: 1_516,
+      violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
+    },
   },
   'job.yaml': {
     pod: {
@@ -50,6 +55,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     },
     readiness: { states: 950, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     deadline: { states: 6_089, violated: ['main-stopped-before-sidecar-sigterm'] },
+    'timed-shutdown': {
+      states: 5_005,
+      violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
+    },
   },
   'statefulset.yaml': {
     pod: { states: 3_492, violated: ['no-start-after-deletion', 'shorter-grace-takes-effect'] },
@@ -68,6 +77,11 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     capacity: { states: 95_534, violated: [] },
     identity: { states: 17_576, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
+    'timed-endpoints': { states: 114, violated: ['traffic-only-to-serving'] },
+    'timed-shutdown': {
+      states: 589,
+      violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
+    },
   },
   'daemonset.yaml': {
     pod: {
@@ -76,6 +90,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     },
     readiness: { states: 703, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     capacity: { states: 47_567, violated: [] },
+    'timed-shutdown': {
+      states: 1_492,
+      violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
+    },
   },
   'everything.yaml': {
     pod: {
@@ -109,5 +127,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     },
     identity: { states: 255_337, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 6_184, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
+    'timed-endpoints': { states: 8_980, violated: ['traffic-only-to-serving'] },
+    'timed-shutdown': {
+      states: 825_518,
+      violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
+    },
   },
 };

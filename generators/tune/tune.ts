@@ -6,7 +6,7 @@ import { modelOf } from '../../model/reducer.ts';
 import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
 import { answersOf, propertiesOf } from '../check/properties.ts';
 import type { GuaranteeResult } from '../check/result.ts';
-import { type Answer, explore, type Threshold, threshold } from '../explore/index.ts';
+import { type Answer, explore, type Quest, type Threshold, threshold } from '../explore/index.ts';
 import type { Parameter } from './parameter.ts';
 
 /** What a search at one value showed. */
@@ -21,6 +21,9 @@ export interface Shown {
 export interface Tuned {
   readonly parameter: Parameter;
   readonly guarantee: Guarantee;
+  readonly seek: Quest['seek'];
+  /** The numbers that were looked through. */
+  readonly range: Pick<Quest, 'from' | 'to'>;
   readonly threshold: Threshold<Shown>;
 }
 
@@ -59,5 +62,11 @@ export const tune = (
   const quest = parameter.quest(whole);
   if (quest === undefined || slicedFor(whole, guarantee) === undefined) return undefined;
   const ask = (value: number) => answerAt(parameter.put(whole, value), guarantee, options);
-  return { parameter, guarantee, threshold: threshold(quest, ask) };
+  return {
+    parameter,
+    guarantee,
+    seek: quest.seek,
+    range: { from: quest.from, to: quest.to },
+    threshold: threshold(quest, ask),
+  };
 };

@@ -1,15 +1,18 @@
-/** The published schema of the check report, for tests that hold output against it. */
+/** The published schemas of reports, for tests that hold output against them. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
-const schema = JSON.parse(
-  readFileSync(new URL('../../schemas/check-report.v1.schema.json', import.meta.url), 'utf8'),
-) as Record<string, unknown>;
+const validatorOf = (name: string) => {
+  const file = new URL(`../../schemas/${name}.v1.schema.json`, import.meta.url);
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  return new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true }).compile(schema);
+};
 
-const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(schema);
+const validators = { 'check-report': validatorOf('check-report'), 'tune-report': validatorOf('tune-report') };
 
-/** What the schema has against a value; empty if nothing. */
-export const schemaErrors = (value: unknown): readonly string[] => {
+/** What a schema has against a value; empty if nothing. */
+export const schemaErrors = (value: unknown, name: keyof typeof validators = 'check-report'): readonly string[] => {
+  const validate = validators[name];
   validate(value);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
 };

@@ -1,0 +1,198 @@
+import { type Command, Option } from 'commander';
+import { stringify } from 'yaml';
+import { type Parameter, parameterOf, parameters, slicedFor, type Tuned, tune } from '../generators/tune/index.ts';
+import { type Guarantee, guaranteeOf } from '../model/guarantees/index.ts';
+import { type TuneReport, tuneReport } from '../reports/tuneReport.ts';
+import { tuneLines } from '../reports/tuneText.ts';
+import { bytesIn, countIn } from './amounts.ts';
+import { pathsOr } from './checking.ts';
+import { Complaint } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import { guaranteesNamed } from './guarantees.ts';
+import type { Io } from './io.ts';
+import { canPatch, patchOf } from './patch.ts';
+import type { Outcome } from './program.ts';
+import { type Place, readPlaces } from './scenarios.ts';
+import { addSetup, quoted, type Setup, setupArguments } from './setup.ts';
+import { addInput, print, printJson, verb } from './verb.ts';
+
+interface TuneVerbOptions extends Setup {
+  readonly filename?: readonly string[];
+  readonly recursive?: true;
+  readonly for?: string;
+  readonly guarantee?: string;
+  readonly object?: string;
+  readonly output: 'text' | 'json' | 'patch';
+  readonly maxStates?: number;
+  readonly maxMemory?: number;
+}
+
+/** Memory one search may take if nobody says. */
+const defaultMemory = 4 * 2 ** 30;
+
+/** `podproof tune FILE`: the number with which a guarantee begins to hold. */
+export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
+  const command = verb(
+    program,
+    io,
+    'tune',
+    'find the least or greatest number of seconds with which a guarantee holds',
+    [
+      ['podproof tune web.yaml', 'how long should preStop sleep?'],
+      [`podproof tune web.yaml --assume 'endpoint-propagation<=8s'`, 'and if endpoints take as long as that?'],
+      ['podproof tune web.yaml --for terminationGracePeriodSeconds --assume shutdown=2s..20s', 'how much grace?'],
+      ['podproof tune web.yaml --for endpoint-propagation', 'how slow may endpoints be?'],
+      ['kubectl patch deployment web --patch "$(podproof tune web.yaml -o patch)"', 'apply it'],
+    ],
+  );
+  addInput(command, 'manifests: files, directories, or - for standard input');
+  addSetup(command);
+  command
+    .addOption(
+      new Option('--for <number>', 'which number (default: preStop.sleep where there is a Service)').choices(
+        parameters.map(({ name }) => name),
+      ),
+    )
+    .option('--guarantee <id>', 'which guarantee (default: the one this number is for)')
+    .option('--object <Kind/name>', 'which workload, where there are several')
+    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
+    .addOption(
+      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
+        bytesIn,
+      ),
+    )
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'patch']).default('text'))
+    .action(async (paths: readonly string[], options: TuneVerbOptions) => {
+      outcome.exit = await tuneNumber(paths, options, io);
+    });
+};
+
+/** One workload with what is asked of it. */
+interface Question {
+  readonly place: Place;
+  readonly parameter: Parameter;
+  readonly guarantee: Guarantee;
+}
+
+async function tuneNumber(named: readonly string[], options: TuneVerbOptions, io: Io): Promise<Exit> {
+  if (options.untimed === true) throw new Complaint('without time there is nothing to tune', 'leave --untimed out');
+  const paths = pathsOr([...(options.filename ?? []), ...named], io);
+  const { places, problems } = await readPlaces(paths, options.recursive === true, options, io.input);
+  const [problem] = problems;
+  if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
+  const question = oneOf(places, options, io);
+  const { place, parameter, guarantee } = question;
+  const tuned = tune(place.whole, parameter, guarantee, {
+    maxMemoryBytes: options.maxMemory ?? defaultMemory,
+    ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
+  });
+  if (tuned === undefined) throw nothingToTune(question);
+  const report = reportOf(tuned, place, io);
+  show(report, question, { paths, options, io });
+  return exitOf(report);
+}
+
+const guaranteeFor = (parameter: Parameter, { guarantee }: TuneVerbOptions, io: Io): Guarantee => {
+  if (guarantee !== undefined) guaranteesNamed([guarantee], io.program);
+  const found = guaranteeOf(guarantee ?? parameter.guarantee);
+  if (found === undefined) throw new Complaint(`there is no guarantee '${guarantee}'`, `see ${io.program} explain`);
+  return found;
+};
+
+/** The parameter that is asked for, or the one a workload like this is tuned by. */
+const parameterFor = ({ whole }: Place, options: TuneVerbOptions, io: Io): Parameter | undefined => {
+  if (options.for !== undefined) return parameterOf(options.for);
+  return parameters.find(
+    (one) => one.quest(whole) !== undefined && slicedFor(whole, guaranteeFor(one, options, io)) !== undefined,
+  );
+};
+
+const fits = ({ place: { whole }, parameter, guarantee }: Question): boolean =>
+  parameter.quest(whole) !== undefined && slicedFor(whole, guarantee) !== undefined;
+
+const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint =>
+  new Complaint(
+    `${place.whole.name}: no ${parameter.name} to tune for ${guarantee.id}`,
+    'preStop.sleep needs a Service and no other preStop hook; a guarantee has to be one about time',
+  );
+
+/** The one workload to tune: the one that is named, or the only one that fits. */
+const oneOf = (places: readonly Place[], options: TuneVerbOptions, io: Io): Question => {
+  const named = places.filter(({ whole }) => options.object === undefined || whole.name === options.object);
+  const names = (among: readonly Place[]): string => among.map(({ whole }) => whole.name).join(', ');
+  if (named.length === 0)
+    throw new Complaint(`there is no ${options.object ?? 'workload'} in the input`, `there are ${names(places)}`);
+  const questions = named.flatMap((place) => {
+    const parameter = parameterFor(place, options, io);
+    return parameter === undefined ? [] : [{ place, parameter, guarantee: guaranteeFor(parameter, options, io) }];
+  });
+  const fitting = questions.filter(fits);
+  const [only, ...more] = fitting;
+  if (only !== undefined && more.length === 0) return only;
+  if (only !== undefined)
+    throw new Complaint(
+      `there are several workloads to tune: ${names(fitting.map(({ place }) => place))}`,
+      'name one with --object',
+    );
+  const [first] = questions;
+  if (first !== undefined) throw nothingToTune(first);
+  throw new Complaint(`nothing to tune in ${names(named)}`, 'name a number with --for');
+};
+
+const reportOf = (tuned: Tuned, { whole }: Place, io: Io): TuneReport =>
+  tuneReport(tuned, { podproofVersion: io.version, object: whole.name, current: tuned.parameter.current(whole) });
+
+interface Showing {
+  readonly paths: readonly string[];
+  readonly options: TuneVerbOptions;
+  readonly io: Io;
+}
+
+function show(report: TuneReport, question: Question, { paths, options, io }: Showing): void {
+  const { parameter, place, guarantee } = question;
+  if (options.output === 'json') return printJson(io, report);
+  const isField = parameter.kind === 'field';
+  if (options.output === 'text') {
+    const useful = isField && report.value !== null && report.value !== report.current && canPatch(place.workload);
+    return print(
+      io,
+      tuneLines(report, guarantee, io.style, useful ? applying(question, paths, options, io) : undefined),
+    );
+  }
+  if (!isField)
+    throw new Complaint(`${parameter.name} is an assumption: there is nothing to patch`, 'use -o text or json');
+  if (report.value === null)
+    throw new Complaint(
+      `no ${parameter.name} from ${report.range.from} to ${report.range.to} s was found`,
+      'podproof tune without -o patch shows why',
+    );
+  io.out(stringify(patchOf(place.workload, parameter.name, report.value)));
+}
+
+/** The command that applies the answer. */
+const applying = (
+  { place, parameter }: Question,
+  paths: readonly string[],
+  options: TuneVerbOptions,
+  io: Io,
+): string => {
+  const { kind, name, namespace } = place.workload;
+  const asked = [
+    ...paths,
+    ...setupArguments(options),
+    '--for',
+    parameter.name,
+    '--object',
+    place.whole.name,
+    '-o',
+    'patch',
+  ];
+  const where = namespace === 'default' ? '' : ` -n ${quoted(namespace)}`;
+  const patch = [io.program, 'tune', ...asked.map(quoted)].join(' ');
+  return `kubectl patch ${kind.toLowerCase()} ${quoted(name)}${where} --patch "$(${patch})"`;
+};
+
+const exitOf = ({ verdict }: TuneReport): Exit => {
+  if (verdict === 'holds') return exits.holds;
+  return verdict === 'violated' ? exits.violated : exits.undecided;
+};

@@ -1,0 +1,59 @@
+/** A tuning report in words: the number, the run one second beside it, what it rests on. */
+import type { Guarantee } from '../model/guarantees/guarantee.ts';
+import { counted } from './names.ts';
+import { entry, type Style, wrapped } from './style.ts';
+import { timelineLines } from './timeline.ts';
+import type { PointReport, TuneReport } from './tuneReport.ts';
+
+const now = ({ current }: TuneReport): string => (current === null ? '' : ` (now ${current} s)`);
+
+const headline = (report: TuneReport): string => {
+  const { parameter, seek, value, range, verdict, guarantee } = report;
+  if (value !== null) return `${parameter} = ${value} s is the ${seek} with which ${guarantee} holds${now(report)}`;
+  if (verdict === 'undecided') return `${parameter}: not decided${now(report)}`;
+  return `no ${parameter} from ${range.from} to ${range.to} s makes ${guarantee} hold${now(report)}`;
+};
+
+const besideLines = ({ value, trace, subject }: PointReport, style: Style): readonly string[] => {
+  const who = subject === undefined ? '' : ` (${subject})`;
+  if (trace === undefined) return [`  with ${value} s it is not known`, ''];
+  const words = `with ${value} s it does not hold${who}; ${counted(trace.length, 'step')}, the last one breaks it:`;
+  return [
+    ...wrapped(words, style.width - 2).map((line) => `  ${line}`),
+    '',
+    ...timelineLines({ steps: trace, ends: 'broken' }, style),
+    '',
+  ];
+};
+
+/** The lines of a report. */
+export const tuneLines = (
+  report: TuneReport,
+  { why, advice }: Guarantee,
+  style: Style,
+  apply: string | undefined,
+): readonly string[] => {
+  const { value, beside, object, sentence, delays, searches, states } = report;
+  const sign = value === null ? style.symbols.violated : style.symbols.holds;
+  const [first = '', ...rest] = wrapped(headline(report), style.width - 2);
+  return [
+    style.paint('bold', object),
+    '',
+    style.paint(value === null ? 'red' : 'green', `${sign} ${first}`),
+    ...rest.map((line) => `  ${line}`),
+    ...wrapped(sentence, style.width - 2).map((line) => `  ${line}`),
+    '',
+    ...(beside === null ? [] : besideLines(beside, style)),
+    ...entry('why', why, style, 2, 9),
+    ...(value === null ? entry('change', advice, style, 2, 9) : []),
+    ...(apply === undefined ? [] : [`  ${style.paint('bold', 'apply')}    ${apply}`]),
+    ...entry('assumed', `${delays.join(', ')}; everything else may take any time`, style, 2, 9),
+    ...entry(
+      'searched',
+      `${counted(searches, 'value')}, ${states.toLocaleString('en-US')} state classes in all`,
+      style,
+      2,
+      9,
+    ),
+  ];
+};
