@@ -2,6 +2,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import { addCheck } from './check.ts';
 import { addCompletion } from './completion.ts';
+import { addConform } from './conform.ts';
 import type { Exit } from './exit.ts';
 import { addExplain } from './explain.ts';
 import { addExplore } from './explore.ts';
@@ -53,7 +54,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [addCheck, addTune, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addCompletion]) add(program, io, outcome);
+  for (const add of [addCheck, addTune, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addConform, addCompletion]) add(program, io, outcome);
   program.name(io.program);
   return program;
 };

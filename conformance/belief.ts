@@ -4,8 +4,9 @@
  * one moment surely lies before the other. The method is on-the-fly determinization (Tretmans' ioco; Jard and Jéron, TGV),
  * with the record as a partial order instead of a word.
  */
-import { type Automaton, isObservation, labelKey } from './automaton.ts';
+
 import type { Label, Observation } from '../generators/suite/case.ts';
+import { type Automaton, isObservation, labelKey } from './automaton.ts';
 import type { Moment } from './driver.ts';
 
 /** One line of the record of a run: something that was seen or done. */
@@ -86,7 +87,9 @@ export class Belief<S> {
   #successors({ state, missing }: Hypothesis<S>): readonly Hypothesis<S>[] {
     return this.#movesOf(state).flatMap(({ key, to }) => {
       if (key === undefined) return [{ state: to, missing }];
-      const next = missing.filter((index) => labelKeyOf(this.entries[index]) === key && this.#mayBeNext(index, missing));
+      const next = missing.filter(
+        (index) => labelKeyOf(this.entries[index]) === key && this.#mayBeNext(index, missing),
+      );
       return next.map((entry) => ({ state: to, missing: missing.filter((index) => index !== entry) }));
     });
   }

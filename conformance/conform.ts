@@ -2,7 +2,7 @@
 import type { Case, Skipped, Suite } from '../generators/suite/case.ts';
 import type { Driver, Target } from './driver.ts';
 import { divergenceOf } from './explain.ts';
-import { runCase } from './run.ts';
+import { type Run, runCase } from './run.ts';
 import type { CaseResult } from './verdict.ts';
 
 /** Which cases, how, and who wants to know. */
@@ -35,21 +35,34 @@ const unasked = (one: Case, { focus, skip }: ConformOptions): string | undefined
   return undefined;
 };
 
+/** Runs a case as often as the target wants: the first failure counts, or else the first pass. */
+const attempted = async (one: Case, driver: Driver, { attempts }: Target, signal: AbortSignal): Promise<Run> => {
+  let best = await runCase(one, driver, signal);
+  let { seconds } = best;
+  for (let left = attempts - 1; left > 0 && best.verdict !== 'fail' && !signal.aborted; left--) {
+    const next = await runCase(one, driver, signal);
+    seconds += next.seconds;
+    if (next.verdict === 'fail' || (next.verdict === 'pass' && best.verdict === 'inconclusive')) best = next;
+  }
+  return { ...best, seconds };
+};
+
 /** A case that ran, not asked why yet. A driver that breaks is no verdict on the target. */
 interface Ran {
   readonly result: CaseResult;
   readonly why: () => CaseResult;
 }
 
-const ranOn = async (one: Case, driver: Driver, signal: AbortSignal): Promise<Ran> => {
+const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSignal): Promise<Ran> => {
   const { id, title, covers } = one;
   try {
-    const { verdict, because, record, seconds } = await runCase(one, driver, signal);
+    const { verdict, because, record, seconds } = await attempted(one, driver, target, signal);
     const { profile, skew, mayMiss } = driver.capabilities;
     const trace = record.belief.entries;
     const result: CaseResult = { id, title, verdict, because, covers, seconds, trace, divergence: null };
     if (verdict !== 'fail') return { result, why: () => result };
-    return { result, why: () => ({ ...result, divergence: divergenceOf(one, profile, record, { skew, mayMiss }) }) };
+    const why = () => divergenceOf(one, profile, record, { skew, mayMiss }, target.mistake);
+    return { result, why: () => ({ ...result, divergence: why() }) };
   } catch (error) {
     const because = `the driver failed: ${error instanceof Error ? error.message : String(error)}`;
     const verdict = 'inconclusive';
@@ -64,7 +77,7 @@ const runAll = async (wanted: readonly Case[], target: Target, options: ConformO
   const work = async (): Promise<void> => {
     const driver = await target.open();
     for (let one = waiting.shift(); one !== undefined && !options.signal.aborted; one = waiting.shift()) {
-      const now = await ranOn(one, driver, options.signal);
+      const now = await ranOn(one, driver, target, options.signal);
       ran.set(one.id, now);
       options.onResult?.(now.result, ran.size, wanted.length);
     }

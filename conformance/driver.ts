@@ -26,6 +26,8 @@ export interface Capabilities {
   readonly skew: number;
   /** How long after it happened the news of something may still come, in milliseconds. */
   readonly lateness: number;
+  /** Silence of this share of a case's time-out is long enough: 1 unless the target is known to be quick. Not below a half: graces are real. */
+  readonly haste: number;
   /** What may happen unseen: a source that shows the present may skip what was in between. */
   readonly mayMiss: readonly Observation['see'][];
 }
@@ -48,6 +50,10 @@ export interface Driver {
 /** Something that can be tested by several drivers side by side. */
 export interface Target {
   readonly name: string;
+  /** How often a case is run at most: until it fails, or has passed so often. */
+  readonly attempts: number;
+  /** The mistake it is known to make: the id of a mutation. */
+  readonly mistake?: string;
   readonly open: () => Promise<Driver>;
   /** Closes every driver and removes what they shared. */
   readonly close: () => Promise<void>;

@@ -21,17 +21,10 @@ const beliefIn = (automaton: ModelAutomaton, entries: readonly Entry[], trust: T
 /** An event in a few words: its type and what it is about. */
 export const eventWords = (event: Event | TesterEvent): string => {
   const { type, ...about } = event;
-  return [type, ...Object.values(about).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))].join(
-    ' ',
-  );
-};
-
-const headOf = (label: Label): string => (isObservation(label) ? label.see : label.do);
-
-/** A label in a few words. */
-export const labelWords = (label: Label): string => {
-  const about = Object.entries(label).filter(([field, value]) => field !== 'see' && field !== 'do' && value !== null);
-  return [headOf(label), ...about.map(([, value]) => String(value))].join(' ');
+  return [
+    type,
+    ...Object.values(about).map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value))),
+  ].join(' ');
 };
 
 /** The shortest way from any of these states to a step that shows the label; the last step is that one. */
@@ -51,41 +44,32 @@ const wayTo = (automaton: ModelAutomaton, from: readonly number[], label: Label)
   return undefined;
 };
 
-const sentence = (label: Label, way: readonly Step[] | undefined): string => {
-  const name = labelWords(label);
-  const last = way?.at(-1);
-  if (way === undefined || last === undefined) return `${name}: the model never comes to it from here`;
+const guardOf = (kind: Guard['kind'], label: Label | null, way: readonly Step[] = []): Guard => {
+  const last = way.at(-1);
   const before = way.slice(0, -1);
-  const shown = before.flatMap((step) => step.labels.map(labelWords));
-  if (before.length === 0) return `${name}: ${last.by} may do it (${eventWords(last.event)}), but not so`;
-  const first = shown.length > 0 ? shown.join(', ') : before.map(({ event }) => eventWords(event)).join(', ');
-  return `${name}: ${last.by} does it (${eventWords(last.event)}) only after ${first}`;
-};
-
-const guardFor = (label: Label, way: readonly Step[] | undefined): Guard => {
-  const last = way?.at(-1);
   return {
+    kind,
     component: last?.by ?? '',
     event: last === undefined ? '' : eventWords(last.event),
-    missing: (way ?? []).slice(0, -1).map(({ event }) => eventWords(event)),
-    words: sentence(label, way),
+    label,
+    after: before.flatMap(({ labels }) => labels),
+    missing: before.map(({ event }) => eventWords(event)),
   };
 };
 
-const notAsked: Guard = { component: '', event: '', missing: [], words: 'the model of this case is too large to ask why' };
-
-/** Silence: the model would go on, with what comes next on its own. */
+/** Silence: the model would go on by itself, and the nearest thing it would show is what was missed. */
 const silenceGuard = (automaton: ModelAutomaton, states: readonly number[], legal: readonly Label[]): Guard => {
-  const wanted = legal.filter(isObservation);
-  const ways = wanted.flatMap((label) => {
+  const ways = legal.filter(isObservation).flatMap((label) => {
     const way = wayTo(automaton, states, label);
     return way === undefined ? [] : [{ label, way }];
   });
-  const nearest = ways.sort((a, b) => a.way.length - b.way.length)[0];
-  if (nearest === undefined) return { ...notAsked, words: 'the model does not stop here' };
-  const { label, way } = nearest;
-  const by = way.at(-1)?.by ?? '';
-  return { ...guardFor(label, way), words: `the model does not stop here: ${by} would go on to ${labelWords(label)}` };
+  const [nearest] = ways.sort((a, b) => a.way.length - b.way.length);
+  return guardOf('silence', nearest?.label ?? null, nearest?.way);
+};
+
+const guardFor = (automaton: ModelAutomaton, states: readonly number[], label: Label): Guard => {
+  const way = wayTo(automaton, states, label);
+  return guardOf(way === undefined ? 'never' : 'early', label, way);
 };
 
 /**
@@ -98,26 +82,32 @@ const mistakesThatFit = (one: Case, profile: ProfileName, { belief }: Record, tr
     const automaton = modelAutomaton(one, profile, maxStates, { id, ...mutation });
     if (automaton === undefined) return [];
     const follows = beliefIn(automaton, entries, trust);
-    return [{ id, whole: follows.states.some((state) => automaton.rests(state)), further: follows.explained > explained }];
+    return [
+      { id, whole: follows.states.some((state) => automaton.rests(state)), further: follows.explained > explained },
+    ];
   });
   const whole = fits.filter((fit) => fit.whole);
   return (whole.length > 0 ? whole : fits.filter(({ further }) => further)).map(({ id }) => id);
 };
 
-/** What to tell of a run that failed. */
-export const divergenceOf = (one: Case, profile: ProfileName, record: Record, trust: Trust): Divergence => {
+/** What to tell of a run that failed; the mistake, where it is known, is not looked for. */
+export const divergenceOf = (
+  one: Case,
+  profile: ProfileName,
+  record: Record,
+  trust: Trust,
+  mistake?: string,
+): Divergence => {
   const { entries } = record.belief;
   const explained = record.belief.explained;
   const unexplained = entries[explained]?.label ?? null;
   const automaton = modelAutomaton(one, profile, maxStates);
-  const asIf = mistakesThatFit(one, profile, record, trust);
+  const asIf = mistake === undefined ? mistakesThatFit(one, profile, record, trust) : [mistake];
   const legal = record.legal;
-  if (automaton === undefined) return { explained, unexplained, legal, guard: notAsked, asIf };
+  if (automaton === undefined) return { explained, unexplained, legal, guard: guardOf('unknown', unexplained), asIf };
   const { nearest } = beliefIn(automaton, entries, trust);
   const states = nearest.map(({ state }) => state).filter(automaton.settled);
   const guard =
-    unexplained === null
-      ? silenceGuard(automaton, states, legal)
-      : guardFor(unexplained, wayTo(automaton, states, unexplained));
+    unexplained === null ? silenceGuard(automaton, states, legal) : guardFor(automaton, states, unexplained);
   return { explained, unexplained, legal, guard, asIf };
 };

@@ -1,7 +1,8 @@
 /** The model, or a mutant of it, under the script of a case: what a belief follows when it is asked why. */
-import { type Graph, graphOf } from '../generators/suite/graph.ts';
+
 import { type Mutation, mutate } from '../generators/mutants/index.ts';
 import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
+import { type Graph, graphOf } from '../generators/suite/graph.ts';
 import { rememberLast, type TestedCluster, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
 import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
@@ -33,7 +34,10 @@ const labelsOf = (cluster: TestedCluster): readonly string[] => cluster.tester['
 
 type Explored = Graph<Event | TesterEvent, readonly (readonly string[])[]>;
 
-const movesIn = (graph: Explored, labels: readonly (readonly Label[])[]): ((state: number) => readonly Move<number>[]) => {
+const movesIn = (
+  graph: Explored,
+  labels: readonly (readonly Label[])[],
+): ((state: number) => readonly Move<number>[]) => {
   return (state) => {
     const at = Math.floor(state / most);
     const open = state % most;

@@ -29,7 +29,9 @@ const earFor = (driver: Driver, record: Record, signal: AbortSignal): Ear => {
       pending ??= iterator.next();
       const patience = new AbortController();
       // Where this process was busy itself, news may be waiting behind the timer.
-      const silence = driver.pass(seconds, AbortSignal.any([patience.signal, signal])).then(() => setImmediate(undefined));
+      const silence = driver
+        .pass(seconds, AbortSignal.any([patience.signal, signal]))
+        .then(() => setImmediate(undefined));
       const heard = await Promise.race([pending, silence]);
       patience.abort();
       if (heard === undefined || heard.done === true) return false;
@@ -87,8 +89,9 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   await driver.reset(one);
   const heard = new Record(one, driver.capabilities);
   const ear = earFor(driver, heard, signal);
-  const lateness = Math.min(driver.capabilities.lateness / 1000, one.timeoutSeconds);
-  const patience = () => (heard.standing === 'open' ? one.timeoutSeconds : lateness);
+  const { lateness, haste } = driver.capabilities;
+  const silence = one.timeoutSeconds * haste;
+  const patience = () => (heard.standing === 'open' ? silence : Math.min(lateness / 1000, silence));
   let undone: Step | undefined;
   let refused = '';
   for (const step of one.stimuli) {
@@ -103,9 +106,12 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
       break;
     }
   }
-  await settle(ear, patience);
+  // Who waited for a cue in vain has heard the silence already.
+  if (undone === undefined) await settle(ear, patience);
   await ear.hang();
   const record = ordered(one, driver, heard.belief.entries);
-  const [verdict, because] = signal.aborted ? (['inconclusive', 'interrupted'] as const) : judged(record, undone, refused);
+  const [verdict, because] = signal.aborted
+    ? (['inconclusive', 'interrupted'] as const)
+    : judged(record, undone, refused);
   return { verdict, because, record, seconds: (performance.now() - began) / 1000 };
 };

@@ -19,16 +19,22 @@ export interface Divergence {
   readonly asIf: readonly string[];
 }
 
-/** Who would have had to do it, and what would have had to happen before. */
+/**
+ * What keeps the model from it. early: there it comes only after other things · never: from there no run of the model comes to it ·
+ * silence: the model does not stop there · unknown: the model of the case is too large to ask.
+ */
 export interface Guard {
-  /** The component, as Kubernetes names it; empty if nobody ever does this here. */
+  readonly kind: 'early' | 'never' | 'silence' | 'unknown';
+  /** The component that would do it, as Kubernetes names it. */
   readonly component: string;
-  /** The event of the model; empty if there is none. */
+  /** Its event in the model. */
   readonly event: string;
-  /** Events of the model that come first on the shortest way there. */
+  /** The label of that step: what was shown too early, or would have been shown next. */
+  readonly label: Label | null;
+  /** What is shown before on the shortest way there. */
+  readonly after: readonly Label[];
+  /** Events of the model that come before on the shortest way there. */
   readonly missing: readonly string[];
-  /** The same in a sentence. */
-  readonly words: string;
 }
 
 /** What happened to one case. */

@@ -6,7 +6,12 @@ import { setImmediate } from 'node:timers/promises';
 import type { Machine } from '../../generators/explore/index.ts';
 import { type Mutation, mutate } from '../../generators/mutants/index.ts';
 import type { Case, Label, Observation, ProfileName, Stimulus } from '../../generators/suite/case.ts';
-import { rememberLast, type TestedCluster, type TesterEvent, testMachine } from '../../generators/suite/test-machine.ts';
+import {
+  rememberLast,
+  type TestedCluster,
+  type TesterEvent,
+  testMachine,
+} from '../../generators/suite/test-machine.ts';
 import type { Event } from '../../model/event.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { isObservation, labelKey } from '../automaton.ts';
@@ -26,6 +31,8 @@ type Tested = Machine<TestedCluster, Event | TesterEvent>;
 
 /** So many steps nobody sees, one after the other, count as silence. */
 const longestSilence = 2000;
+/** So many schedules of every case are tried. */
+const schedules = 20;
 /** A stimulus comes up to so many steps after its cue. */
 const latestStimulus = 12;
 
@@ -96,12 +103,13 @@ class ModelDriver implements Driver {
   #walk: Walk | undefined;
   #case: Case | undefined;
   readonly #heard = new Queue<Seen>();
+  readonly #begun = new Map<string, number>();
 
   constructor(options: ModelOptions) {
     this.#options = options;
     const { profile, mutation } = options;
     const target = mutation === undefined ? 'model' : `mutant:${mutation.id}`;
-    this.capabilities = { target, profile, skew: 0, lateness: 0, mayMiss: [] };
+    this.capabilities = { target, profile, skew: 0, lateness: 0, haste: 1, mayMiss: [] };
     const heard = this.#heard[Symbol.asyncIterator]();
     const next = (): Promise<IteratorResult<Seen>> => {
       this.#moveOn();
@@ -111,8 +119,10 @@ class ModelDriver implements Driver {
   }
 
   reset(next: Case): Promise<void> {
+    const begun = this.#begun.get(next.id) ?? 0;
+    this.#begun.set(next.id, begun + 1);
     this.#case = next;
-    this.#walk = new Walk(machineOf(next, this.#options), randomOf(`${this.#options.seed} ${next.id}`));
+    this.#walk = new Walk(machineOf(next, this.#options), randomOf(`${this.#options.seed} ${next.id} ${begun}`));
     this.#heard.clear();
     return Promise.resolve();
   }
@@ -163,6 +173,8 @@ class ModelDriver implements Driver {
 /** The model, or a mutant of it, as a target. */
 export const modelTarget = (options: ModelOptions): Target => ({
   name: options.mutation === undefined ? 'model' : `mutant:${options.mutation.id}`,
+  attempts: schedules,
+  ...(options.mutation === undefined ? {} : { mistake: options.mutation.id }),
   open: () => Promise.resolve(new ModelDriver(options)),
   close: () => Promise.resolve(),
 });

@@ -10,6 +10,8 @@ export interface Store {
   /** Arguments that every podman command of this store begins with. */
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
+  /** Every command that has not ended. */
+  readonly running: Set<ChildProcess>;
 }
 
 /**
@@ -34,11 +36,11 @@ export const storeIn = (directory: string): Store => ({
     ...['--storage-driver', 'vfs', '--network-config-dir', `${directory}/networks`],
   ],
   env: { ...process.env, CONTAINERS_CONF: `${directory}/containers.conf`, TMPDIR: directory },
+  running: new Set(),
 });
 
 /** What podman answers; rejects with its last words if it fails. */
 export const podman = async (store: Store, args: readonly string[]): Promise<string> => {
-  // Of its own process group: Ctrl-C is for us, who then call podman to clean up.
   const child = started(store, args);
   const out: string[] = [];
   const err: string[] = [];
@@ -50,9 +52,14 @@ export const podman = async (store: Store, args: readonly string[]): Promise<str
   throw new Error(`podman ${args.slice(0, 2).join(' ')} failed (${code}): ${words}`);
 };
 
-/** The same, started and left running. */
-export const started = (store: Store, args: readonly string[]): ChildProcess =>
-  spawn('podman', [...store.args, ...args], { env: store.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+/** The same, started and left running. It is of its own process group: Ctrl-C is for us, who then call podman to clean up. */
+export const started = (store: Store, args: readonly string[]): ChildProcess => {
+  const { env, running } = store;
+  const child = spawn('podman', [...store.args, ...args], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  void ended(child).then(() => running.delete(child));
+  return child;
+};
 
 /** Comes back with the exit code, -1 for a process that could not be started or was killed. */
 export const ended = (child: ChildProcess): Promise<number> =>
@@ -61,9 +68,27 @@ export const ended = (child: ChildProcess): Promise<number> =>
     child.once('close', (code) => resolve(code ?? -1));
   });
 
+const removePods = ['pod', 'rm', '--all', '--force', '--time', '0'];
+const longestRemoval = 60_000;
+
+/** Removes every pod of the store, those half made and waited for by a command of ours included. */
+export const removeEverything = async (store: Store): Promise<void> => {
+  await endCommands(store);
+  await podman(store, removePods).catch(() => undefined);
+  await podman(store, ['rm', '--all', '--force', '--time', '0']).catch(() => undefined);
+};
+
 /** The same without coming back in between, for the last moment of a process. */
-export const podmanNow = (store: Store, args: readonly string[]): void => {
-  spawnSync('podman', [...store.args, ...args], { env: store.env, stdio: 'ignore' });
+export const removeEverythingNow = ({ args, env, running }: Store): void => {
+  for (const child of running) child.kill('SIGKILL');
+  spawnSync('podman', [...args, ...removePods], { env, stdio: 'ignore', timeout: longestRemoval });
+};
+
+const endCommands = async ({ running }: Store): Promise<void> => {
+  const over = [...running].map(ended);
+  // `kube play` holds the lock of its pod while it waits for an init container: nobody gets at the pod before it is gone.
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(over);
 };
 
 /** podman's version, or why it cannot be used, in one line that says how to get it. */

@@ -6,6 +6,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Case, Stimulus } from '../../../generators/suite/case.ts';
+import { visibleOn } from '../../../generators/suite/observe.ts';
 import type { Uid } from '../../../model/scenario.ts';
 import type { Capabilities, Driver, Moment, Seen } from '../../driver.ts';
 import { Queue } from '../queue.ts';
@@ -17,6 +18,7 @@ import { Sight } from './sight.ts';
 import type { Workshop } from './workshop.ts';
 
 const run = promisify(execFile);
+const visible = visibleOn.podman;
 
 /** Everything of one case. */
 interface Stage {
@@ -39,7 +41,8 @@ export class PodmanDriver implements Driver {
 
   constructor(workshop: Workshop, version: string) {
     this.#workshop = workshop;
-    this.capabilities = { target: `podman ${version}`, profile: 'podman', skew: 50, lateness: 2500, mayMiss: [] };
+    const target = `podman ${version}`;
+    this.capabilities = { target, profile: 'podman', skew: 50, lateness: 2500, haste: 0.5, mayMiss: [] };
   }
 
   async reset(next: Case): Promise<void> {
@@ -53,7 +56,7 @@ export class PodmanDriver implements Driver {
     const fifos = await fifosFor(next, directory);
     const tell = (seen: Seen): void => {
       // What the case before still had to tell is no news any more.
-      if (this.#stage?.owner === owner) this.observations.push(seen);
+      if (this.#stage?.owner === owner && visible.includes(seen.observation.see)) this.observations.push(seen);
     };
     const sight = new Sight(owner.prefix, tell, (id) => this.#finishedAt(id));
     const lines = new Lines(`${directory}/lines`, (line) => sight.line(line));
@@ -170,7 +173,9 @@ export class PodmanDriver implements Driver {
     await Promise.all(over);
     const names = new Set(Object.values(one.manifest.pods).map(({ metadata }) => owner.prefix + metadata.name));
     for (const name of names) {
-      await podman(this.#workshop.store, ['pod', 'rm', '--force', '--ignore', '--time', '0', name]).catch(() => undefined);
+      await podman(this.#workshop.store, ['pod', 'rm', '--force', '--ignore', '--time', '0', name]).catch(
+        () => undefined,
+      );
     }
     deaf();
     lines.close();
@@ -186,7 +191,10 @@ const fifosFor = async ({ manifest }: Case, directory: string): Promise<Map<stri
   const names = Object.entries(manifest.pods).flatMap(([uid, pod]) =>
     containerNames(pod).map((container) => fifoOf(uid, container)),
   );
-  await run('mkfifo', names.map((name) => `${directory}/${name}`));
+  await run(
+    'mkfifo',
+    names.map((name) => `${directory}/${name}`),
+  );
   const { O_RDWR, O_NONBLOCK } = constants;
   return new Map(names.map((name) => [name, openSync(`${directory}/${name}`, O_RDWR | O_NONBLOCK)]));
 };

@@ -11,6 +11,7 @@ export const podmanTarget = (version: string): Target => {
   const drivers: PodmanDriver[] = [];
   return {
     name: `podman ${version}`,
+    attempts: 1,
     open: async () => {
       workshop ??= Workshop.open();
       const driver = new PodmanDriver(await workshop, version);

@@ -25,18 +25,20 @@ const listIn = (spec: Fields, field: string): readonly Fields[] => (spec[field] 
 /** The FIFO of a container, as a file name. */
 export const fifoOf = (uid: Uid, container: string): string => `${uid.replace('#', '-')}.${container}`;
 
-const ours = (uid: Uid, { programs }: CaseManifest) => (container: Fields): Fields => {
-  const name = String(container['name']);
-  const key = containerKey(uid, name);
-  return {
-    ...container,
-    image,
-    imagePullPolicy: 'Never',
-    command: commandOf(key, programs[key] ?? plainProgram, fifoOf(uid, name)),
-    args: undefined,
-    volumeMounts: [...listIn(container, 'volumeMounts'), { name: 'podproof', mountPath }],
+const ours =
+  (uid: Uid, { programs }: CaseManifest) =>
+  (container: Fields): Fields => {
+    const name = String(container['name']);
+    const key = containerKey(uid, name);
+    return {
+      ...container,
+      image,
+      imagePullPolicy: 'Never',
+      command: commandOf(key, programs[key] ?? plainProgram, fifoOf(uid, name)),
+      args: undefined,
+      volumeMounts: [...listIn(container, 'volumeMounts'), { name: 'podproof', mountPath }],
+    };
   };
-};
 
 /** Names of the containers of a pod, init containers first. */
 export const containerNames = (pod: KubernetesObject): readonly string[] => {

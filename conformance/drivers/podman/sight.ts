@@ -53,6 +53,7 @@ export class Sight {
   /** Takes in an event. */
   event(event: PodmanEvent): void {
     if (event.type === 'pod') this.#podEvent(event);
+    else if (event.type === 'container' && event.name.endsWith('-infra')) this.#infraEvent(event);
     else if (event.type === 'container') this.#containerEvent(event);
   }
 
@@ -65,17 +66,29 @@ export class Sight {
     if (status === 'create') {
       const uid = this.#asked.get(name);
       if (uid !== undefined) this.#pods.set(id, uid);
-      if (uid !== undefined) this.#created.get(uid)?.();
+      if (uid !== undefined) {
+        this.#created.get(uid)?.();
+        this.#later({
+          observation: { see: 'pod stored', uid },
+          source: 'podman events',
+          earliest: time - slack,
+          latest: time,
+        });
+      }
     }
     const uid = this.#pods.get(id);
     if (uid === undefined || status !== 'remove') return;
     this.#pods.delete(id);
-    this.#later({ observation: { see: 'pod removed', uid }, source: 'podman events', earliest: time - slack, latest: time });
+    this.#later({
+      observation: { see: 'pod removed', uid },
+      source: 'podman events',
+      earliest: time - slack,
+      latest: time,
+    });
   }
 
   #containerEvent(event: PodmanEvent): void {
     const { status, id, name, podId, time } = event;
-    if (name.endsWith('-infra')) return this.#infraEvent(event);
     const uid = this.#pods.get(podId);
     if (status === 'create' && uid !== undefined) {
       const pod = [...this.#asked].find(([, asked]) => asked === uid)?.[0] ?? '';

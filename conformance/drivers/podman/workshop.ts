@@ -1,16 +1,17 @@
 /** What the drivers of one run share: a store, its image, its events. All of it is gone in the end, however it ends. */
-import type { ChildProcess } from 'node:child_process';
 import { type FSWatcher, rmSync, statSync, watch } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { containersConf, ended, podman, podmanNow, type Store, started, storeIn } from './command.ts';
+import { containersConf, removeEverything, removeEverythingNow, type Store, started, storeIn } from './command.ts';
 import { eventIn, type PodmanEvent } from './events.ts';
 import { importImage } from './image.ts';
 
 /** Hears every event of the store. */
 export type Listener = (event: PodmanEvent) => void;
+
+const endings = ['SIGTERM', 'SIGHUP'] as const;
 
 /** Everything podman makes in this run lies in one directory, known to no other podman. */
 export class Workshop {
@@ -19,23 +20,27 @@ export class Workshop {
   readonly run: string;
   readonly #listeners = new Set<Listener>();
   readonly #lastMoment = () => {
-    podmanNow(this.store, removeAll);
+    removeEverythingNow(this.store);
     rmSync(this.store.directory, { recursive: true, force: true });
   };
+  /** Whoever ends a job in CI does not press Ctrl-C. */
+  readonly #ended = (_signal: string, number: number) => process.exit(128 + number);
   readonly #exits = new Map<string, number>();
-  #events: ChildProcess | undefined;
   #watcher: FSWatcher | undefined;
   #drivers = 0;
 
   private constructor(directory: string) {
     this.store = storeIn(directory);
-    this.run = basename(directory).replace(/^podproof-/, '').toLowerCase();
+    this.run = basename(directory)
+      .replace(/^podproof-/, '')
+      .toLowerCase();
   }
 
   /** Makes the store. */
   static async open(): Promise<Workshop> {
     const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'podproof-')));
     process.once('exit', workshop.#lastMoment);
+    for (const signal of endings) process.once(signal, workshop.#ended);
     try {
       await writeFile(`${workshop.store.directory}/containers.conf`, containersConf);
       await importImage(workshop.store);
@@ -68,15 +73,9 @@ export class Workshop {
   /** Removes every pod of the store, and the store. */
   async close(): Promise<void> {
     process.off('exit', this.#lastMoment);
+    for (const signal of endings) process.off(signal, this.#ended);
     this.#watcher?.close();
-    if (this.#events !== undefined) {
-      const over = ended(this.#events);
-      this.#events.kill();
-      await over;
-      this.#events = undefined;
-    }
-    await podman(this.store, removeAll).catch(() => undefined);
-    await podman(this.store, ['rm', '--all', '--force', '--time', '0']).catch(() => undefined);
+    await removeEverything(this.store);
     await rm(this.store.directory, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -90,7 +89,6 @@ export class Workshop {
 
   #listen(): void {
     const events = started(this.store, ['events', '--stream', '--format', 'json', '--since', '1970-01-01T00:00:00Z']);
-    this.#events = events;
     if (events.stdout === null) return;
     createInterface({ input: events.stdout }).on('line', (line) => {
       const event = eventIn(line);
@@ -100,5 +98,3 @@ export class Workshop {
 }
 
 const modified = (path: string): number | undefined => statSync(path, { throwIfNoEntry: false })?.mtimeMs;
-
-const removeAll = ['pod', 'rm', '--all', '--force', '--time', '0'];

@@ -1,0 +1,174 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Conformance, conform } from '../conformance/conform.ts';
+import type { Target } from '../conformance/driver.ts';
+import { modelTarget } from '../conformance/drivers/model.ts';
+import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
+import { mutationOf, mutations } from '../generators/mutants/index.ts';
+import type { Suite } from '../generators/suite/case.ts';
+import { suggest } from '../model/kubernetes/suggest.ts';
+import { conformJunit } from '../reports/conform/junit.ts';
+import { type ConformReport, conformReport } from '../reports/conform/report.ts';
+import { conformLines, verdictLine } from '../reports/conform/text.ts';
+import { shownOn } from '../reports/style.ts';
+import { namesIn } from './amounts.ts';
+import { Complaint, wordsOf } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import { readInputs } from './input.ts';
+import type { Io } from './io.ts';
+import type { Outcome } from './program.ts';
+import { print, printJson, verb } from './verb.ts';
+
+interface ConformOptions {
+  readonly driver: readonly string[];
+  readonly seed: string;
+  readonly focus?: RegExp;
+  readonly skip?: RegExp;
+  readonly parallel: number;
+  readonly output: 'text' | 'json' | 'junit';
+}
+
+const most = 16;
+
+const patternIn = (text: string): RegExp => {
+  try {
+    return new RegExp(text, 'u');
+  } catch (error) {
+    throw new InvalidArgumentError(`Write a regular expression: ${wordsOf(error)}.`);
+  }
+};
+
+const parallelIn = (text: string): number => {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw new InvalidArgumentError(`Write a number of cases from 1 to ${most}.`);
+  }
+  return count;
+};
+
+/** `podproof conform SUITE`: runs a suite on podman, on the model, on mutants of it. */
+export const addConform = (program: Command, io: Io, outcome: Outcome): void => {
+  verb(program, io, 'conform', 'run a suite on an implementation and show where it leaves the model', [
+    ['podproof conform suite.json --driver podman', 'podman kube play on this machine, as root'],
+    ['podproof conform suite.json --driver podman --focus init -o junit', 'only some cases, for CI'],
+    ['podproof conform suite.json --driver model --seed 7', 'the model itself, with a random schedule'],
+    ['podproof conform suite.json --driver podman,model,mutant:init-in-parallel', 'several, as a matrix'],
+  ])
+    .argument('<suite>', 'a suite as podproof generate writes it; - for standard input')
+    .addOption(
+      new Option('--driver <names>', 'podman, model, mutant:<id>, mutants (all of them); with commas between')
+        .argParser(namesIn)
+        .makeOptionMandatory(),
+    )
+    .addOption(new Option('--seed <seed>', 'what decides the schedules of the model').default('1'))
+    .addOption(new Option('--focus <pattern>', 'only cases whose id or title matches').argParser(patternIn))
+    .addOption(new Option('--skip <pattern>', 'no cases whose id or title matches').argParser(patternIn))
+    .addOption(new Option('--parallel <n>', 'so many cases side by side').argParser(parallelIn).default(2))
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'junit']).default('text'))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all pass, 1 some fail, 2 could not run, 3 none fails, some are inconclusive.',
+    )
+    .action(async (file: string, options: ConformOptions) => {
+      outcome.exit = await conformed(file, options, io);
+    });
+};
+
+async function conformed(file: string, options: ConformOptions, io: Io): Promise<Exit> {
+  const suite = await readSuite(file, io);
+  const targets = await targetsNamed(options, suite, io);
+  const interrupted = io.interruption();
+  const { focus, skip, parallel } = options;
+  const asked = { parallel, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
+  const runs: Conformance[] = [];
+  for (const target of targets) {
+    if (interrupted.aborted) break;
+    const run = await conform(suite, target, {
+      ...asked,
+      signal: interrupted,
+      onResult: (result, done, of) => io.err(progress(target, verdictLine(result, io.style), done, of, io)),
+    });
+    runs.push(run);
+  }
+  if (runs.every(({ cases }) => cases.length === 0) && !interrupted.aborted) throw nothingRun(suite, options);
+  const report = conformReport(io.version, suite, runs);
+  await show(report, options, io);
+  return interrupted.aborted ? exits.interrupted : exitOf(report);
+}
+
+const progress = ({ name }: Target, line: string, done: number, of: number, io: Io): string =>
+  shownOn(io.style, `${name} ${done}/${of}${line}\n`);
+
+async function show(report: ConformReport, { output }: ConformOptions, io: Io): Promise<void> {
+  if (output === 'json') printJson(io, report);
+  else if (output === 'junit') io.out(await conformJunit(report));
+  else print(io, conformLines(report, io.style));
+}
+
+const exitOf = ({ cases }: ConformReport): Exit => {
+  if (cases.some(({ verdict }) => verdict === 'fail')) return exits.violated;
+  return cases.some(({ verdict }) => verdict === 'inconclusive') ? exits.undecided : exits.holds;
+};
+
+const nothingRun = ({ cases }: Suite, { focus, skip }: ConformOptions): Complaint =>
+  cases.length === 0
+    ? new Complaint('the suite has no cases', 'generate it for a profile that can run some: podproof generate')
+    : new Complaint(
+        `no case is left of ${cases.length}: ${[focus === undefined ? [] : `--focus ${focus.source}`, skip === undefined ? [] : `--skip ${skip.source}`].flat().join(', ')}`,
+        'both are regular expressions, tried on id and title',
+      );
+
+const isSuite = (value: unknown): value is Suite =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  value.kind === 'ConformanceSuite' &&
+  'apiVersion' in value &&
+  value.apiVersion === 'podproof.dev/v1' &&
+  'cases' in value &&
+  Array.isArray(value.cases);
+
+async function readSuite(file: string, io: Io): Promise<Suite> {
+  const { inputs } = await readInputs([file], false, io.input);
+  const [input] = inputs;
+  const fix = 'name a file written by: podproof generate --format json';
+  let suite: unknown;
+  try {
+    suite = JSON.parse(input?.text ?? '');
+  } catch (error) {
+    throw new Complaint(`${file}: is not JSON (${wordsOf(error)})`, fix);
+  }
+  if (!isSuite(suite)) throw new Complaint(`${file}: is not a ConformanceSuite of podproof.dev/v1`, fix);
+  return suite;
+}
+
+async function targetsNamed({ driver, seed }: ConformOptions, suite: Suite, io: Io): Promise<readonly Target[]> {
+  const names = driver.flatMap((name) => (name === 'mutants' ? mutations.map(({ id }) => `mutant:${id}`) : [name]));
+  const targets: Target[] = [];
+  for (const name of names) targets.push(await targetNamed(name, seed, suite, io));
+  return targets;
+}
+
+async function targetNamed(name: string, seed: string, { profile }: Suite, io: Io): Promise<Target> {
+  if (name === 'model') return modelTarget({ profile, seed });
+  if (name === 'podman') return podmanNamed(profile, io);
+  const id = name.replace(/^mutant:/u, '');
+  const mutation = name === id ? undefined : mutationOf(id);
+  if (mutation !== undefined) return modelTarget({ profile, seed, mutation });
+  const meant = suggest(name, ['model', 'podman', 'mutants', ...mutations.map((one) => `mutant:${one.id}`)]);
+  throw new Complaint(
+    `there is no driver '${name}'`,
+    meant === undefined ? `use podman, model or mutant:<id>; ids: ${io.program} mutants` : `did you mean '${meant}'?`,
+  );
+}
+
+async function podmanNamed(profile: Suite['profile'], io: Io): Promise<Target> {
+  if (profile !== 'podman') {
+    throw new Complaint(
+      `the suite is for profile ${profile}, podman can show and do less`,
+      `generate one for it: ${io.program} generate --profile podman`,
+    );
+  }
+  const found = await podmanVersion();
+  if ('missing' in found) throw new Complaint('podman cannot be used here', found.missing);
+  return podmanTarget(found.version);
+}

@@ -1,0 +1,102 @@
+/** A conformance run as data: what `podproof conform -o json` prints. */
+import type { Conformance } from '../../conformance/conform.ts';
+import type { CaseResult, Divergence, Verdict } from '../../conformance/verdict.ts';
+import type { KubernetesObject, Label, ProfileName, Skipped, Step, Suite } from '../../generators/suite/case.ts';
+import { type Matrix, matrixOf } from './matrix.ts';
+import { guardWords, labelWords } from './words.ts';
+
+/** What a run of a suite on one or several targets answers. */
+export interface ConformReport {
+  readonly apiVersion: 'podproof.dev/v1';
+  readonly kind: 'ConformReport';
+  readonly podproofVersion: string;
+  readonly profile: ProfileName;
+  readonly kubernetesVersion: string;
+  readonly targets: readonly TargetReport[];
+  readonly cases: readonly CaseReport[];
+  readonly skipped: readonly Skipped[];
+  /** Only where several targets were compared. */
+  readonly matrix?: Matrix;
+}
+
+/** The sum of one target. */
+export interface TargetReport {
+  readonly target: string;
+  readonly pass: number;
+  readonly fail: number;
+  readonly inconclusive: number;
+  readonly seconds: number;
+  readonly interrupted: boolean;
+}
+
+/** One line of a trace. Times are milliseconds since the first line; `earliest` and `latest` bound when it was. */
+export interface TraceLine {
+  readonly label: Label;
+  readonly words: string;
+  readonly source: string;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** One case on one target. */
+export interface CaseReport {
+  readonly target: string;
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly covers: readonly string[];
+  readonly seconds: number;
+  readonly manifests: readonly KubernetesObject[];
+  readonly stimuli: readonly Step[];
+  readonly trace: readonly TraceLine[];
+  readonly divergence: (Divergence & { readonly rule: string }) | null;
+}
+
+const lines = ({ trace }: CaseResult): readonly TraceLine[] => {
+  const [first] = trace;
+  const zero = first?.earliest ?? 0;
+  return trace.map(({ label, source, earliest, latest }) => ({
+    label,
+    words: labelWords(label),
+    source,
+    earliest: earliest - zero,
+    latest: latest - zero,
+  }));
+};
+
+const caseReport = (suite: Suite, target: string, result: CaseResult): CaseReport => {
+  const { id, title, verdict, because, covers, seconds, divergence } = result;
+  const one = suite.cases.find((other) => other.id === id);
+  return {
+    target,
+    ...{ id, title, verdict, because, covers, seconds },
+    manifests: Object.values(one?.manifest.pods ?? {}),
+    stimuli: one?.stimuli ?? [],
+    trace: lines(result),
+    divergence: divergence === null ? null : { ...divergence, rule: guardWords(divergence) },
+  };
+};
+
+const count = ({ cases }: Conformance, verdict: Verdict): number =>
+  cases.filter((one) => one.verdict === verdict).length;
+
+/** The report of these runs of one suite. */
+export const conformReport = (version: string, suite: Suite, runs: readonly Conformance[]): ConformReport => ({
+  apiVersion: 'podproof.dev/v1',
+  kind: 'ConformReport',
+  podproofVersion: version,
+  profile: suite.profile,
+  kubernetesVersion: suite.kubernetesVersion,
+  targets: runs.map((run) => ({
+    target: run.target,
+    pass: count(run, 'pass'),
+    fail: count(run, 'fail'),
+    inconclusive: count(run, 'inconclusive'),
+    seconds: run.seconds,
+    interrupted: run.interrupted,
+  })),
+  cases: runs.flatMap((run) => run.cases.map((result) => caseReport(suite, run.target, result))),
+  skipped: runs[0]?.skipped ?? suite.skipped,
+  ...(runs.length > 1 ? { matrix: matrixOf(runs) } : {}),
+});

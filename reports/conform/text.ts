@@ -1,0 +1,149 @@
+/** A conformance run as text: verdicts, each divergence with its manifest, trace and rule, the matrix. */
+import { stringify } from 'yaml';
+import type { Verdict } from '../../conformance/verdict.ts';
+import { guarantees } from '../../model/guarantees/index.ts';
+import { counted, listed } from '../names.ts';
+import { type Colour, clipped, entry, padded, type Style, widthOf } from '../style.ts';
+import type { Matrix } from './matrix.ts';
+import type { CaseReport, ConformReport, TargetReport } from './report.ts';
+import { labelWords } from './words.ts';
+
+const colours: Readonly<Record<string, Colour>> = {
+  pass: 'green',
+  kept: 'green',
+  fail: 'red',
+  broken: 'red',
+  inconclusive: 'yellow',
+  suspect: 'yellow',
+};
+const symbols = { pass: 'holds', fail: 'violated', inconclusive: 'undecided' } as const;
+
+const verdictText = (verdict: Verdict, { symbols: signs, paint }: Style): string =>
+  paint(colours[verdict] ?? 'dim', `${signs[symbols[verdict]]} ${padded(verdict, 12)}`);
+
+/** One line for one verdict. */
+export const verdictLine = (
+  { id, verdict, because, seconds }: Pick<CaseReport, 'id' | 'verdict' | 'because' | 'seconds'>,
+  style: Style,
+): string => {
+  const time = `${seconds.toFixed(1)} s`;
+  const head = `  ${verdictText(verdict, style)} ${padded(id, 44)} ${time.padStart(7)}`;
+  return because === '' ? head : `${head}  ${clipped(because, Math.max(20, style.width - widthOf(head) - 2), style)}`;
+};
+
+const cueWords = ({ when }: CaseReport['stimuli'][number]): string => {
+  if (when === null) return 'at once';
+  const { observation, times } = when;
+  return `after ${labelWords(observation)}${times > 1 ? ` (${times}.)` : ''}`;
+};
+
+const traceLines = ({ trace, divergence }: CaseReport, style: Style): readonly string[] => {
+  const rows = trace.map(({ words, latest, source }, index) => {
+    const sign = divergence !== null && index === divergence.explained ? style.symbols.violated : ' ';
+    return `    ${sign} ${`${(Math.max(0, latest) / 1000).toFixed(2)} s`.padStart(9)}  ${words}  ${style.paint('dim', `[${source}]`)}`;
+  });
+  const silent = divergence !== null && divergence.unexplained === null;
+  return silent ? [...rows, `    ${style.symbols.violated}            nothing more`] : rows;
+};
+
+const suspects = (asIf: readonly string[]): readonly string[] => {
+  const broken = guarantees.filter(({ mutant }) => asIf.includes(mutant));
+  return broken.map(({ id, sentence, facts }) => `${id}: ${sentence} (${facts.join(', ')})`);
+};
+
+/** Everything there is to tell of a case that failed. */
+export const caseText = (one: CaseReport, style: Style): readonly string[] => {
+  const { divergence, manifests, stimuli } = one;
+  const yaml = manifests.map((manifest) => stringify(manifest, { lineWidth: 0 })).join('---\n');
+  if (divergence === null) return [];
+  return [
+    ...entry('manifest', '', style),
+    ...yaml
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line}`),
+    ...stimuli.flatMap((step, index) =>
+      entry(index === 0 ? 'tester' : '', `${labelWords(step.do).replace('tester: ', '')} ${cueWords(step)}`, style),
+    ),
+    ...entry('seen', '', style),
+    ...traceLines(one, style),
+    ...entry('rule', divergence.rule, style),
+    ...(divergence.legal.length === 0 ? [] : entry('legal', listed(divergence.legal.map(labelWords)), style)),
+    ...(divergence.asIf.length === 0 ? [] : entry('as if', divergence.asIf.join(' or '), style)),
+    ...suspects(divergence.asIf).flatMap((line, index) => entry(index === 0 ? 'promise' : '', line, style)),
+  ];
+};
+
+const grouped = <T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> =>
+  all.reduce((groups, one) => groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]), new Map<string, T[]>());
+
+/** Failures that are alike: the same kind of thing was wrong, and the same mistakes would explain it. */
+const alike = ({ target, divergence }: CaseReport): string => {
+  const label = divergence?.unexplained ?? null;
+  const what = label === null ? 'silence' : 'see' in label ? label.see : label.do;
+  return `${target} ${what} ${divergence?.guard.kind} ${divergence?.asIf.join()}`;
+};
+
+const size = ({ manifests, stimuli }: CaseReport): number => JSON.stringify(manifests).length + 200 * stimuli.length;
+
+const failureLines = ({ cases }: ConformReport, style: Style): readonly string[] => {
+  const groups = [
+    ...grouped(
+      cases.filter((one) => one.verdict === 'fail'),
+      alike,
+    ).values(),
+  ];
+  return groups.flatMap((group) => {
+    const [smallest, ...others] = group.toSorted((a, b) => size(a) - size(b));
+    if (smallest === undefined) return [];
+    const more =
+      others.length === 0 ? '' : `, and ${counted(others.length, 'other case')}: ${listed(others.map(({ id }) => id))}`;
+    return [
+      '',
+      style.paint('bold', `${smallest.target} · ${smallest.id}: ${smallest.because}`),
+      ...caseText(smallest, style),
+      ...(more === '' ? [] : entry('also', more.replace(/^, and /, ''), style)),
+    ];
+  });
+};
+
+const cellWidth = 13;
+
+const matrixLines = ({ targets, guarantees: promises, cases }: Matrix, style: Style): readonly string[] => {
+  const widest = Math.max(...[...promises, ...cases].map(({ id }) => widthOf(id)));
+  const row = ({ id, cells }: { readonly id: string; readonly cells: readonly string[] }) =>
+    `  ${padded(id, widest)}  ${cells.map((cell) => style.paint(colours[cell] ?? 'dim', padded(cell, cellWidth))).join(' ')}`;
+  const numbers = targets.map((_, index) => padded(`(${index + 1})`, cellWidth)).join(' ');
+  return [
+    '',
+    style.paint('bold', 'divergence matrix'),
+    ...targets.map((target, index) => `  (${index + 1}) ${target}`),
+    '',
+    `  ${padded('guarantee', widest)}  ${numbers}`,
+    ...promises.map(row),
+    '',
+    `  ${padded('case', widest)}  ${numbers}`,
+    ...cases.map(row),
+  ];
+};
+
+const summary = ({ target, pass, fail, inconclusive, seconds, interrupted }: TargetReport): string => {
+  const parts = [`${pass} pass`, `${fail} fail`, `${inconclusive} inconclusive`];
+  return `${target}: ${counted(pass + fail + inconclusive, 'case')}, ${parts.join(', ')} in ${seconds.toFixed(0)} s${interrupted ? ', interrupted' : ''}`;
+};
+
+const skippedLines = ({ skipped }: ConformReport): readonly string[] =>
+  [...grouped(skipped, ({ because }) => because)].map(([because, all]) => `  skipped ${all.length}: ${because}`);
+
+/** The whole report. `verdicts` false leaves out the line for each case, where they were told as they came. */
+export const conformLines = (report: ConformReport, style: Style): readonly string[] => [
+  ...report.targets.flatMap(({ target }) => [
+    style.paint('bold', target),
+    ...report.cases.filter((one) => one.target === target).map((one) => verdictLine(one, style)),
+  ]),
+  ...failureLines(report, style),
+  ...(report.matrix === undefined ? [] : matrixLines(report.matrix, style)),
+  '',
+  ...skippedLines(report),
+  ...report.targets.map(summary),
+];
