@@ -10,6 +10,9 @@ import type { Sentences, Step } from './says/step.ts';
 
 const sentences: Sentences<Event> = { ...saysApi, ...saysKubelet, ...saysRuntime, ...saysNetwork, ...saysObserver };
 
+/** Every kind of event there is. */
+export const eventTypes: readonly string[] = Object.keys(sentences);
+
 /** What happened, in one sentence in the present tense; the clusters around the step tell what changed. */
 export const says = (event: Event, before: Cluster, after: Cluster): string => {
   const sentence = sentences[event.type] as (event: Event, step: Step) => string;
