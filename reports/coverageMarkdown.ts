@@ -1,0 +1,44 @@
+/** Coverage as Markdown with Mermaid, for the summary of a CI step. */
+import { type CoverageDifference, type CoverageReport, sharesOf } from './coverage.ts';
+import { type LifecycleMap, mapsOf } from './coverageMaps.ts';
+import { kindNames, shareText } from './coverageText.ts';
+
+const idOf = (state: string): string => `s_${state.replace(/[^A-Za-z0-9]+/g, '_')}`;
+
+const entities = (text: string): string => text.replace(/[#;<>":]/g, (sign) => `#${sign.charCodeAt(0)};`);
+
+/** The map as a state diagram: ✓ and ✗ before each event, states nobody visited with a dashed border. */
+export const mapLines = ({ states, ways }: LifecycleMap): readonly string[] => [
+  'stateDiagram-v2',
+  '  classDef unseen stroke-dasharray: 4 4',
+  ...states.map(({ name }) => `  state "${entities(name)}" as ${idOf(name)}`),
+  ...ways.map(({ from, to, events }) => {
+    const words = events.map(({ label, covered }) => `${covered ? '✓' : '✗'} ${entities(label)}`);
+    return `  ${idOf(from)} --> ${idOf(to)} : ${words.join('<br/>')}`;
+  }),
+  ...states.filter(({ covered }) => !covered).map(({ name }) => `  class ${idOf(name)} unseen`),
+];
+
+const listLines = (title: string, ids: readonly string[]): readonly string[] =>
+  ids.length === 0 ? [] : ['', `**${title}**`, '', ...ids.map((id) => `* \`${id}\``)];
+
+/** The shares as a table, what changed, and the maps. */
+export const coverageMarkdown = (report: CoverageReport, difference?: CoverageDifference): string => {
+  const names = report.sources.map(({ name }) => name.replaceAll('|', '\\|'));
+  const each = report.sources.map((_, index) => sharesOf(report, index));
+  const rows = sharesOf(report).map(({ kind, covered, all }, row) => {
+    const cells = each.map((shares) => `${shares[row]?.covered ?? 0}`);
+    return `| ${[kindNames[kind], shareText(covered, all), ...cells].join(' | ')} |`;
+  });
+  return [
+    '# Lifecycle paths covered',
+    '',
+    `| ${['', 'together', ...names].join(' | ')} |`,
+    `|${'---|'.repeat(names.length + 2)}`,
+    ...rows,
+    ...listLines('gained', difference?.gained ?? []),
+    ...listLines('lost', difference?.lost ?? []),
+    ...mapsOf(report).flatMap((map) => ['', `## ${map.chart}`, '', '```mermaid', ...mapLines(map), '```']),
+    '',
+  ].join('\n');
+};
