@@ -3,6 +3,7 @@ export type * from './case.ts';
 export { profileNames } from './case.ts';
 export { situationsOf } from './from-manifest.ts';
 export { goalKinds, type SuiteRequest, suiteOf } from './generate.ts';
+export { type Judged, judge, type Session } from './judge.ts';
 export { observationsOf, visibleOn } from './observe.ts';
 export { type MutantResult, scoreOf, shareKilled } from './score.ts';
 export { situations } from './situations.ts';

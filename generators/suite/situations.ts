@@ -3,7 +3,8 @@ import { defaultKubernetesVersion, resolveGates } from '../../model/gates.ts';
 import type { Container, NodeSpec, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
 import { type FaultKind, faultKinds, type Scenario, type UserAction, userActions } from '../../model/scenario.ts';
 
-const container = (name: string, fields: Partial<Container> = {}): Container => ({
+/** A container with every field at its default. */
+export const container = (name: string, fields: Partial<Container> = {}): Container => ({
   name,
   image: 'busybox',
   imagePullPolicy: 'IfNotPresent',
@@ -16,7 +17,8 @@ const container = (name: string, fields: Partial<Container> = {}): Container => 
   ...fields,
 });
 
-const probe: Probe = {
+/** A probe that is asked every second and decides at once. */
+export const probe: Probe = {
   handler: 'exec',
   initialDelaySeconds: 0,
   periodSeconds: 1,

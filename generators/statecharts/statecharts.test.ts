@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createActor } from 'xstate';
+import { modelOf } from '../../model/reducer.ts';
+import { edges } from './edges.ts';
+import {
+  charts,
+  configs,
+  edgeKey,
+  machineOf,
+  mermaidOf,
+  type Quotient,
+  quotientsOf,
+  shortestPaths,
+  simplePaths,
+} from './index.ts';
+import { chartScenarios } from './testing/scenarios.ts';
+
+let seen: readonly ReadonlyMap<string, Quotient>[] = [];
+
+beforeAll(() => {
+  seen = chartScenarios.map((scenario) => quotientsOf(modelOf(scenario), charts));
+}, 120_000);
+
+describe('the charts are views of the model', () => {
+  for (const { id } of charts) {
+    it(`${id}: every edge is a step of the model, every step an edge`, () => {
+      expect(seen.every((quotients) => quotients.get(id)?.complete === true)).toBe(true);
+      const found = new Set(seen.flatMap((quotients) => [...(quotients.get(id)?.edges.keys() ?? [])]));
+      const drawn = new Set((edges[id]?.list ?? []).map(edgeKey));
+      expect([...found].filter((edge) => !drawn.has(edge))).toEqual([]);
+      expect([...drawn].filter((edge) => !found.has(edge))).toEqual([]);
+    });
+
+    it(`${id}: begins where the model begins`, () => {
+      const initial = new Set(seen.flatMap((quotients) => [...(quotients.get(id)?.initial ?? [])]));
+      expect([...initial]).toEqual([configs[id]?.initial]);
+    });
+  }
+});
+
+describe('the charts as XState machines', () => {
+  for (const config of Object.values(configs)) {
+    it(`${config.id}: each state is reached on a shortest path, and the machine follows it`, () => {
+      const paths = shortestPaths(config);
+      expect(new Set(paths.map(({ to }) => to))).toEqual(new Set(Object.keys(config.states)));
+      for (const { to, steps } of paths) {
+        const actor = createActor(machineOf(config)).start();
+        for (const { event } of steps) actor.send({ type: event });
+        expect(actor.getSnapshot().value).toBe(to);
+      }
+    });
+
+    it(`${config.id}: draws as many arrows as it has pairs of neighbours`, () => {
+      const neighbours = Object.values(config.states).reduce((sum, { on }) => sum + new Set(Object.values(on)).size, 0);
+      expect(mermaidOf(config).match(/ : /g)).toHaveLength(neighbours);
+    });
+  }
+
+  it('simple paths visit no state twice', () => {
+    const config = configs['pod-worker'];
+    if (config === undefined) throw new Error('no chart of the pod worker');
+    for (const { steps } of simplePaths(config)) {
+      const states = [config.initial, ...steps.map(({ state }) => state)];
+      expect(new Set(states).size).toBe(states.length);
+    }
+  });
+});

@@ -1,0 +1,36 @@
+/** The model, or a mutant, as something to be tested: it takes steps as chance has it until one of them shows. */
+import type { Event } from '../../../model/event.ts';
+import type { Model } from '../../../model/reducer.ts';
+import type { Case, Observation, ProfileName } from '../case.ts';
+import type { Session } from '../judge.ts';
+import { rememberLast, type TesterEvent, testMachine } from '../test-machine.ts';
+
+/** A session in which `choose(n)` decides which of n possible steps is taken. */
+export const modelSession = (
+  model: Model,
+  { stimuli, manifest }: Pick<Case, 'stimuli' | 'manifest'>,
+  profile: ProfileName,
+  choose: (count: number) => number,
+): Session => {
+  const machine = testMachine(model, { profile, programs: manifest.programs, stimuli }, rememberLast);
+  let cluster = machine.initial;
+  let step = 0;
+  const shown: Observation[] = [];
+  const take = (event: Event | TesterEvent): void => {
+    cluster = machine.reduce(cluster, event);
+    const labels = (cluster.tester['last']?.labels ?? []).map((word) => JSON.parse(word) as object);
+    shown.push(...labels.flatMap((label) => ('see' in label ? [label as Observation] : [])));
+  };
+  return {
+    stimulate: async () => take({ type: 'tester/stimulus', step: step++ }),
+    next: async () => {
+      while (shown.length === 0) {
+        const possible = machine.components.slice(0, -1).flatMap((component) => component.enabled(cluster));
+        const event = possible[choose(possible.length)];
+        if (event === undefined) return undefined;
+        take(event);
+      }
+      return shown.shift();
+    },
+  };
+};
