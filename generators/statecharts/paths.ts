@@ -10,11 +10,14 @@ export interface ChartPath {
 
 type Found = ReturnType<typeof getShortestPaths<ReturnType<typeof machineOf>>>;
 
+/** Our charts are flat: a state is a name. */
+const nameOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 const pathsFrom = (found: Found): readonly ChartPath[] =>
   found.map(({ state, steps }) => ({
-    to: String(state.value),
+    to: nameOf(state.value),
     // The first step is the start of the machine itself.
-    steps: steps.slice(1).map((step) => ({ event: step.event.type, state: String(step.state.value) })),
+    steps: steps.slice(1).map((step) => ({ event: step.event.type, state: nameOf(step.state.value) })),
   }));
 
 /** One shortest way to every state. */

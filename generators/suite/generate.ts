@@ -92,8 +92,8 @@ const reaches = (oracle: Case['oracle'], { labels }: Aimed): boolean => {
 };
 
 const saysStimulus = (stimulus: Stimulus): string => {
-  const { do: verb, ...rest } = stimulus;
-  return [verb, ...Object.values(rest).filter((value) => value !== null)].join(' ');
+  const words = Object.values(stimulus) as readonly (string | number | boolean | null)[];
+  return words.filter((word) => word !== null).join(' ');
 };
 
 const titleOf = (scenario: Scenario, { script }: Aimed): string => {

@@ -22,7 +22,7 @@ const labelled = (graph: Graph<unknown, readonly (readonly string[])[]>, tester:
     ids.set(word, id);
     return id;
   };
-  const next: (readonly (readonly [number, number])[])[] = [...graph.edges.map(() => [])];
+  const next: (readonly (readonly [number, number])[])[] = graph.edges.map(() => []);
   const entry = graph.values.map(([labels = []], state) => {
     let node = state;
     for (const word of labels.slice(1).reverse()) node = next.push([[idOf(word), node]]) - 1;

@@ -56,40 +56,35 @@ const probeAnswer = (event: Event & { readonly type: `prober/${string}` }, draft
   return { do: 'probe answers', uid, container, probe, succeeds };
 };
 
-/** What the tester must do for this to happen; null = it cannot. */
-const stimulusFor = (before: Cluster, event: Event, draft: Draft): Stimulus | undefined | null => {
-  switch (event.type) {
-    case 'user/createRequested':
-      return { do: 'create', uid: event.uid };
-    case 'user/podDeleted':
-      return { do: 'delete', pod: event.pod, grace: event.grace };
-    case 'user/podForceDeleted':
-      return { do: 'force delete', pod: event.pod };
-    case 'user/schedulingGatesRemoved':
-      return { do: 'remove scheduling gates', pod: event.pod };
-    case 'user/finalizersRemoved':
-      return { do: 'remove finalizers', pod: event.pod };
-    case 'fault/kubeletRestarted':
-      return { do: 'restart kubelet', node: event.node };
-    case 'fault/sandboxDied':
-      return { do: 'sandbox dies', uid: event.uid };
-    case 'fault/containerCrashed':
-      return { do: 'process exits', uid: event.uid, container: event.container, exitCode: event.exitCode };
-    case 'process/exited':
-      return exitOf(before, event, draft);
-    case 'prober/probeSucceeded':
-    case 'prober/probeFailed':
-      return probeAnswer(event, draft);
-    case 'kubelet/postStartFailed':
-      change(draft, containerKey(event.uid, event.container), { postStart: 'fails' });
-      return undefined;
-    case 'kubelet/graceExpired':
-      hangs(before, event.uid, draft);
-      return undefined;
-    default:
-      return event.type.startsWith('user/') || event.type.startsWith('fault/') ? null : undefined;
-  }
+type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+type Cause<E> = (event: E, before: Cluster, draft: Draft) => Stimulus | undefined;
+
+/** What the tester, or a program, must do for this to happen. What is not here comes by itself. */
+const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
+  'user/createRequested': ({ uid }) => ({ do: 'create', uid }),
+  'user/podDeleted': ({ pod, grace }) => ({ do: 'delete', pod, grace }),
+  'user/podForceDeleted': ({ pod }) => ({ do: 'force delete', pod }),
+  'user/schedulingGatesRemoved': ({ pod }) => ({ do: 'remove scheduling gates', pod }),
+  'user/finalizersRemoved': ({ pod }) => ({ do: 'remove finalizers', pod }),
+  'fault/kubeletRestarted': ({ node }) => ({ do: 'restart kubelet', node }),
+  'fault/sandboxDied': ({ uid }) => ({ do: 'sandbox dies', uid }),
+  'fault/containerCrashed': ({ uid, container, exitCode }) => ({ do: 'process exits', uid, container, exitCode }),
+  'process/exited': (event, before, draft) => exitOf(before, event, draft),
+  'prober/probeSucceeded': (event, _before, draft) => probeAnswer(event, draft),
+  'prober/probeFailed': (event, _before, draft) => probeAnswer(event, draft),
+  'kubelet/postStartFailed': ({ uid, container }, _before, draft) => {
+    change(draft, containerKey(uid, container), { postStart: 'fails' });
+    return undefined;
+  },
+  'kubelet/graceExpired': ({ uid }, before, draft) => {
+    hangs(before, uid, draft);
+    return undefined;
+  },
 };
+
+/** Users and faults that no tester stands for. */
+const isOutOfReach = ({ type }: Event): boolean =>
+  (type.startsWith('user/') || type.startsWith('fault/')) && causes[type] === undefined;
 
 const note = (draft: Draft, seen: readonly Observation[]): void => {
   for (const observation of seen) {
@@ -119,8 +114,9 @@ export const scriptOf = (model: Model, events: readonly Event[], profile: Profil
   };
   let cluster = model.initial;
   for (const event of events) {
-    const stimulus = stimulusFor(cluster, event, draft);
-    if (stimulus === null) return undefined;
+    if (isOutOfReach(event)) return undefined;
+    const cause = causes[event.type] as Cause<Event> | undefined;
+    const stimulus = cause?.(event, cluster, draft);
     if (stimulus !== undefined) stimulate(draft, stimulus);
     const after = model.reduce(cluster, event);
     const seen = observationsOf(profile, cluster, event, after);

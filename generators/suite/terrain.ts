@@ -120,6 +120,6 @@ const titles: Readonly<Record<Goal['kind'], (rest: string) => string>> = {
 
 /** The goal of that id. */
 export const goalOf = (id: string): Goal => {
-  const [kind = 'event', rest = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
-  return { id, kind: kind as Goal['kind'], title: titles[kind as Goal['kind']](rest) };
+  const kind = id.slice(0, id.indexOf(':')) as Goal['kind'];
+  return { id, kind, title: titles[kind](id.slice(kind.length + 1)) };
 };

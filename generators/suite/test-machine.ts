@@ -93,31 +93,33 @@ const probeAllows = (cluster: TestedCluster, event: Event & { readonly type: `pr
   return !succeeds ? false : cell(cluster, 'containers', containerKey(uid, container)).state !== 'running';
 };
 
+type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+type Rule<E> = (event: E, cluster: TestedCluster, script: Script) => boolean;
+
+/** What depends on programs and answers; everything else comes by itself, but for users and faults. */
+const rules: { readonly [T in Event['type']]?: Rule<EventOf<T>> } = {
+  'apiserver/stageRejected': () => false,
+  'prober/probeSucceeded': (event, cluster) => probeAllows(cluster, event),
+  'prober/probeFailed': (event, cluster) => probeAllows(cluster, event),
+  'kubelet/postStartCompleted': ({ uid, container }, _cluster, script) =>
+    programOf(script, containerKey(uid, container)).postStart === 'ends',
+  'kubelet/postStartFailed': ({ uid, container }, _cluster, script) =>
+    programOf(script, containerKey(uid, container)).postStart === 'fails',
+  'kubelet/preStopCompleted': ({ uid, container }, _cluster, script) =>
+    programOf(script, containerKey(uid, container)).preStop === 'ends',
+  'kubelet/graceExpired': ({ uid }, cluster, script) => isStuck(cluster, script, uid),
+  'process/exited': ({ uid, container, exitCode }, cluster, script) => {
+    const key = containerKey(uid, container);
+    const { signal } = cell(cluster, 'processes', key);
+    return signal === 'SIGKILL' || (signal === 'SIGTERM' && programOf(script, key).onSigterm === exitCode);
+  },
+};
+
 /** True of what happens by itself under these programs and answers. */
 const comesByItself = (cluster: TestedCluster, script: Script, event: Event): boolean => {
   if (event.type.startsWith('user/') || event.type.startsWith('fault/')) return false;
-  switch (event.type) {
-    case 'apiserver/stageRejected':
-      return false;
-    case 'prober/probeSucceeded':
-    case 'prober/probeFailed':
-      return probeAllows(cluster, event);
-    case 'kubelet/postStartCompleted':
-      return programOf(script, containerKey(event.uid, event.container)).postStart === 'ends';
-    case 'kubelet/postStartFailed':
-      return programOf(script, containerKey(event.uid, event.container)).postStart === 'fails';
-    case 'kubelet/preStopCompleted':
-      return programOf(script, containerKey(event.uid, event.container)).preStop === 'ends';
-    case 'kubelet/graceExpired':
-      return isStuck(cluster, script, event.uid);
-    case 'process/exited': {
-      const key = containerKey(event.uid, event.container);
-      const { signal } = cell(cluster, 'processes', key);
-      return signal === 'SIGKILL' || (signal === 'SIGTERM' && programOf(script, key).onSigterm === event.exitCode);
-    }
-    default:
-      return true;
-  }
+  const rule = rules[event.type] as Rule<Event> | undefined;
+  return rule === undefined || rule(event, cluster, script);
 };
 
 /** The model's event for a stimulus; undefined for those that only tell a script what to do. */
@@ -226,7 +228,7 @@ export const testMachine = (
   const seen = (before: TestedCluster, event: Event | undefined, after: TestedCluster): readonly string[] =>
     event === undefined ? [] : observationsOf(script.profile, before, event, after).map(wordOf);
   return {
-    initial: { ...model.initial, tester: { ...initialTester(script), ...more } } as TestedCluster,
+    initial: { ...model.initial, tester: { ...initialTester(script), ...more } },
     fixed: ['scenario'],
     components: [
       ...model.components.map((actor) => ({
