@@ -79,13 +79,14 @@ const findingLines = (
   '',
 ];
 
-/** Told in full once for each workload: another slice of it that finds the same adds nothing. */
+/** Told in full once for each workload: another slice of it that finds the same adds nothing, unless it says when. */
 const toldBefore = (found: GuaranteeReport, scenario: ScenarioReport, { scenarios }: CheckReport): string | undefined =>
   scenarios
     .slice(0, scenarios.indexOf(scenario))
     .find(
-      ({ object, guarantees }) =>
+      ({ object, delays, guarantees }) =>
         object === scenario.object &&
+        (delays === undefined) === (scenario.delays === undefined) &&
         guarantees.some(
           ({ id, verdict, subject }) => id === found.id && verdict === 'violated' && subject === found.subject,
         ),

@@ -77,7 +77,15 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     capacity: { states: 95_534, violated: [] },
     identity: { states: 17_576, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
-    'timed-endpoints': { states: 114, violated: ['traffic-only-to-serving'] },
+    'timed-endpoints': {
+      states: 114,
+      violated: [
+        'endpoint-not-ready-before-sigterm',
+        'endpoint-removed-before-sigkill',
+        'traffic-only-to-running',
+        'traffic-only-to-serving',
+      ],
+    },
     'timed-shutdown': {
       states: 589,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
@@ -127,7 +135,15 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     },
     identity: { states: 255_337, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 6_184, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
-    'timed-endpoints': { states: 8_980, violated: ['traffic-only-to-serving'] },
+    'timed-endpoints': {
+      states: 8_980,
+      violated: [
+        'endpoint-not-ready-before-sigterm',
+        'endpoint-removed-before-sigkill',
+        'traffic-only-to-running',
+        'traffic-only-to-serving',
+      ],
+    },
     'timed-shutdown': {
       states: 825_518,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],

@@ -118,8 +118,11 @@ export const endpointFacts: readonly Fact[] = [
     sentence:
       'A preStop sleep hides the race exactly if it covers the slowest withdrawal less the time the kubelet took to notice, and graceful completion needs it and the draining to fit into the grace period.',
     source: 'derived from D71, D77 and the kubelet’s killContainer',
-    because:
-      'excluded because delays are arbitrary in the untimed model; the inequality needs clocks, which come later.',
+    tests: [
+      'generators/check/timed.test.ts: preStop 5 s: traffic stops in time if endpoints take 4 s; if they take 8 s, a dated schedule shows it does not (D81)',
+      'generators/tune/tune.test.ts: whatever the delays, the search finds S > L_e - L_k (D81; seed 42)',
+      'generators/tune/tune.test.ts: the least grace period is more than preStop and shutdown together, less two seconds at most (D34, D81)',
+    ],
   },
   {
     id: 'D82',

@@ -43,6 +43,9 @@ export const killingFacts: readonly Fact[] = [
       `${kill}: hook, turn and stop share one clock: what the hook used up is gone (D34)`,
       `${grace}: is what hook and turn have left, whole seconds used only (D34)`,
       `${grace}: is never under two seconds (D34, D43)`,
+      'model/timing.test.ts: the grace period counts from the first kill call, preStop included (D25, D34)',
+      'model/timing.test.ts: a hook that is no sleep takes what is assumed, and its part of a second is given back (D34)',
+      'model/timing.test.ts: SIGKILL waits for two seconds after the stop signal, however late that came (D34, D43)',
     ],
   },
   {
@@ -51,7 +54,10 @@ export const killingFacts: readonly Fact[] = [
     sentence:
       'Apart from delays of the runtime SIGKILL comes at most two seconds after the grace period, three with sidecars, and not exactly at its end.',
     source: 'derived from pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.34–1.36',
-    tests: [`${grace}: lets SIGKILL come no later than grace + 2 s, and + 3 s with sidecars (D35)`],
+    tests: [
+      `${grace}: lets SIGKILL come no later than grace + 2 s, and + 3 s with sidecars (D35)`,
+      'model/timing.test.ts: a sidecar waits a part of a second longer for its turn if its own hook left one over (D34, D35)',
+    ],
   },
   {
     id: 'D36',

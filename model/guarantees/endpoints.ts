@@ -28,7 +28,7 @@ const entriesOf = ({ services }: Scenario): readonly string[] =>
 
 const sleepAdvice =
   'Add lifecycle.preStop.sleep longer than endpoints take to be withdrawn, and keep terminationGracePeriodSeconds larger than that. ' +
-  'Untimed, every delay may be endless; no number proves it here.';
+  'Where no delay is assumed it may be endless, and no number proves it; podproof tune finds the number for delays that are.';
 
 /** D80, P24. */
 const notReadyBeforeSigterm: Guarantee = {
@@ -38,7 +38,7 @@ const notReadyBeforeSigterm: Guarantee = {
   standing: 'violated',
   condition: 'whenever the EndpointSlice controller is slower than the kubelet',
   textbook: 'Endpoints are removed, then SIGTERM is sent.',
-  slices: ['endpoints'],
+  slices: ['endpoints', 'timed-endpoints'],
   applies: hasService,
   why: 'The kubelet and the EndpointSlice controller both follow the deletion on their own; neither waits for the other.',
   advice: sleepAdvice,
@@ -63,7 +63,7 @@ const removedBeforeSigkill: Guarantee = {
   standing: 'violated',
   condition: 'when endpoint withdrawal takes longer than the grace period, or no other endpoint is ready',
   textbook: 'A terminating Pod gets no new traffic.',
-  slices: ['endpoints'],
+  slices: ['endpoints', 'timed-endpoints'],
   applies: hasService,
   why: 'Nothing in the kubelet waits for EndpointSlices or kube-proxies, and nothing there waits for the kubelet.',
   advice: sleepAdvice,
@@ -86,7 +86,7 @@ const trafficOnlyToRunning: Guarantee = {
   facts: ['C130', 'D63', 'D80', 'D81'],
   standing: 'violated',
   condition: 'after every crash, and during deletion whenever withdrawal is slower than the kubelet',
-  slices: ['endpoints'],
+  slices: ['endpoints', 'timed-endpoints'],
   applies: hasService,
   why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
   advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,

@@ -1,5 +1,5 @@
 /**
- * Crash and image back-off. Untimed here: a timer is armed, its end can come at any later moment. What the numbers are is `crashDelays`.
+ * Crash and image back-off. A timer is armed, its end can come at any later moment; what the numbers are is `crashDelays`.
  * doBackOff, pkg/kubelet/kuberuntime/kuberuntime_manager.go; newCrashLoopBackOff, pkg/kubelet/kubelet.go; client-go
  * flowcontrol/backoff.go (1.34.9, 1.35.6, 1.36.2).
  */

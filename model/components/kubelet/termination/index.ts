@@ -8,7 +8,7 @@
  *          → finished:    final DELETE with the UID as precondition
  *
  * Left out: static and mirror pods, node-pressure eviction, critical-pod preemption and node shutdown, dynamic resources, user
- * namespaces, and how long anything takes.
+ * namespaces. How long it takes is said in `model/timing.ts`.
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../../actor.ts';

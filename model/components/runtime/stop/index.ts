@@ -2,7 +2,7 @@
  * The container runtime takes things down: StopContainer and StopPodSandbox of the CRI, as containerd does them
  * (`internal/cri/server/container_stop.go`, `sandbox_stop.go`). A stop signal first, SIGKILL once the timeout is over; a sandbox takes
  * down by force what still runs in it. Left out: removal of stopped containers and sandboxes (garbage collection), images' STOPSIGNAL,
- * and in which of its two seconds at least between both signals a process ends.
+ * and, without time, in which of its two seconds at least between both signals a process ends.
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../../actor.ts';
