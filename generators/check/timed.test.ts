@@ -65,6 +65,17 @@ const web = {
   ],
 };
 
+const nobodyDeletes = { user: { delete: 0, 'delete-shorter': 0 } };
+const nothingFails = { faults: { 'probe-failure': 0 } };
+
+/** Seconds from the first step of a type to the first SIGKILL there can be; never one that comes too early. */
+const sigkillAfter = async (begin: string, spec: Partial<PodSpec>, fields: Partial<Whole>): Promise<number> => {
+  const result = await checked('timed-shutdown', spec, ['stop-signal=0s'], fields);
+  const early = resultOf(result, 'sigkill-not-before-grace');
+  expect(early.verdict).toBe('holds');
+  return (momentOf(early.witness, 'runtime/sigkillSent') ?? 0) - (momentOf(early.witness, begin) ?? 0);
+};
+
 describe('slices in time', () => {
   it('exist only where something is assumed of time', () => {
     const names = (whole: Whole) => slicesOf(whole).map(({ slice }) => slice);
@@ -99,16 +110,24 @@ describe('slices in time', () => {
       initContainers: [container('proxy', { restartPolicy: 'Always' })],
       containers: [container('app', { livenessProbe: probe({ terminationGracePeriodSeconds: 4 }) })],
     };
-    const nobodyDeletes = { user: { delete: 0, 'delete-shorter': 0 } };
-    const nothingFails = { faults: { 'probe-failure': 0 } };
-    const sigkillAfter = async (begin: string, fields: Partial<Whole>) => {
-      const result = await checked('timed-shutdown', spec, ['stop-signal=0s'], fields);
-      const early = resultOf(result, 'sigkill-not-before-grace');
-      expect(early.verdict).toBe('holds');
-      return (momentOf(early.witness, 'runtime/sigkillSent') ?? 0) - (momentOf(early.witness, begin) ?? 0);
-    };
-    expect(await sigkillAfter('kubelet/syncStarted', nobodyDeletes)).toBe(4);
-    expect(await sigkillAfter('kubelet/terminationStarted', nothingFails)).toBe(20);
+    expect(await sigkillAfter('kubelet/syncStarted', spec, nobodyDeletes)).toBe(4);
+    expect(await sigkillAfter('kubelet/terminationStarted', spec, nothingFails)).toBe(20);
+  });
+
+  it('a Job’s sidecar: its probe’s grace when that fails, the pod’s when the report is done and it is stopped (D51, D56)', async () => {
+    const job = {
+      restartPolicy: 'Never',
+      terminationGracePeriodSeconds: 20,
+      initContainers: [
+        container('proxy', {
+          restartPolicy: 'Always',
+          livenessProbe: probe({ terminationGracePeriodSeconds: 6 }),
+        }),
+      ],
+      containers: [container('report')],
+    } as const;
+    expect(await sigkillAfter('kubelet/syncStarted', job, nobodyDeletes)).toBe(6);
+    expect(await sigkillAfter('kubelet/syncStarted', job, { ...nobodyDeletes, ...nothingFails })).toBe(20);
   });
 
   it('time makes the same scenario smaller, not larger', async () => {
