@@ -18,8 +18,8 @@ export interface Step {
 }
 
 /**
- * An automaton whose states are numbers. A step may show several things, one after the other: state `n * most + k` is state n of the
- * model with k labels of the step that led there still to come.
+ * An automaton whose states are numbers. What one step shows may be told in any order: state `n * most + set` is state n of the
+ * model with a set of labels of the step that led there still to come, one bit for each.
  */
 export interface ModelAutomaton extends Automaton<number> {
   /** True unless some of what the last step shows is still to come. */
@@ -28,26 +28,25 @@ export interface ModelAutomaton extends Automaton<number> {
   readonly steps: (state: number) => readonly Step[];
 }
 
-const most = 16;
+const most = 2 ** 8;
 
 const labelsOf = (cluster: TestedCluster): readonly string[] => cluster.tester['last']?.labels ?? [];
 
 type Explored = Graph<Event | TesterEvent, readonly (readonly string[])[]>;
 
-const movesIn = (
-  graph: Explored,
-  labels: readonly (readonly Label[])[],
-): ((state: number) => readonly Move<number>[]) => {
-  return (state) => {
+const allOf = (labels: readonly Label[] = []): number => Math.min(2 ** labels.length, most) - 1;
+
+const movesIn =
+  (graph: Explored, labels: readonly (readonly Label[])[]) =>
+  (state: number): readonly Move<number>[] => {
     const at = Math.floor(state / most);
     const open = state % most;
-    if (open > 0) {
-      const label = labels[at]?.at(-open);
-      return label === undefined ? [] : [{ label, to: state - 1 }];
-    }
-    return (graph.edges[at] ?? []).map(({ to }) => ({ to: to * most + (labels[to]?.length ?? 0) }));
+    if (open === 0) return (graph.edges[at] ?? []).map(({ to }) => ({ to: to * most + allOf(labels[to]) }));
+    return (labels[at] ?? []).flatMap((label, bit) => {
+      const told = 2 ** bit;
+      return Math.floor(open / told) % 2 === 1 ? [{ label, to: state - told }] : [];
+    });
   };
-};
 
 /** The automaton of a case; undefined if it has more than so many states. */
 export const modelAutomaton = (

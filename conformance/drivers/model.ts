@@ -33,8 +33,9 @@ type Tested = Machine<TestedCluster, Event | TesterEvent>;
 const longestSilence = 2000;
 /** So many schedules of every case are tried. */
 const schedules = 20;
-/** A stimulus comes up to so many steps after its cue. */
-const latestStimulus = 12;
+/** A stimulus comes up to so many steps after its cue: as likely soon as any time later. */
+const soon = 8;
+const late = 80;
 
 const machineOf = ({ manifest, stimuli }: Case, { profile, mutation }: ModelOptions): Tested => {
   const model = modelOf(manifest.scenario);
@@ -85,7 +86,7 @@ class Walk {
   }
 
   delay(): number {
-    return this.#random(latestStimulus);
+    return this.#random(this.#random(2) === 0 ? soon : late);
   }
 
   #take(event: Event | TesterEvent): readonly Label[] {

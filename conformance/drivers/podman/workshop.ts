@@ -1,7 +1,6 @@
 /** What the drivers of one run share: a store, its image, its events. All of it is gone in the end, however it ends. */
 import { type FSWatcher, rmSync, statSync, watch } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { containersConf, removeEverything, removeEverythingNow, type Store, started, storeIn } from './command.ts';
@@ -11,6 +10,7 @@ import { importImage } from './image.ts';
 /** Hears every event of the store. */
 export type Listener = (event: PodmanEvent) => void;
 
+const prefix = 'podproof-';
 const endings = ['SIGTERM', 'SIGHUP'] as const;
 
 /** Everything podman makes in this run lies in one directory, known to no other podman. */
@@ -31,14 +31,12 @@ export class Workshop {
 
   private constructor(directory: string) {
     this.store = storeIn(directory);
-    this.run = basename(directory)
-      .replace(/^podproof-/, '')
-      .toLowerCase();
+    this.run = basename(directory).slice(prefix.length).toLowerCase();
   }
 
-  /** Makes the store. */
-  static async open(): Promise<Workshop> {
-    const workshop = new Workshop(await mkdtemp(join(tmpdir(), 'podproof-')));
+  /** Makes the store in a directory of its own below this one. */
+  static async open(parent: string): Promise<Workshop> {
+    const workshop = new Workshop(await mkdtemp(join(parent, prefix)));
     process.once('exit', workshop.#lastMoment);
     for (const signal of endings) process.once(signal, workshop.#ended);
     try {

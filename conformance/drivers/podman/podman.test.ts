@@ -1,0 +1,100 @@
+/** The real podman, where there is one. Elsewhere these tests are skipped with one line that says how to get it. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type ConformOptions, conform } from '../../conform.ts';
+import { caseOf, deletion, initThenMain, restarts, suiteOf } from '../../testing/cases.ts';
+import { podmanTarget, podmanVersion } from './index.ts';
+
+const found = await podmanVersion();
+const missing = 'missing' in found ? found.missing : '';
+const version = 'version' in found ? found.version : '';
+const minutes = 60_000;
+
+if (missing !== '') process.stderr.write(`skipped: tests of the real podman: ${missing}\n`);
+
+const sketches = [
+  restarts('Always', 1),
+  restarts('OnFailure', 0),
+  initThenMain('Never'),
+  initThenMain('Always'),
+  deletion('heeds', null),
+  deletion('heeds', 1),
+];
+const suite = suiteOf(
+  'podman',
+  sketches.map((sketch) => caseOf(sketch, 'podman')),
+);
+const options: ConformOptions = { parallel: 3, signal: new AbortController().signal };
+
+/** A directory for stores; afterwards nothing must be left in it, nor any process that has to do with it. */
+const parentOfStores = () => {
+  const parent = mkdtempSync(join(tmpdir(), 'pp-'));
+  const processes = () =>
+    execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+      .split('\n')
+      .filter((line) => line.includes(`${parent}/`));
+  return {
+    parent,
+    processes,
+    left: () => [...readdirSync(parent), ...processes()],
+    remove: () => rmSync(parent, { recursive: true }),
+  };
+};
+
+describe.skipIf(missing !== '')(`podman ${version}`, () => {
+  it('restarts a completed init container when the restart policy is Always, kills without asking, stops the sandbox first', {
+    timeout: 3 * minutes,
+  }, async () => {
+    const { cases } = await conform(suite, podmanTarget(version), options);
+    const of = (id: string) => cases.find((one) => one.id === id);
+    const verdicts = Object.fromEntries(cases.map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts).toEqual({
+      'main-exits-1-Always': 'pass',
+      'main-exits-0-OnFailure': 'pass',
+      'init-then-main-Never': 'pass',
+      'init-then-main-Always': 'fail',
+      'delete-default-heeds': 'fail',
+      'delete-1-heeds': 'fail',
+    });
+    expect(of('init-then-main-Always')?.divergence).toMatchObject({
+      unexplained: { see: 'container started', container: 'init' },
+      legal: [{ see: 'container started', container: 'app' }],
+      guard: { kind: 'never' },
+    });
+    expect(of('delete-default-heeds')?.divergence?.asIf).toContain('sigkill-without-sigterm');
+    const early = of('delete-1-heeds');
+    expect(early?.trace[early.divergence?.explained ?? -1]?.label).toMatchObject({ see: 'sandbox stopped' });
+  });
+
+  it('two runs side by side do not disturb each other, and leave nothing behind', {
+    timeout: 3 * minutes,
+  }, async () => {
+    const { parent, left, remove } = parentOfStores();
+    const focus = /OnFailure|init-then-main-Never/u;
+    const runs = await Promise.all(
+      [podmanTarget(version, parent), podmanTarget(version, parent)].map((target) =>
+        conform(suite, target, { ...options, focus }),
+      ),
+    );
+    for (const { cases } of runs) expect(cases.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
+    expect(left()).toEqual([]);
+    remove();
+  });
+
+  it('an interruption in the middle of a case removes everything, too', { timeout: minutes }, async () => {
+    const { parent, processes, left, remove } = parentOfStores();
+    const target = podmanTarget(version, parent);
+    const driver = await target.open();
+    const [first] = suite.cases;
+    if (first === undefined) throw new Error('no case');
+    await driver.reset(first);
+    await driver.stimulate({ do: 'create', uid: 'web#1' });
+    expect(processes()).not.toEqual([]);
+    await target.close();
+    expect(left()).toEqual([]);
+    remove();
+  });
+});

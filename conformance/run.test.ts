@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Observation } from '../generators/suite/case.ts';
+import { runCase } from './run.ts';
+import { caseOf, initThenMain, restarts } from './testing/cases.ts';
+import { type Answers, scripted } from './testing/scripted.ts';
+
+const uid = 'web#1';
+const ready: Observation = { see: 'sandbox ready', uid };
+const stopped: Observation = { see: 'sandbox stopped', uid };
+const started = (container: string): Observation => ({ see: 'container started', uid, container });
+const exited = (container: string, exitCode: number): Observation => ({
+  see: 'container exited',
+  uid,
+  container,
+  exitCode,
+});
+
+const signal = new AbortController().signal;
+const initCase = caseOf(initThenMain('Never'), 'podman');
+const run = async (answers: Answers, one = initCase) => {
+  const { verdict, because, record } = await runCase(one, scripted(answers), signal);
+  return { verdict, because, explained: record.belief.explained, lines: record.belief.entries.length };
+};
+
+describe('runCase', () => {
+  it('does each stimulus when its cue was seen, and passes what the oracle allows', async () => {
+    const answers = { create: [ready, started('init')], 'process exits': [exited('init', 0), started('app')] };
+    expect(await run(answers)).toEqual({ verdict: 'pass', because: '', explained: 6, lines: 6 });
+  });
+
+  it('fails what the oracle does not allow, at the first line that nothing explains', async () => {
+    const answers = { create: [ready, started('init')], 'process exits': [started('app'), exited('init', 0)] };
+    expect(await run(answers)).toEqual({
+      verdict: 'fail',
+      because: 'it showed what the model cannot show there',
+      explained: 4,
+      lines: 6,
+    });
+  });
+
+  it('fails silence where the model goes on', async () => {
+    expect(await run({ create: [ready, started('init')], 'process exits': [exited('init', 0)] })).toMatchObject({
+      verdict: 'fail',
+      because: 'it stayed silent where the model goes on',
+      explained: 5,
+    });
+  });
+
+  it('fails a target that stays silent before the cue where the model goes on', async () => {
+    expect(await run({ create: [] })).toMatchObject({ verdict: 'fail', lines: 1 });
+  });
+
+  it('cannot tell where the target may rest but the cue never comes', async () => {
+    const restarting = restarts('OnFailure', 0);
+    const [create] = restarting.stimuli;
+    if (create === undefined) throw new Error('no stimulus');
+    const again = caseOf(
+      {
+        ...restarting,
+        stimuli: [create, { when: { observation: started('app'), times: 2 }, do: { do: 'sandbox dies', uid } }],
+      },
+      'podman',
+    );
+    expect(await run({ create: [ready, started('app')] }, again)).toMatchObject({
+      verdict: 'inconclusive',
+      because: 'it never showed what the next stimulus waits for',
+    });
+  });
+
+  it('cannot tell where the target may rest but refuses a stimulus', async () => {
+    const answers = { create: [ready, started('app')], 'process exits': 'no such container' };
+    expect(await run(answers, caseOf(restarts('Never', 1), 'podman'))).toMatchObject({
+      verdict: 'inconclusive',
+      because: 'process exits: no such container',
+    });
+  });
+
+  it('stops at once when it is interrupted', async () => {
+    const interrupted = AbortSignal.abort();
+    const { verdict, because } = await runCase(initCase, scripted({ create: [stopped] }), interrupted);
+    expect([verdict, because]).toEqual(['inconclusive', 'interrupted']);
+  });
+});
