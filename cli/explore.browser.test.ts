@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -122,6 +122,34 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
     expect(await page.locator('main.report .answers').count()).toBe(1);
     await page.getByRole('button', { name: 'Explorer', exact: true }).click();
     expect(await page.locator('.choice').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('draws every lifecycle with what was and was not covered, and says the same in words', async () => {
+    const report = join(directory.path, 'covered.html');
+    const web = join(directory.path, 'web.yaml');
+    const coverage = join(directory.path, 'coverage.json');
+    const both = ['--report', `html=${report}`, '--report', `coverage=${coverage}`];
+    await podproof(['check', web, '--slice', 'endpoints', ...both]);
+    const { page, complaints } = await openFile(browser, report);
+    await page.getByRole('button', { name: 'Coverage' }).click();
+    const endpoint = page.locator('section', { has: page.getByRole('heading', { name: 'endpoint' }) });
+    expect(await endpoint.locator('.state').allTextContents()).toContain('ready');
+    expect(await endpoint.locator('.way').count()).toBeGreaterThan(4);
+    expect(await endpoint.locator('details').textContent()).toContain(
+      '✓ coveredabsent → readyendpointslice/sliceWritten',
+    );
+    expect(await page.locator('.way.unseen').count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('is about a coverage alone where there is nothing else', async () => {
+    const report = join(directory.path, 'alone.html');
+    const { out } = await podproof(['report', join(directory.path, 'coverage.json'), '-o', 'html']);
+    writeFileSync(report, out);
+    const { page, complaints } = await openFile(browser, report, '', { width: 360 });
+    expect(await page.locator('.map .state').count()).toBeGreaterThan(10);
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
     expect(complaints).toEqual([]);
   });
 

@@ -2,9 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { encodeSchedule, scheduleOf } from '../generators/explore/index.ts';
+import { encodeSchedule, scheduleOf, type Trace } from '../generators/explore/index.ts';
+import type { Cluster } from '../model/cluster.ts';
+import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
-import type { Checked } from '../reports/checkReport.ts';
+import { type Checked, checkReport } from '../reports/checkReport.ts';
+import type { CoverageReport } from '../reports/coverage.ts';
+import { momentReport, momentText } from '../reports/moments.ts';
 import { type PageData, type PageRun, withoutTraces } from '../reports/page/data.ts';
 import { pageWith } from '../reports/page/embed.ts';
 import type { Answers } from './checking.ts';
@@ -22,27 +26,50 @@ const template = async (): Promise<string> => {
   });
 };
 
+type Run = Trace<Cluster, Event>;
+
 const runsOf = ({ result: { scenario, results } }: Checked): readonly PageRun[] => {
   const model = modelOf(scenario);
-  return results.flatMap(({ guarantee: { id }, schedule, witness }): readonly PageRun[] => [
-    ...(schedule === undefined ? [] : [{ guarantee: id, kind: 'violation' as const, schedule }]),
-    ...(witness === undefined
+  const runOf = (guarantee: string, kind: PageRun['kind'], trace: Run | undefined): readonly PageRun[] =>
+    trace === undefined
       ? []
-      : [{ guarantee: id, kind: 'witness' as const, schedule: encodeSchedule(scheduleOf(model, witness)) }]),
+      : [{ guarantee, kind, schedule: encodeSchedule(scheduleOf(model, trace)), ...momentsOf(trace) }];
+  return results.flatMap(({ guarantee: { id }, trace, witness }) => [
+    ...runOf(id, 'violation', trace),
+    ...runOf(id, 'witness', witness),
   ]);
 };
+
+const momentsOf = ({ steps }: Run): Pick<PageRun, 'moments'> =>
+  steps.some(({ at }) => at !== undefined)
+    ? { moments: steps.map(({ at }) => (at === undefined ? '' : momentText(momentReport(at)))) }
+    : {};
 
 const titleOf = (paths: readonly string[]): string =>
   paths.map((path) => (path === standardInput ? 'standard input' : basename(path))).join(', ');
 
-/** What the page about these answers holds. */
-export const pageData = ({ report, checked, paths }: Answers, opens: PageData['opens']): PageData => ({
+const pageData = (
+  { report, checked, paths }: Answers,
+  opens: PageData['opens'],
+  coverage: CoverageReport | undefined,
+): PageData => ({
   title: titleOf(paths),
   opens,
   report: withoutTraces(report),
   scenarios: checked.map((one) => ({ scenario: one.result.scenario, runs: runsOf(one) })),
+  ...(coverage === undefined ? {} : { coverage }),
 });
 
-/** The page as text. */
-export const pageOf = async (answers: Answers, opens: PageData['opens']): Promise<string> =>
-  pageWith(await template(), pageData(answers, opens));
+/** The page about these answers, as text. */
+export const pageOf = async (answers: Answers, opens: PageData['opens'], coverage?: CoverageReport): Promise<string> =>
+  pageWith(await template(), pageData(answers, opens, coverage));
+
+/** The page about a coverage alone. */
+export const coveragePage = async (coverage: CoverageReport): Promise<string> =>
+  pageWith(await template(), {
+    title: coverage.sources.map(({ name }) => name).join(', '),
+    opens: 'coverage',
+    report: checkReport(coverage.podproofVersion, [], { problems: [], dropped: [], skipped: [] }),
+    scenarios: [],
+    coverage,
+  });

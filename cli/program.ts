@@ -11,6 +11,7 @@ import { addGenerate } from './generate.ts';
 import type { Io } from './io.ts';
 import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
+import { addReport } from './report.ts';
 import { addTune } from './tune.ts';
 
 /** Where a verb leaves its exit code. */
@@ -54,7 +55,20 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [addCheck, addTune, addExplore, addExplain, addFacts, addReplay, addGenerate, addMutants, addConform, addCompletion]) add(program, io, outcome);
+  for (const add of [
+    addCheck,
+    addTune,
+    addExplore,
+    addExplain,
+    addFacts,
+    addReplay,
+    addGenerate,
+    addMutants,
+    addConform,
+    addReport,
+    addCompletion,
+  ])
+    add(program, io, outcome);
   program.name(io.program);
   return program;
 };

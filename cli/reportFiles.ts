@@ -1,12 +1,13 @@
 /** `--report FORMAT=FILE`: the answers once more, for others to read. Each format's code is loaded when it is asked for. */
 import { InvalidArgumentError, Option } from 'commander';
 import { suggest } from '../model/kubernetes/suggest.ts';
+import { type CoverageReport, coverageOf } from '../reports/coverage.ts';
 import type { Answers } from './checking.ts';
 import { writeTo } from './explore.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 
-const formats = ['html', 'json', 'junit', 'markdown', 'sarif'] as const;
+const formats = ['coverage', 'html', 'json', 'junit', 'markdown', 'sarif'] as const;
 
 type Format = (typeof formats)[number];
 
@@ -18,8 +19,19 @@ export interface ReportFile {
 
 const asText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-const writers: Readonly<Record<Format, (answers: Answers) => Promise<string>>> = {
-  html: async (answers) => (await import('./page.ts')).pageOf(answers, 'report'),
+/** The answers, and their coverage if a report of it is asked for: it takes as long as the check itself. */
+interface Told extends Answers {
+  readonly coverage?: CoverageReport;
+}
+
+const coverageIn = async ({ report, checked }: Answers): Promise<CoverageReport> => {
+  const { allGoals, sightingOfCheck } = await import('./coverage.ts');
+  return coverageOf(report.podproofVersion, allGoals, checked.map(sightingOfCheck));
+};
+
+const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
+  coverage: async ({ coverage }) => asText(coverage),
+  html: async (told) => (await import('./page.ts')).pageOf(told, 'report', told.coverage),
   json: async ({ report }) => asText(report),
   junit: async ({ report }) => (await import('../reports/junit.ts')).checkJunit(report),
   markdown: async ({ report, checked }) => (await import('../reports/markdown.ts')).checkMarkdown(report, checked),
@@ -51,10 +63,12 @@ export const reportOption = (): Option =>
 export const takesOutput = (reports: readonly ReportFile[]): boolean =>
   reports.some(({ file }) => file === standardInput);
 
-/** Writes every report. */
+/** Writes every report; the page has the lifecycle maps too if the coverage is asked for as well. */
 export const writeReports = async (answers: Answers, reports: readonly ReportFile[], io: Io): Promise<void> => {
+  const wanted = reports.some(({ format }) => format === 'coverage');
+  const told = wanted ? { ...answers, coverage: await coverageIn(answers) } : answers;
   for (const { format, file } of reports) {
-    const text = await writers[format](answers);
+    const text = await writers[format](told);
     if (file === standardInput) io.out(text);
     else await writeTo(file, text);
   }

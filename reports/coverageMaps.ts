@@ -15,6 +15,9 @@ export interface LifecycleMap {
   readonly ways: readonly Way[];
 }
 
+/** Where lifecycles begin, for what is drawn from the beginning on. */
+const beginnings = ['absent', 'none', 'waiting'];
+
 /** Every lifecycle there are transitions of, in alphabetical order. */
 export const mapsOf = ({ goals }: CoverageReport): readonly LifecycleMap[] => {
   const edges = goals.flatMap(({ id, by }) => {
@@ -23,10 +26,11 @@ export const mapsOf = ({ goals }: CoverageReport): readonly LifecycleMap[] => {
   });
   return [...new Set(edges.map(({ chart }) => chart))].sort().map((chart) => {
     const ours = edges.filter((edge) => edge.chart === chart);
-    const names = [...new Set(ours.flatMap(({ from, to }) => [from, to]))];
+    const visited = new Set(ours.flatMap(({ from, to }) => [from, to]));
+    const names = [...visited].sort((a, b) => beginnings.indexOf(b) - beginnings.indexOf(a));
     const covered = new Set(ours.filter((edge) => edge.covered).flatMap(({ from, to }) => [from, to]));
     const ways = new Map<string, Way>();
-    for (const { from, to, ...event } of ours) {
+    for (const { from, to, ...event } of [...ours].sort((a, b) => names.indexOf(a.from) - names.indexOf(b.from))) {
       const way = ways.get(`${from}→${to}`);
       ways.set(`${from}→${to}`, {
         from,

@@ -1,7 +1,7 @@
 /** Coverage as Markdown with Mermaid, for the summary of a CI step. */
 import { type CoverageDifference, type CoverageReport, sharesOf } from './coverage.ts';
 import { type LifecycleMap, mapsOf } from './coverageMaps.ts';
-import { kindNames, shareText } from './coverageText.ts';
+import { kindNames, shareText } from './coverageNames.ts';
 
 const idOf = (state: string): string => `s_${state.replace(/[^A-Za-z0-9]+/g, '_')}`;
 

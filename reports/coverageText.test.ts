@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { coverageDifference, coverageOf } from './coverage.ts';
 import { coverageMarkdown } from './coverageMarkdown.ts';
-import { coverageLines, differenceLines, shareText } from './coverageText.ts';
+import { shareText } from './coverageNames.ts';
+import { coverageLines, differenceLines } from './coverageText.ts';
 import { styleOf } from './style.ts';
 
 const style = styleOf({ width: 100, unicode: true, colour: false });

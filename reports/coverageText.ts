@@ -1,25 +1,9 @@
 /** Coverage in words. */
 
 import { type CoverageDifference, type CoverageReport, type GoalKind, sharesOf } from './coverage.ts';
+import { kindNames, shareText } from './coverageNames.ts';
 import { counted } from './names.ts';
 import { padded, type Style } from './style.ts';
-
-/** What the goals of a kind are called. */
-export const kindNames: Readonly<Record<GoalKind, string>> = {
-  event: 'kinds of events',
-  state: 'states of lifecycles',
-  transition: 'transitions',
-  pair: 'successive transitions',
-  witness: 'situations of guarantees',
-  fact: 'facts exercised',
-  'near-miss': 'near misses',
-};
-
-/** `38 of 83  (45 %)`; a hundred only if all. */
-export const shareText = (covered: number, all: number): string => {
-  const percent = all === 0 ? 100 : Math.floor((100 * covered) / all);
-  return `${covered} of ${all} (${percent} %)`;
-};
 
 const fewest = 10;
 

@@ -37,7 +37,7 @@ const floors: Readonly<Record<string, Floor>> = {
     values: ['model', 'generators/explore', 'reports'],
     types: ['generators', 'conformance'],
     builtins: [],
-    packages: ['preact', '@preact/signals'],
+    packages: ['preact', '@preact/signals', '@dagrejs/dagre'],
   },
   cli: { values: everything },
   bench: { values: everything },

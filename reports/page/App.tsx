@@ -1,22 +1,27 @@
 /** The whole page: what it is about, its two views, the keys that work everywhere. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Coverage } from './Coverage.tsx';
+import type { PageData } from './data.ts';
 import { Explorer } from './Explorer.tsx';
 import { Help } from './Help.tsx';
 import { keysOf } from './keys.ts';
 import { Report } from './Report.tsx';
 import type { Store } from './store.ts';
 
-const views = [
-  ['report', 'Report'],
-  ['explorer', 'Explorer'],
-] as const;
+const viewsOf = ({ coverage }: PageData) =>
+  [
+    ['report', 'Report'],
+    ['explorer', 'Explorer'],
+    ...(coverage === undefined ? [] : [['coverage', 'Coverage'] as const]),
+  ] as const;
 
 /** The page. */
 export const App = ({ store, notice }: { readonly store: Store; readonly notice: string }) => {
   const said = useSignal(notice);
   const help = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Before the first paint, so that no key is lost.
+  useLayoutEffect(() => {
     const press = keysOf(store, () => help.current?.showModal());
     const follow = () => {
       if (location.hash !== `#${store.fragment.value}`) said.value = store.openFragment(location.hash);
@@ -35,7 +40,7 @@ export const App = ({ store, notice }: { readonly store: Store; readonly notice:
           podproof <span class="title">{store.data.title}</span>
         </h1>
         <nav aria-label="Views">
-          {views.map(([view, name]) => (
+          {viewsOf(store.data).map(([view, name]) => (
             <button
               type="button"
               key={view}
@@ -58,10 +63,17 @@ export const App = ({ store, notice }: { readonly store: Store; readonly notice:
           {said.value}
         </p>
       )}
-      {store.view.value === 'explorer' ? <Explorer store={store} /> : <Report store={store} />}
+      <View store={store} />
       <Help dialog={help} />
     </>
   );
+};
+
+const View = ({ store }: { readonly store: Store }) => {
+  const { coverage } = store.data;
+  if (store.view.value === 'explorer') return <Explorer store={store} />;
+  if (store.view.value === 'coverage' && coverage !== undefined) return <Coverage coverage={coverage} />;
+  return <Report store={store} />;
 };
 
 const themes = ['system', 'light', 'dark'] as const;

@@ -5,12 +5,19 @@ import type { Store } from './store.ts';
 /** The events as buttons; the first nine have a key. */
 export const Choices = ({ store }: { readonly store: Store }) => {
   const choices = store.choices.value;
+  const { delays } = store.scene.value.report;
   const ahead = store.run.value.steps[store.at.value];
   return (
     <div class="choices">
       <h2 id="next">
         What may happen next <small>{choices.length}</small>
       </h2>
+      {delays === undefined ? null : (
+        <p class="empty">
+          This scenario assumes {delays.join(', ')}. The list does not know the time: some of it may be too early or too
+          late.
+        </p>
+      )}
       {choices.length === 0 ? <p class="empty">Nothing can happen any more.</p> : null}
       {inOrder(choices.map(({ lane }) => lane)).map((lane) => (
         <div key={lane}>

@@ -101,6 +101,7 @@ const Step = ({ step, number, lanes, current, ahead, broken, says, onSelect }: S
       <span class="number">{number}</span>
       <Arrow step={step} lanes={lanes} broken={broken} />
       <span class="says">
+        {step.moment === undefined ? null : <span class="moment">{step.moment}</span>}
         {step.says}
         {says.map((text) => (
           <strong key={text} class="breaks">

@@ -1,15 +1,17 @@
 /** What stands in the page beside its code, as JSON: the scenarios, the answers, and the runs to jump to. */
 import type { Scenario } from '../../model/scenario.ts';
 import type { CheckReport } from '../checkReport.ts';
+import type { CoverageReport } from '../coverage.ts';
 
 /** Everything a page is about. `scenarios` stand in the order of `report.scenarios`. */
 export interface PageData {
   /** What the browser shows in its title bar: the files that were read. */
   readonly title: string;
   /** What is seen first. */
-  readonly opens: 'explorer' | 'report';
+  readonly opens: 'explorer' | 'report' | 'coverage';
   readonly report: CheckReport;
   readonly scenarios: readonly PageScenario[];
+  readonly coverage?: CoverageReport;
 }
 
 /** A scenario to explore. */
@@ -24,6 +26,8 @@ export interface PageRun {
   /** `violation`: a shortest run that breaks it. `witness`: a shortest run to a situation where it is kept. */
   readonly kind: 'violation' | 'witness';
   readonly schedule: string;
+  /** When each step can happen, in words; only of runs in time. */
+  readonly moments?: readonly string[];
 }
 
 /** The report without its traces: what the runs already say need not be said twice. */

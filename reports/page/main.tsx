@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
+import { Coverage } from './Coverage.tsx';
 import type { PageData } from './data.ts';
 import { Problems } from './Problems.tsx';
 import { storeOf } from './store.ts';
@@ -14,7 +15,13 @@ const data = JSON.parse(text) as PageData;
 root.replaceChildren();
 
 if (data.scenarios.length === 0) {
-  render(<Problems report={data.report} />, root);
+  render(
+    <>
+      <Problems report={data.report} />
+      {data.coverage === undefined ? null : <Coverage coverage={data.coverage} />}
+    </>,
+    root,
+  );
 } else {
   const store = storeOf(data);
   const notice = store.openFragment(location.hash);

@@ -18,6 +18,8 @@ export interface Choice {
   readonly before: Cluster;
   readonly after: Cluster;
   readonly flow: Flow;
+  /** When it can happen in this run, in words; only of runs in time. */
+  readonly moment?: string;
 }
 
 /** A run from the initial cluster: the choices made, one after the other. */
@@ -43,10 +45,16 @@ export const choicesIn = (model: Model, cluster: Cluster): readonly Choice[] =>
 export const clusterAt = ({ model, steps }: Run, position: number): Cluster =>
   steps[position - 1]?.after ?? model.initial;
 
-/** The run cut after `position` steps and gone on with another. */
+/** The run cut after `position` steps and gone on with another. Another run has other moments. */
 export const takenAt = (run: Run, position: number, choice: Choice): Run => ({
   model: run.model,
-  steps: [...run.steps.slice(0, position), choice],
+  steps: [...run.steps.slice(0, position).map(({ moment: _moment, ...step }) => step), choice],
+});
+
+/** The run with the moments of its steps. */
+export const dated = ({ model, steps }: Run, moments: readonly string[]): Run => ({
+  model,
+  steps: steps.map((step, index) => ({ ...step, moment: moments[index] ?? '' })),
 });
 
 /** The schedule of a run, as `podproof replay` takes it. */

@@ -6,7 +6,7 @@ import type { GuaranteeReport, ScenarioReport } from '../checkReport.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
 import { fragmentOf, type Position, positionIn } from './fragment.ts';
-import { type Choice, choicesIn, clusterAt, type Run, scheduleOf, takenAt, walked } from './run.ts';
+import { type Choice, choicesIn, clusterAt, dated, type Run, scheduleOf, takenAt, walked } from './run.ts';
 
 /** A guarantee of the report with the runs there are of it. */
 export interface Verdict {
@@ -136,7 +136,7 @@ const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: stri
   const openRun = (scenario: string, { guarantee, schedule }: PageRun): void => {
     const to = named(scenario) ?? scene.value;
     const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
-    show(to, walked(to.model(), schedule), setting, guarantee);
+    show(to, inTime(to, walked(to.model(), schedule), schedule), setting, guarantee);
   };
   const openFragment = (fragment: string): string => {
     const position = positionIn(fragment);
@@ -148,7 +148,7 @@ const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: stri
     const to = named(position.scenario);
     if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
     const { walk, problem } = followed(to.model(), position.schedule);
-    show(to, walk, position.at, position.about);
+    show(to, inTime(to, walk, position.schedule), position.at, position.about);
     return problem;
   };
   return {
@@ -158,6 +158,12 @@ const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: stri
     take: (choice: Choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, subject.value),
     goTo: (position: number) => show(scene.value, run.value, position, subject.value),
   };
+};
+
+/** A run of the report has the moments the report has. */
+const inTime = ({ verdicts }: Scene, run: Run, schedule: string): Run => {
+  const known = verdicts.flatMap(({ runs }) => runs).find((one) => one.schedule === schedule)?.moments;
+  return known === undefined ? run : dated(run, known);
 };
 
 const followed = (model: Model, schedule: string): { readonly walk: Run; readonly problem: string } => {

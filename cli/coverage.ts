@@ -1,0 +1,70 @@
+/** Coverage from what the verbs answer: explorations of check, suites of generate, runs of conform. */
+
+import { edgeKey } from '../generators/statecharts/chart.ts';
+import { charts } from '../generators/statecharts/charts.ts';
+import { edges } from '../generators/statecharts/edges.ts';
+import { quotientsOf } from '../generators/statecharts/quotient.ts';
+import type { Suite } from '../generators/suite/case.ts';
+import { terrainOf } from '../generators/suite/terrain.ts';
+import { reachableGoals } from '../generators/suite/tour.ts';
+import { guarantees } from '../model/guarantees/index.ts';
+import { modelOf } from '../model/reducer.ts';
+import type { Checked, CheckReport } from '../reports/checkReport.ts';
+import type { ConformReport } from '../reports/conform/report.ts';
+import type { Sighting } from '../reports/coverage.ts';
+import { eventTypes } from '../reports/says.ts';
+
+/** Every goal that can be named without a search; pairs of transitions only come from searches and suites. */
+export const allGoals: readonly string[] = [
+  ...eventTypes.map((type) => `event:${type}`),
+  ...guarantees.map(({ id }) => `witness:${id}`),
+  ...Object.entries(edges).flatMap(([chart, { list }]) => list.map((edge) => `transition:${chart}: ${edgeKey(edge)}`)),
+];
+
+/** Pairs of transitions are looked for in scenarios with no more states than this: each lane's last transition is remembered. */
+const mostStates = 60_000;
+
+const pathsOf = ({ result: { scenario, statistics } }: Checked): readonly string[] => {
+  const model = modelOf(scenario);
+  // A terrain knows no time: with delays it would have paths that are too slow to be.
+  const small = scenario.assumptions === undefined && statistics.states <= mostStates;
+  const terrain = small ? terrainOf(model, mostStates) : undefined;
+  if (terrain !== undefined) return [...reachableGoals(terrain)].filter((id) => !id.startsWith('near-miss:'));
+  const quotients = [...quotientsOf(model, charts, { maxStates: Math.max(statistics.states, 1) })];
+  return quotients.flatMap(([chart, found]) => [...found.edges.keys()].map((key) => `transition:${chart}: ${key}`));
+};
+
+/** What an exploration saw: it goes every way there is, as far as it was let. */
+export const sightingOfCheck = (checked: Checked): Sighting => ({
+  source: { name: checked.result.scenario.name, kind: 'exploration' },
+  reached: [
+    ...Object.keys(checked.result.statistics.eventCounts).map((type) => `event:${type}`),
+    ...checked.result.results.filter(({ reached }) => reached > 0).map(({ guarantee }) => `witness:${guarantee.id}`),
+    ...pathsOf(checked),
+  ],
+});
+
+/** What a check that was written down tells: the situations of its guarantees. */
+export const sightingsOfCheckReport = ({ scenarios }: CheckReport): readonly Sighting[] =>
+  scenarios.map(({ name, guarantees: found }) => ({
+    source: { name, kind: 'exploration' },
+    reached: found.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
+  }));
+
+/** What the cases of a suite aim at. */
+export const sightingOfSuite = (name: string, { goals, cases }: Suite): Sighting => ({
+  source: { name, kind: 'suite' },
+  reached: cases.flatMap(({ covers }) => covers),
+  known: goals.map(({ id }) => id),
+});
+
+/** What targets were seen to do: the goals of the cases they passed; in others they did not go where the case aimed. */
+export const sightingsOfConform = ({ targets, cases }: ConformReport): readonly Sighting[] =>
+  targets.map(({ target }) => {
+    const ours = cases.filter((one) => one.target === target);
+    return {
+      source: { name: target, kind: 'conformance' },
+      reached: ours.filter(({ verdict }) => verdict === 'pass').flatMap(({ covers }) => covers),
+      known: ours.flatMap(({ covers }) => covers),
+    };
+  });
