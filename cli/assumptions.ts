@@ -1,7 +1,7 @@
 /** Assumptions about delays, from the command line and from files. */
 import { readFile } from 'node:fs/promises';
-import { linesOf, readAssumptions } from '../model/assumptionText.ts';
 import type { Assumptions } from '../model/assumptions.ts';
+import { linesOf, readAssumptions } from '../model/assumptionText.ts';
 import { Complaint, wordsOf } from './complaint.ts';
 import type { Setup } from './setup.ts';
 

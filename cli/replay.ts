@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { replay, timetable, type Trace } from '../generators/explore/index.ts';
+import { replay, type Trace, timetable } from '../generators/explore/index.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { type Guarantee, guarantees } from '../model/guarantees/index.ts';

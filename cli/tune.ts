@@ -148,42 +148,40 @@ interface Showing {
   readonly io: Io;
 }
 
-function show(report: TuneReport, question: Question, { paths, options, io }: Showing): void {
-  const { parameter, place, guarantee } = question;
-  if (options.output === 'json') return printJson(io, report);
-  const isField = parameter.kind === 'field';
-  if (options.output === 'text') {
-    const useful = isField && report.value !== null && report.value !== report.current && canPatch(place.workload);
-    return print(
-      io,
-      tuneLines(report, guarantee, io.style, useful ? applying(question, paths, options, io) : undefined),
-    );
-  }
-  if (!isField)
-    throw new Complaint(`${parameter.name} is an assumption: there is nothing to patch`, 'use -o text or json');
-  if (report.value === null)
-    throw new Complaint(
-      `no ${parameter.name} from ${report.range.from} to ${report.range.to} s was found`,
-      'podproof tune without -o patch shows why',
-    );
-  io.out(stringify(patchOf(place.workload, parameter.name, report.value)));
+function show(report: TuneReport, question: Question, showing: Showing): void {
+  const { options, io } = showing;
+  if (options.output === 'json') printJson(io, report);
+  else if (options.output === 'patch') io.out(stringify(patchIn(report, question)));
+  else print(io, tuneLines(report, question.guarantee, io.style, applying(report, question, showing)));
 }
 
-/** The command that applies the answer. */
+const patchIn = ({ value, range }: TuneReport, { parameter, place }: Question): object => {
+  if (parameter.kind !== 'field')
+    throw new Complaint(`${parameter.name} is an assumption: there is nothing to patch`, 'use -o text or json');
+  if (value !== null) return patchOf(place.workload, parameter.name, value);
+  throw new Complaint(
+    `no ${parameter.name} from ${range.from} to ${range.to} s was found`,
+    'podproof tune without -o patch shows why',
+  );
+};
+
+/** The command that applies the answer, if there is anything to apply. */
 const applying = (
-  { place, parameter }: Question,
-  paths: readonly string[],
-  options: TuneVerbOptions,
-  io: Io,
-): string => {
-  const { kind, name, namespace } = place.workload;
+  { value, current }: TuneReport,
+  { place: { workload, whole }, parameter }: Question,
+  { paths, options, io }: Showing,
+): string | undefined => {
+  if (parameter.kind !== 'field' || value === null || value === current || !canPatch(workload)) return undefined;
+  const { kind, name, namespace } = workload;
+  const recursive = options.recursive === true ? ['-R'] : [];
   const asked = [
     ...paths,
+    ...recursive,
     ...setupArguments(options),
     '--for',
     parameter.name,
     '--object',
-    place.whole.name,
+    whole.name,
     '-o',
     'patch',
   ];

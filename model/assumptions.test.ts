@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { assumptionTexts, durationIn, linesOf, readAssumptions } from './assumptionText.ts';
 import { type Assumptions, delayOf, usualAssumptions } from './assumptions.ts';
+import { assumptionTexts, durationIn, linesOf, readAssumptions } from './assumptionText.ts';
 
 const read = (...texts: readonly string[]): Assumptions => {
   const found = readAssumptions(texts);

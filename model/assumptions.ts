@@ -82,6 +82,7 @@ export const assumptionKinds = {
   },
 } as const satisfies Readonly<Record<string, AssumptionKind>>;
 
+/** The name of something that takes time. */
 export type AssumptionName = keyof typeof assumptionKinds;
 
 /** A delay for every name. */

@@ -180,10 +180,10 @@ export type FaultEvent =
   | { readonly type: 'fault/sandboxDied'; readonly uid: Uid }
   | { readonly type: 'fault/apiserverRestarted' };
 
-/** One thing that happened. */
 /** Somebody with a stopwatch: it sees and changes nothing of the cluster. Only in scenarios with deadlines. */
 export type ObserverEvent = { readonly type: 'observer/deadlinePassed'; readonly deadline: string };
 
+/** One thing that happened. */
 export type Event =
   | UserEvent
   | ApiServerEvent

@@ -20,8 +20,8 @@ import type { Event } from './event.ts';
 import { initialCluster } from './initial.ts';
 import type { Scenario } from './scenario.ts';
 import { runningCluster } from './start.ts';
-import { type Interval, timing } from './timing.ts';
 import { renewedBy } from './timing/renewal.ts';
+import { type Interval, timing } from './timing.ts';
 
 type Owner<T extends string> = T extends `${infer O}/${string}` ? O : never;
 type Reducers = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cell } from './cluster.ts';
-import type { Scenario } from './scenario.ts';
 import { enabled, modelOf } from './reducer.ts';
+import type { Scenario } from './scenario.ts';
 import { container, podSpec, probe, scenario } from './testing/scenario.ts';
 
 const spec = podSpec({

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { readAssumptions } from './assumptionText.ts';
 import { type Cluster, cell, patch, put } from './cluster.ts';
 import type { Event } from './event.ts';
-import { reduce } from './reducer.ts';
 import type { PodSpec } from './kubernetes/spec.ts';
+import { reduce } from './reducer.ts';
 import type { Scenario } from './scenario.ts';
 import { offered, play, type Wanted } from './testing/play.ts';
 import { runningPod } from './testing/running.ts';
 import { container, probe } from './testing/scenario.ts';
 import { deletionSeen, keyOf, podScenario, uid } from './testing/terminating.ts';
-import { timing } from './timing.ts';
 import { renewedBy } from './timing/renewal.ts';
+import { timing } from './timing.ts';
 
 const assumed = (...texts: readonly string[]) => {
   const read = readAssumptions(texts);

@@ -1,5 +1,6 @@
 /** How long users, the API server, watches, the scheduler and the controllers around it take. */
 import type { AssumptionName } from '../assumptions.ts';
+import { cell } from '../cluster.ts';
 import type {
   ApiServerEvent,
   EndpointSliceEvent,
@@ -10,7 +11,6 @@ import type {
   VolumeEvent,
   WatchEvent,
 } from '../event.ts';
-import { cell } from '../cluster.ts';
 import { after, anyTime, atOnce } from './interval.ts';
 import type { Moment, TimingTable } from './table.ts';
 
@@ -55,6 +55,7 @@ export const watchTiming: TimingTable<WatchEvent> = {
 /** Seconds a pod stays in the scheduler's back-off queue: from podInitialBackoffSeconds on (C36). */
 const initialBackOff = 1;
 
+/** A cycle takes its time; back-off has a beginning and no end that is known. */
 export const schedulerTiming: TimingTable<SchedulerEvent> = {
   'scheduler/podAssumed': assumed('scheduling'),
   'scheduler/podUnschedulable': assumed('scheduling'),
@@ -70,6 +71,7 @@ export const schedulerTiming: TimingTable<SchedulerEvent> = {
   'scheduler/podForgotten': immediately,
 };
 
+/** Volumes come and go as the storage system likes. */
 export const volumeTiming: TimingTable<VolumeEvent> = {
   'attachdetach/volumesAttached': assumed('volume-setup'),
   'attachdetach/volumesDetached': assumed('volume-teardown'),

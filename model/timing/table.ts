@@ -1,6 +1,6 @@
+import type { Assumptions } from '../assumptions.ts';
 import type { Cluster } from '../cluster.ts';
 import type { Event } from '../event.ts';
-import type { Assumptions } from '../assumptions.ts';
 import type { Interval } from './interval.ts';
 
 /** What a rule of timing is given: the cluster in which the event became possible, and how long things take. */
