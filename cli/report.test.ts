@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CoverageReport } from '../reports/coverage.ts';
+import { schemaErrors } from '../reports/testing/schema.ts';
 import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
 const suite = {
@@ -95,6 +96,22 @@ describe('podproof report', () => {
     expect(failures[0]?.err).toContain('is not JSON');
     expect(failures[1]?.err).toContain('is nothing that podproof wrote (kind "Pod")');
     expect(failures[2]?.err).toContain('no such file');
+  });
+
+  it('prints what its schema says, and the schema can say no', async () => {
+    const { out } = await podproof([
+      'report',
+      at('web.json'),
+      at('suite.json'),
+      '--against',
+      at('web.json'),
+      '-o',
+      'json',
+    ]);
+    const report = JSON.parse(out) as CoverageReport;
+    expect(schemaErrors(report, 'coverage-report')).toEqual([]);
+    const wrong = { ...report, goals: [{ id: 'weather:fine', kind: 'event', by: [] }] };
+    expect(schemaErrors(wrong, 'coverage-report')).not.toEqual([]);
   });
 
   it('reads its own answers', async () => {

@@ -36,6 +36,7 @@ const floors: Readonly<Record<string, Floor>> = {
   'reports/page': {
     values: ['model', 'generators/explore', 'reports'],
     types: ['generators', 'conformance'],
+    inTests: ['generators'],
     builtins: [],
     packages: ['preact', '@preact/signals', '@dagrejs/dagre'],
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { exploreSample } from '../testing/page.ts';
 import { storeOf } from './store.ts';
+import { exploreSample } from './testing/page.ts';
 
 const { data, run } = await exploreSample();
 const open = () => {

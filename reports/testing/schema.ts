@@ -8,7 +8,11 @@ const validatorOf = (name: string) => {
   return new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true }).compile(schema);
 };
 
-const validators = { 'check-report': validatorOf('check-report'), 'tune-report': validatorOf('tune-report') };
+const validators = {
+  'check-report': validatorOf('check-report'),
+  'coverage-report': validatorOf('coverage-report'),
+  'tune-report': validatorOf('tune-report'),
+};
 
 /** What a schema has against a value; empty if nothing. */
 export const schemaErrors = (value: unknown, name: keyof typeof validators = 'check-report'): readonly string[] => {

@@ -1,9 +1,9 @@
 /** Data of a page with a counterexample in it, found by a search. */
-import { checkScenario } from '../../generators/check/index.ts';
-import { guarantees } from '../../model/guarantees/index.ts';
-import { checkReport } from '../checkReport.ts';
-import { type PageData, type PageRun, withoutTraces } from '../page/data.ts';
-import { sampleScenario } from './run.ts';
+import { checkScenario } from '../../../generators/check/index.ts';
+import { guarantees } from '../../../model/guarantees/index.ts';
+import { checkReport } from '../../checkReport.ts';
+import { sampleScenario } from '../../testing/run.ts';
+import { type PageData, type PageRun, withoutTraces } from '../data.ts';
 
 /** The sample scenario, and a run of it in which a container gets SIGTERM while its endpoint is ready. */
 export const exploreSample = async (): Promise<{ readonly data: PageData; readonly run: PageRun }> => {
