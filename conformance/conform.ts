@@ -61,7 +61,11 @@ const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSig
     const trace = record.belief.entries;
     const result: CaseResult = { id, title, verdict, because, covers, seconds, trace, divergence: null };
     if (verdict !== 'fail') return { result, why: () => result };
-    const why = () => divergenceOf(one, profile, record, { skew, mayMiss }, target.mistake);
+    const why = () => {
+      // Whoever presses Ctrl-C does not want to wait for the long search.
+      const known = target.mistake === undefined ? (signal.aborted ? [] : undefined) : [target.mistake];
+      return divergenceOf(one, profile, record, { skew, mayMiss }, known);
+    };
     return { result, why: () => ({ ...result, divergence: why() }) };
   } catch (error) {
     const because = `the driver failed: ${error instanceof Error ? error.message : String(error)}`;

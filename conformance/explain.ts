@@ -90,19 +90,19 @@ const mistakesThatFit = (one: Case, profile: ProfileName, { belief }: Record, tr
   return (whole.length > 0 ? whole : fits.filter(({ further }) => further)).map(({ id }) => id);
 };
 
-/** What to tell of a run that failed; the mistake, where it is known, is not looked for. */
+/** What to tell of a run that failed; mistakes that are known are not looked for. */
 export const divergenceOf = (
   one: Case,
   profile: ProfileName,
   record: Record,
   trust: Trust,
-  mistake?: string,
+  known?: readonly string[],
 ): Divergence => {
   const { entries } = record.belief;
   const explained = record.belief.explained;
   const unexplained = entries[explained]?.label ?? null;
   const automaton = modelAutomaton(one, profile, maxStates);
-  const asIf = mistake === undefined ? mistakesThatFit(one, profile, record, trust) : [mistake];
+  const asIf = known ?? mistakesThatFit(one, profile, record, trust);
   const legal = record.legal;
   if (automaton === undefined) return { explained, unexplained, legal, guard: guardOf('unknown', unexplained), asIf };
   const { nearest } = beliefIn(automaton, entries, trust);

@@ -66,11 +66,11 @@ const lines = ({ trace }: CaseResult): readonly TraceLine[] => {
 };
 
 const caseReport = (suite: Suite, target: string, result: CaseResult): CaseReport => {
-  const { id, title, verdict, because, covers, seconds, divergence } = result;
-  const one = suite.cases.find((other) => other.id === id);
+  const { trace: _, divergence, ...told } = result;
+  const one = suite.cases.find(({ id }) => id === result.id);
   return {
     target,
-    ...{ id, title, verdict, because, covers, seconds },
+    ...told,
     manifests: Object.values(one?.manifest.pods ?? {}),
     stimuli: one?.stimuli ?? [],
     trace: lines(result),

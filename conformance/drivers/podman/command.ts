@@ -31,10 +31,13 @@ lock_type = "file"
 /** A store below this directory; nothing of it exists before the first command. */
 export const storeIn = (directory: string): Store => ({
   directory,
-  args: [
-    ...['--root', `${directory}/root`, '--runroot', `${directory}/run`, '--tmpdir', `${directory}/tmp`],
-    ...['--storage-driver', 'vfs', '--network-config-dir', `${directory}/networks`],
-  ],
+  args: Object.entries({
+    '--root': `${directory}/root`,
+    '--runroot': `${directory}/run`,
+    '--tmpdir': `${directory}/tmp`,
+    '--network-config-dir': `${directory}/networks`,
+    '--storage-driver': 'vfs',
+  }).flat(),
   env: { ...process.env, CONTAINERS_CONF: `${directory}/containers.conf`, TMPDIR: directory },
   running: new Set(),
 });

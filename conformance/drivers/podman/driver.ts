@@ -153,9 +153,9 @@ export class PodmanDriver implements Driver {
   async #finishedAt(id: string): Promise<number | undefined> {
     const written = this.#workshop.exitOf(id);
     if (written !== undefined) return written;
-    const answer = await podman(this.#workshop.store, [
-      ...['container', 'inspect', '--format', '{{.State.FinishedAt.UnixMilli}}', id],
-    ]).catch(() => '');
+    const format = '{{.State.FinishedAt.UnixMilli}}';
+    const asked = podman(this.#workshop.store, ['container', 'inspect', '--format', format, id]);
+    const answer = await asked.catch(() => '');
     const time = Number(answer.trim());
     return answer === '' || !Number.isFinite(time) ? undefined : time;
   }

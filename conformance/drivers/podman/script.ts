@@ -19,9 +19,8 @@ done
 `;
 
 /** The command of a container. */
-export const commandOf = (name: string, { onSigterm }: Program, fifo: string): readonly string[] => [
-  ...['/bin/sh', '-c', text, 'podproof', name, String(onSigterm), fifo],
-];
+export const commandOf = (name: string, { onSigterm }: Program, fifo: string): readonly string[] =>
+  ['/bin/sh', '-c', text, 'podproof', name].concat(String(onSigterm), fifo);
 
 /** What is written into the FIFO for the program to exit. */
 export const orderToExit = (exitCode: number): string => `exit ${exitCode}\n`;
