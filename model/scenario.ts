@@ -97,12 +97,12 @@ export interface Scenario {
  * `shutdown` from the first kill call of a pod's termination until its last process is gone: grace period and three seconds;
  * `deletion` the same, from the deletion's write to the API;
  * `shortening` from the write of a shorter grace period than the one a kill under way was given: that and two seconds;
- * `grace` from the first kill call until just before the grace period of that kill is over, for one container.
+ * `grace` from the first kill call until just before the grace period of that kill is over: of the whole pod, or of one container alone.
  */
 export interface Deadline {
   readonly kind: 'shutdown' | 'deletion' | 'shortening' | 'grace';
   readonly uid: Uid;
-  /** Only of `grace`. */
+  /** Only of `grace`: a container that is killed alone. */
   readonly container?: string;
 }
 

@@ -35,7 +35,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     capacity: { states: 95_534, violated: [] },
     'timed-endpoints': { states: 60, violated: [] },
     'timed-shutdown': {
-      states: 1_516,
+      states: 1_892,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -56,7 +56,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     readiness: { states: 950, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     deadline: { states: 6_089, violated: ['main-stopped-before-sidecar-sigterm'] },
     'timed-shutdown': {
-      states: 5_005,
+      states: 3_933,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -99,7 +99,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     readiness: { states: 703, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     capacity: { states: 47_567, violated: [] },
     'timed-shutdown': {
-      states: 1_492,
+      states: 1_853,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -145,7 +145,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 825_518,
+      states: 567_211,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { readAssumptions } from '../../model/assumptionText.ts';
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import type { PodSpec } from '../../model/kubernetes/spec.ts';
-import { slicesOf, type Whole } from '../../model/slices/index.ts';
+import { modelOf } from '../../model/reducer.ts';
+import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
 import { container, nodeSpec, podSpec, probe } from '../../model/testing/scenario.ts';
+import { explore } from '../explore/index.ts';
 import { checkScenario } from './check.ts';
+import { propertiesOf } from './properties.ts';
 import type { GuaranteeResult, ScenarioResult } from './result.ts';
 
 const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[]): Whole => {
@@ -28,14 +33,19 @@ const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[]): Whole 
   };
 };
 
-const checked = async (
+const sliceOf = (
   slice: string,
   spec: Partial<PodSpec>,
   assumptions: readonly string[],
   fields: Partial<Whole> = {},
-) => {
+): Slice => {
   const cut = slicesOf({ ...wholeOf(spec, assumptions), ...fields }).find((one) => one.slice === slice);
   if (cut === undefined) throw new Error(`no slice ${slice}`);
+  return cut;
+};
+
+const checked = async (slice: string, spec: Partial<PodSpec>, assumptions: readonly string[]) => {
+  const cut = sliceOf(slice, spec, assumptions);
   return checkScenario(
     cut,
     guarantees.filter(({ slices }) => slices.includes(cut.slice)),
@@ -68,12 +78,18 @@ const web = {
 const nobodyDeletes = { user: { delete: 0, 'delete-shorter': 0 } };
 const nothingFails = { faults: { 'probe-failure': 0 } };
 
-/** Seconds from the first step of a type to the first SIGKILL there can be; never one that comes too early. */
-const sigkillAfter = async (begin: string, spec: Partial<PodSpec>, fields: Partial<Whole>): Promise<number> => {
-  const result = await checked('timed-shutdown', spec, ['stop-signal=0s'], fields);
-  const early = resultOf(result, 'sigkill-not-before-grace');
-  expect(early.verdict).toBe('holds');
-  return (momentOf(early.witness, 'runtime/sigkillSent') ?? 0) - (momentOf(early.witness, begin) ?? 0);
+/** Seconds from the first step of a type to the first SIGKILL of this subject that there can be; none comes too early. */
+const sigkillAfter = (begin: string, subject: string, spec: Partial<PodSpec>, fields: Partial<Whole>): number => {
+  const slice = sliceOf('timed-shutdown', spec, ['stop-signal=0s'], fields);
+  const { asked, properties } = propertiesOf(slice.scenario, guarantees);
+  const promise = asked
+    .find(({ guarantee }) => guarantee.id === 'sigkill-not-before-grace')
+    ?.promises.find((one) => one.subject === subject);
+  const property = properties.find(({ id }) => id === promise?.id);
+  if (property === undefined) throw new Error(`nothing is promised to ${subject}`);
+  const [found] = explore<Cluster, Event>(modelOf(slice.scenario), [property]).findings;
+  expect(found?.verdict).toBe('holds');
+  return (momentOf(found?.witness, 'runtime/sigkillSent') ?? 0) - (momentOf(found?.witness, begin) ?? 0);
 };
 
 describe('slices in time', () => {
@@ -104,17 +120,17 @@ describe('slices in time', () => {
     expect(slow.trace?.steps.every(({ at }) => at !== undefined)).toBe(true);
   });
 
-  it('a liveness probe’s own grace period dates the SIGKILL of its kill, the pod’s that of its termination (D51)', async () => {
+  it('a liveness probe’s own grace period dates the SIGKILL of its kill, the pod’s that of its termination (D51)', () => {
     const spec = {
       terminationGracePeriodSeconds: 20,
       initContainers: [container('proxy', { restartPolicy: 'Always' })],
       containers: [container('app', { livenessProbe: probe({ terminationGracePeriodSeconds: 4 }) })],
     };
-    expect(await sigkillAfter('kubelet/syncStarted', spec, nobodyDeletes)).toBe(4);
-    expect(await sigkillAfter('kubelet/terminationStarted', spec, nothingFails)).toBe(20);
+    expect(sigkillAfter('kubelet/syncStarted', 'web/app', spec, nobodyDeletes)).toBe(4);
+    expect(sigkillAfter('kubelet/terminationStarted', 'web', spec, nothingFails)).toBe(20);
   });
 
-  it('a Job’s sidecar: its probe’s grace when that fails, the pod’s when the report is done and it is stopped (D51, D56)', async () => {
+  it('a Job’s sidecar: its probe’s grace when that fails, the pod’s when the report is done and it is stopped (D51, D56)', () => {
     const job = {
       restartPolicy: 'Never',
       terminationGracePeriodSeconds: 20,
@@ -126,8 +142,8 @@ describe('slices in time', () => {
       ],
       containers: [container('report')],
     } as const;
-    expect(await sigkillAfter('kubelet/syncStarted', job, nobodyDeletes)).toBe(6);
-    expect(await sigkillAfter('kubelet/syncStarted', job, { ...nobodyDeletes, ...nothingFails })).toBe(20);
+    expect(sigkillAfter('kubelet/syncStarted', 'web/proxy', job, nobodyDeletes)).toBe(6);
+    expect(sigkillAfter('kubelet/syncStarted', 'web', job, { ...nobodyDeletes, ...nothingFails })).toBe(20);
   });
 
   it('time makes the same scenario smaller, not larger', async () => {

@@ -209,14 +209,17 @@ const noEarlySigkill: Guarantee = {
   advice: 'Do not set lifecycle.stopSignal to SIGKILL.',
   mutant: 'shortening-ends-the-grace',
   promises: (scenario) =>
-    Object.entries(scenario.deadlines ?? {}).flatMap(([deadline, { kind, uid, container = '' }]) =>
+    Object.entries(scenario.deadlines ?? {}).flatMap(([deadline, { kind, uid, container }]) =>
       kind !== 'grace'
         ? []
         : step(
             deadline.replace(/^grace /, ''),
             ['runtime/sigkillSent'],
-            (before) => cell(before, 'deadlines', deadline).passed,
-            (event) => event.uid === uid && event.container === container,
+            (before, event) => {
+              const alone = cell(before, 'kills', containerKey(uid, event.container)).cause !== 'pod';
+              return alone === (container !== undefined) ? cell(before, 'deadlines', deadline).passed : undefined;
+            },
+            (event) => event.uid === uid && (container === undefined || event.container === container),
           ),
     ),
 };

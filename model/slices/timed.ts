@@ -88,11 +88,14 @@ const deadlinesOf = ({ name, spec }: PodInstance): Readonly<Record<string, Deadl
     [`shutdown ${name}`]: { kind: 'shutdown', uid },
     [`deletion ${name}`]: { kind: 'deletion', uid },
     [`shortening ${name}`]: { kind: 'shortening', uid },
+    [`grace ${name}`]: { kind: 'grace', uid },
     ...Object.fromEntries(
-      allContainers(spec).map((container) => [
-        `grace ${name}/${container.name}`,
-        { kind: 'grace', uid, container: container.name } as const,
-      ]),
+      allContainers(spec)
+        .filter(({ livenessProbe }) => livenessProbe !== undefined)
+        .map((container) => [
+          `grace ${name}/${container.name}`,
+          { kind: 'grace', uid, container: container.name } as const,
+        ]),
     ),
   };
 };
@@ -120,7 +123,7 @@ export const timedShutdownSlice = (whole: Whole): Slice | undefined => {
     leftOut: [
       startSentence,
       'EndpointSlices and kube-proxies; crashes',
-      'second kills of a container: an observer watches the first',
+      'second kills of a container by its probe: an observer watches the first',
       ...droppedNodes(dropped),
     ],
   };

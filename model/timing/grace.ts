@@ -18,12 +18,6 @@ export const containerGrace = (cluster: Cluster, uid: Uid, name: string): number
   return probe?.terminationGracePeriodSeconds ?? spec.terminationGracePeriodSeconds;
 };
 
-/** The grace period of the kill that is under way for this container. */
-export const graceOfKill = (cluster: Cluster, uid: Uid, name: string): number =>
-  cell(cluster, 'kills', containerKey(uid, name)).cause === 'pod'
-    ? podGrace(cluster, uid)
-    : containerGrace(cluster, uid, name);
-
 /** True if the hook takes as long as it likes, so that its seconds are not whole ones. */
 const hasOwnPace = ({ preStop }: Container): boolean => preStop !== undefined && preStop.handler !== 'sleep';
 

@@ -2,7 +2,7 @@
 import { type Cluster, cell } from '../cluster.ts';
 import type { ObserverEvent } from '../event.ts';
 import { type Deadline, instanceOf } from '../scenario.ts';
-import { graceOfKill, podGrace } from './grace.ts';
+import { containerGrace, podGrace } from './grace.ts';
 import { anyTime, type Interval, second } from './interval.ts';
 import type { TimingTable } from './table.ts';
 
@@ -32,7 +32,8 @@ const waits: Readonly<Record<Deadline['kind'], (cluster: Cluster, deadline: Dead
   shutdown: (cluster, { uid }) => justAfter(podGrace(cluster, uid) + shutdownMargin),
   deletion: (cluster, deadline) => justAfter(storedGrace(cluster, deadline) + shutdownMargin),
   shortening: (cluster, deadline) => justAfter(storedGrace(cluster, deadline) + shorteningMargin),
-  grace: (cluster, { uid, container = '' }) => justBefore(graceOfKill(cluster, uid, container)),
+  grace: (cluster, { uid, container }) =>
+    justBefore(container === undefined ? podGrace(cluster, uid) : containerGrace(cluster, uid, container)),
 };
 
 /** One wait for each kind of deadline. */

@@ -11,8 +11,8 @@ const sayings: Readonly<Record<Deadline['kind'], (step: Step, deadline: Deadline
     `grace period and three seconds after the deletion are over, and a process of ${podOf(scenario, uid)} runs`,
   shortening: ({ scenario }, { uid }) =>
     `the shorter grace period and two seconds are over, and a process of ${podOf(scenario, uid)} runs`,
-  grace: ({ scenario }, { uid, container = '' }) =>
-    `the grace period of ${containerNamed(scenario, uid, container)} is as good as over`,
+  grace: ({ scenario }, { uid, container }) =>
+    `the grace period of ${container === undefined ? podOf(scenario, uid) : containerNamed(scenario, uid, container)} is as good as over`,
 };
 
 /** What the stopwatch says. */

@@ -8,7 +8,8 @@ import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
 import { type Cluster, cell, put } from '../../cluster.ts';
 import type { ObserverEvent } from '../../event.ts';
-import { containerKey, type Deadline, instanceOf, type Scenario } from '../../scenario.ts';
+import { allContainers } from '../../kubernetes/spec.ts';
+import { containerKey, type Deadline, instanceOf, type Scenario, type Uid } from '../../scenario.ts';
 import { anyRunning } from '../kubelet/termination/cause.ts';
 import { isOver } from '../kubelet/termination/kill.ts';
 
@@ -26,11 +27,23 @@ const shortened = (cluster: Cluster, { uid }: Deadline): boolean => {
   return stored.uid === uid && requested !== null && Math.max(1, requested) < grace;
 };
 
+const podKilled = (cluster: Cluster, uid: Uid): boolean =>
+  allContainers(instanceOf(cluster.scenario, uid).spec).some(({ name }) => {
+    const kill = cell(cluster, 'kills', containerKey(uid, name));
+    return kill.cause === 'pod' && !isOver(kill);
+  });
+
+const killedAlone = (cluster: Cluster, uid: Uid, container: string): boolean => {
+  const kill = cell(cluster, 'kills', containerKey(uid, container));
+  return kill.cause !== 'pod' && !isOver(kill);
+};
+
 const goesOn: Readonly<Record<Deadline['kind'], (cluster: Cluster, deadline: Deadline) => boolean>> = {
   shutdown: (cluster, { uid }) => cell(cluster, 'workers', uid).state === 'terminating' && anyRunning(cluster, uid),
   deletion: (cluster, deadline) => deletionPending(cluster, deadline) && anyRunning(cluster, deadline.uid),
   shortening: (cluster, deadline) => shortened(cluster, deadline) && anyRunning(cluster, deadline.uid),
-  grace: (cluster, { uid, container = '' }) => !isOver(cell(cluster, 'kills', containerKey(uid, container))),
+  grace: (cluster, { uid, container }) =>
+    container === undefined ? podKilled(cluster, uid) : killedAlone(cluster, uid, container),
 };
 
 const watching = (name: string, deadline: Deadline): Actor => ({

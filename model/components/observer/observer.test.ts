@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { usualAssumptions } from '../../assumptions.ts';
-import { type Cluster, cell, patch } from '../../cluster.ts';
+import { type Cluster, cell, patch, put } from '../../cluster.ts';
 import type { Deadline, Scenario } from '../../scenario.ts';
 import { offered, play } from '../../testing/play.ts';
 import { runningPod } from '../../testing/running.ts';
-import { deletionSeen, podScenario, uid } from '../../testing/terminating.ts';
+import { deletionSeen, keyOf, podScenario, uid } from '../../testing/terminating.ts';
 import { timing } from '../../timing.ts';
 
 const deadlines: Readonly<Record<string, Deadline>> = {
   shutdown: { kind: 'shutdown', uid },
   deletion: { kind: 'deletion', uid },
   shortening: { kind: 'shortening', uid },
-  grace: { kind: 'grace', uid, container: 'app' },
+  grace: { kind: 'grace', uid },
+  alone: { kind: 'grace', uid, container: 'app' },
 };
 const watched: Scenario = { ...podScenario({}), assumptions: usualAssumptions, deadlines };
 
@@ -47,6 +48,15 @@ describe('the observer', () => {
     expect(cell(passed, 'deadlines', 'shutdown')).toEqual({ passed: true });
     expect(waiting(passed)).toEqual({ deletion: 33_000, grace: 29_999 });
     expect({ ...passed, deadlines: begun.deadlines }).toEqual(begun);
+  });
+
+  it('tells the kill of one container from the kill of its pod', () => {
+    const failed = put(runningPod(watched), 'kills', keyOf('app'), {
+      stage: 'stop',
+      expired: false,
+      cause: 'liveness',
+    });
+    expect(waiting(failed)).toEqual({ alone: 29_999 });
   });
 
   it('is not there without deadlines', () => {

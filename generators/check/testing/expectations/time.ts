@@ -36,6 +36,7 @@ const deadlines: Readonly<Record<string, Deadline>> = {
   shutdown: { kind: 'shutdown', uid },
   deletion: { kind: 'deletion', uid },
   shortening: { kind: 'shortening', uid },
+  'grace web': { kind: 'grace', uid },
   'grace web/app': { kind: 'grace', uid, container: 'app' },
 };
 
