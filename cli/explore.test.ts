@@ -1,13 +1,23 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Event } from '../model/event.ts';
+import { enabled, modelOf } from '../model/reducer.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { PageData } from '../reports/page/data.ts';
+import { readTasks } from './scenarios.ts';
 import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
 const directory = directoryWith({ 'web.yaml': webYaml, 'wrong.yaml': webYaml.replace('image:', 'imag:') });
 const file = join(directory.path, 'page.html');
 const web = join(directory.path, 'web.yaml');
 const race = ['--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm'];
+const folder = new URL('../examples/', import.meta.url);
+const examples = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+const nothing = async function* () {
+  yield* [];
+};
 afterAll(() => directory.remove());
 
 const dataIn = (page: string): PageData =>
@@ -33,6 +43,27 @@ describe('podproof explore', () => {
     const { exit, err } = await podproof(['explore', join(directory.path, 'wrong.yaml'), '-o', other]);
     expect([exit, existsSync(other)]).toEqual([2, false]);
     expect(err).toContain('imag');
+  });
+
+  it.each(examples)('is about the very same model after its scenarios were JSON: %s', async (name) => {
+    const { tasks } = await readTasks([fileURLToPath(new URL(name, folder))], false, {}, nothing);
+    for (const { scenario } of tasks) {
+      const [before, after] = [scenario, JSON.parse(JSON.stringify(scenario)) as Scenario].map((one) => {
+        const model = modelOf(one);
+        const events: Event[] = [];
+        let cluster = model.initial;
+        for (let step = 0; step < 60; step += 1) {
+          const offered = enabled(cluster).filter(({ type }) => type !== 'apiserver/stageRejected');
+          const event = offered[(step * 7) % Math.max(offered.length, 1)];
+          if (event === undefined) break;
+          events.push(event);
+          cluster = model.reduce(cluster, event);
+        }
+        return { initial: model.initial, events, cluster };
+      });
+      expect(after).toEqual(before);
+      expect(after?.events.length).toBeGreaterThan(3);
+    }
   });
 
   it('complains about a place it cannot write to', async () => {

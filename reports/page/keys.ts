@@ -12,7 +12,7 @@ export const keyHelp: readonly (readonly [keys: string, meaning: string])[] = [
 ];
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName);
+  target !== null && 'tagName' in target && /^(INPUT|SELECT|TEXTAREA)$/.test(String(target.tagName));
 
 /** The counterexample so many places further in the list of this scenario. */
 const jump = (store: Store, by: number): void => {

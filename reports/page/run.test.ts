@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { enabled, modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { sampleScenario } from '../testing/run.ts';
-import { choicesIn, clusterAt, lanesIn, scheduleOf, takenAt, walked } from './run.ts';
+import { choicesIn, clusterAt, dated, lanesIn, scheduleOf, takenAt, walked } from './run.ts';
 
 /** The scenario as the page gets it. */
 const scenario = JSON.parse(JSON.stringify(sampleScenario)) as Scenario;
@@ -34,6 +34,14 @@ describe('a run in the page', () => {
     const run = choice === undefined ? stored : takenAt(stored, 3, choice);
     expect(run.steps).toHaveLength(4);
     expect(run.steps.slice(0, 3)).toEqual(stored.steps.slice(0, 3));
+  });
+
+  it('has moments until another event is taken: another run has others', () => {
+    const run = dated(walked(model, '0.0'), ['0 s', '5 s']);
+    expect(run.steps.map(({ moment }) => moment)).toEqual(['0 s', '5 s']);
+    const [choice] = choicesIn(model, clusterAt(run, 1));
+    const other = choice === undefined ? run : takenAt(run, 1, choice);
+    expect(other.steps.map(({ moment }) => moment)).toEqual([undefined, undefined]);
   });
 
   it('needs the lanes of who acts and of whom it concerns', () => {
