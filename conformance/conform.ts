@@ -2,8 +2,8 @@
 import type { Case, Skipped, Suite } from '../generators/suite/case.ts';
 import type { Driver, Target } from './driver.ts';
 import { divergenceOf } from './explain.ts';
-import { type Run, runCase } from './run.ts';
-import type { CaseResult } from './verdict.ts';
+import { becauseOf, type Run, runCase } from './run.ts';
+import type { CaseResult, Divergence } from './verdict.ts';
 
 /** Which cases, how, and who wants to know. */
 export interface ConformOptions {
@@ -66,13 +66,18 @@ const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSig
       const known = target.mistake === undefined ? (signal.aborted ? [] : undefined) : [target.mistake];
       return divergenceOf(one, profile, record, { skew, mayMiss }, known);
     };
-    return { result, why: () => ({ ...result, divergence: why() }) };
+    return { result, why: () => explained(result, why()) };
   } catch (error) {
     const because = `the driver failed: ${error instanceof Error ? error.message : String(error)}`;
     const verdict = 'inconclusive';
     const result: CaseResult = { id, title, verdict, because, covers, seconds: 0, trace: [], divergence: null };
     return { result, why: () => result };
   }
+};
+
+const explained = (failed: CaseResult, divergence: Divergence | undefined): CaseResult => {
+  if (divergence === undefined) return { ...failed, verdict: 'pass', because: '' };
+  return { ...failed, because: divergence.unexplained === null ? becauseOf.silence : becauseOf.surprise, divergence };
 };
 
 const runAll = async (wanted: readonly Case[], target: Target, options: ConformOptions): Promise<readonly Ran[]> => {

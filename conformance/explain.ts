@@ -64,7 +64,7 @@ const silenceGuard = (automaton: ModelAutomaton, states: readonly number[], lega
     return way === undefined ? [] : [{ label, way }];
   });
   const [nearest] = ways.sort((a, b) => a.way.length - b.way.length);
-  return guardOf('silence', nearest?.label ?? null, nearest?.way);
+  return guardOf('silence', nearest?.label ?? legal.find(isObservation) ?? null, nearest?.way);
 };
 
 const guardFor = (automaton: ModelAutomaton, states: readonly number[], label: Label): Guard => {
@@ -72,42 +72,76 @@ const guardFor = (automaton: ModelAutomaton, states: readonly number[], label: L
   return guardOf(way === undefined ? 'never' : 'early', label, way);
 };
 
-/**
- * Mutations whose model explains the whole trace and, if the target fell silent, falls silent there; if there are none, those
- * that explain it further than the model does.
- */
-const mistakesThatFit = (one: Case, profile: ProfileName, { belief }: Record, trust: Trust): readonly string[] => {
-  const { entries, explained } = belief;
-  const fits = mutations.flatMap(({ id, ...mutation }) => {
-    const automaton = modelAutomaton(one, profile, maxStates, { id, ...mutation });
+/** What a belief in a model says of a trace. */
+interface Account {
+  readonly explained: number;
+  /** All of it, and the silence after it. */
+  readonly whole: boolean;
+}
+
+const accountOf = (automaton: ModelAutomaton, belief: Belief<number>): Account => ({
+  explained: belief.explained,
+  whole: belief.states.some((state) => automaton.rests(state)),
+});
+
+/** Mutations whose model explains the whole trace; if there are none, those that explain it further than the model does. */
+const mistakesThatFit = (
+  one: Case,
+  profile: ProfileName,
+  entries: readonly Entry[],
+  trust: Trust,
+  model: Account,
+): readonly string[] => {
+  const fits = mutations.flatMap((mutation) => {
+    const automaton = modelAutomaton(one, profile, maxStates, mutation);
     if (automaton === undefined) return [];
-    const follows = beliefIn(automaton, entries, trust);
-    return [
-      { id, whole: follows.states.some((state) => automaton.rests(state)), further: follows.explained > explained },
-    ];
+    return [{ id: mutation.id, ...accountOf(automaton, beliefIn(automaton, entries, trust)) }];
   });
   const whole = fits.filter((fit) => fit.whole);
-  return (whole.length > 0 ? whole : fits.filter(({ further }) => further)).map(({ id }) => id);
+  const best = whole.length > 0 ? whole : fits.filter(({ explained }) => explained > model.explained);
+  return best.map(({ id }) => id);
 };
 
-/** What to tell of a run that failed; mistakes that are known are not looked for. */
+const unique = (labels: readonly Label[]): readonly Label[] => [
+  ...new Map(labels.map((label) => [labelKey(label), label])).values(),
+];
+
+/**
+ * What to tell of a run that failed; mistakes that are known are not looked for. undefined: after all the model explains it. An oracle knows
+ * one order of what a single step shows, the model knows that it is one step and may be told in any.
+ */
 export const divergenceOf = (
   one: Case,
   profile: ProfileName,
   record: Record,
   trust: Trust,
   known?: readonly string[],
-): Divergence => {
+): Divergence | undefined => {
   const { entries } = record.belief;
-  const explained = record.belief.explained;
-  const unexplained = entries[explained]?.label ?? null;
   const automaton = modelAutomaton(one, profile, maxStates);
-  const asIf = known ?? mistakesThatFit(one, profile, record, trust);
-  const legal = record.legal;
-  if (automaton === undefined) return { explained, unexplained, legal, guard: guardOf('unknown', unexplained), asIf };
-  const { nearest } = beliefIn(automaton, entries, trust);
-  const states = nearest.map(({ state }) => state).filter(automaton.settled);
+  if (automaton === undefined) return withoutModel(record, known);
+  const belief = beliefIn(automaton, entries, trust);
+  const account = accountOf(automaton, belief);
+  if (account.whole) return undefined;
+  const { explained } = account;
+  const unexplained = entries[explained]?.label ?? null;
+  const states = belief.nearest.map(({ state }) => state);
+  const moves = states.flatMap((state) => automaton.moves(state).flatMap(({ label }) => label ?? []));
+  const legal = explained === record.belief.explained ? record.legal : unique(moves);
+  const settled = states.filter(automaton.settled);
   const guard =
-    unexplained === null ? silenceGuard(automaton, states, legal) : guardFor(automaton, states, unexplained);
-  return { explained, unexplained, legal, guard, asIf };
+    unexplained === null ? silenceGuard(automaton, states, legal) : guardFor(automaton, settled, unexplained);
+  return {
+    explained,
+    unexplained,
+    legal,
+    guard,
+    asIf: known ?? mistakesThatFit(one, profile, entries, trust, account),
+  };
+};
+
+/** All there is to tell where the model is too large to be asked. */
+const withoutModel = ({ belief, legal }: Record, known: readonly string[] = []): Divergence => {
+  const unexplained = belief.entries[belief.explained]?.label ?? null;
+  return { explained: belief.explained, unexplained, legal, guard: guardOf('unknown', unexplained), asIf: known };
 };

@@ -63,9 +63,15 @@ const settle = async (ear: Ear, patience: Patience): Promise<void> => {
   while (more) more = await ear.hear(patience());
 };
 
+/** Why a case fails, in words. */
+export const becauseOf = {
+  surprise: 'it showed what the model cannot show there',
+  silence: 'it stayed silent where the model goes on',
+} as const;
+
 const judged = (record: Record, undone: Step | undefined, refused: string): readonly [Verdict, string] => {
-  if (record.standing === 'stuck') return ['fail', 'it showed what the model cannot show there'];
-  if (!record.mayRest) return ['fail', 'it stayed silent where the model goes on'];
+  if (record.standing === 'stuck') return ['fail', becauseOf.surprise];
+  if (!record.mayRest) return ['fail', becauseOf.silence];
   if (refused !== '') return ['inconclusive', refused];
   if (undone !== undefined) return ['inconclusive', 'it never showed what the next stimulus waits for'];
   return ['pass', ''];

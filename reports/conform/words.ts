@@ -65,6 +65,8 @@ export const guardWords = ({ unexplained, guard, legal }: Divergence): string =>
   const { kind, label, after } = guard;
   const what = label === null ? 'this' : `“${labelWords(label)}”`;
   if (kind === 'unknown') return 'the model of this case is too large to ask why';
+  if (kind === 'silence' && guard.event === '')
+    return `the model does not stop here: ${what} comes with what was shown last`;
   if (kind === 'silence') return `the model does not stop here: ${stepWords(guard)} goes on to ${what}`;
   if (kind === 'never') {
     const instead = legal.length === 0 ? 'nothing more is shown' : `what may come is ${some(legal)}`;
