@@ -6,6 +6,7 @@ import type { Event } from '../model/event.ts';
 import { enabled, modelOf } from '../model/reducer.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { PageData } from '../reports/page/data.ts';
+import { textOf, valueIn } from '../reports/page/json.ts';
 import { readTasks } from './scenarios.ts';
 import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
@@ -45,10 +46,10 @@ describe('podproof explore', () => {
     expect(err).toContain('imag');
   });
 
-  it.each(examples)('is about the very same model after its scenarios were JSON: %s', async (name) => {
+  it.each(examples)('is about the very same model after its scenarios were text: %s', async (name) => {
     const { tasks } = await readTasks([fileURLToPath(new URL(name, folder))], false, {}, nothing);
     for (const { scenario } of tasks) {
-      const [before, after] = [scenario, JSON.parse(JSON.stringify(scenario)) as Scenario].map((one) => {
+      const [before, after] = [scenario, valueIn(textOf(scenario)) as Scenario].map((one) => {
         const model = modelOf(one);
         const events: Event[] = [];
         let cluster = model.initial;

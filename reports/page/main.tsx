@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { App } from './App.tsx';
 import { Coverage } from './Coverage.tsx';
 import type { PageData } from './data.ts';
+import { valueIn } from './json.ts';
 import { Problems } from './Problems.tsx';
 import { storeOf } from './store.ts';
 import './style.css';
@@ -11,7 +12,7 @@ import './style.css';
 const root = document.getElementById('page');
 const text = document.getElementById('data')?.textContent ?? '';
 if (root === null || text === '') throw new Error('the page has no data');
-const data = JSON.parse(text) as PageData;
+const data = valueIn(text) as PageData;
 root.replaceChildren();
 
 if (data.scenarios.length === 0) {
