@@ -1,11 +1,13 @@
 /** The divergence matrix: what each target makes of each case, and what that says about each guarantee. */
 import type { Conformance } from '../../conformance/conform.ts';
 import type { CaseResult, Verdict } from '../../conformance/verdict.ts';
-import { guarantees } from '../../model/guarantees/index.ts';
+import type { Suite } from '../../generators/suite/case.ts';
+import { type Guarantee, guarantees } from '../../model/guarantees/index.ts';
+import type { Scenario } from '../../model/scenario.ts';
 
 /**
- * What a target's cases say about a guarantee. kept: a case that shows its situation passes · broken: a case fails just as it would with
- * the mistake that breaks it · suspect: that mistake is one of several that would explain the failure · open: no case says anything.
+ * What a target's cases say about a guarantee. kept: a case passes that tells the mistake that breaks it from the model · broken: a case fails
+ * just as it would with that mistake · suspect: that mistake is one of several that would explain the failure · open: no case says anything.
  */
 export type Standing = 'kept' | 'broken' | 'suspect' | 'open';
 
@@ -16,24 +18,30 @@ export interface Matrix {
   readonly cases: readonly { readonly id: string; readonly cells: readonly (Verdict | 'not run')[] }[];
 }
 
-const failures = ({ cases }: Conformance): readonly (readonly string[])[] =>
-  cases.flatMap(({ divergence }) => (divergence === null ? [] : [divergence.asIf]));
+/** Guarantees about something this scenario has that one of these mistakes breaks. */
+export const brokenBy = (asIf: readonly string[], scenario: Scenario): readonly Guarantee[] =>
+  guarantees.filter(({ mutant, applies }) => asIf.includes(mutant) && applies(scenario));
 
-const standingOf = (run: Conformance, id: string, mutant: string): Standing => {
-  const failed = failures(run);
+const standingOf = (suite: Suite, { cases }: Conformance, { mutant, applies }: Guarantee): Standing => {
+  const scenarios = new Map(suite.cases.map(({ id, manifest }) => [id, manifest.scenario]));
+  const about = cases.filter(({ id }) => {
+    const scenario = scenarios.get(id);
+    return scenario !== undefined && applies(scenario);
+  });
+  const failed = about.flatMap(({ divergence }) => (divergence === null ? [] : [divergence.asIf]));
   if (failed.some((asIf) => asIf.length === 1 && asIf[0] === mutant)) return 'broken';
   if (failed.some((asIf) => asIf.includes(mutant))) return 'suspect';
-  const shows = ({ verdict, covers }: CaseResult) => verdict === 'pass' && covers.includes(`witness:${id}`);
-  return run.cases.some(shows) ? 'kept' : 'open';
+  const tells = ({ verdict, covers }: CaseResult) => verdict === 'pass' && covers.includes(`near-miss:${mutant}`);
+  return about.some(tells) ? 'kept' : 'open';
 };
 
 /** The matrix of several runs of one suite. Guarantees about which no target says anything are left out. */
-export const matrixOf = (runs: readonly Conformance[]): Matrix => {
+export const matrixOf = (suite: Suite, runs: readonly Conformance[]): Matrix => {
   const ids = [...new Set(runs.flatMap(({ cases }) => cases.map(({ id }) => id)))];
   return {
     targets: runs.map(({ target }) => target),
     guarantees: guarantees
-      .map(({ id, mutant }) => ({ id, cells: runs.map((run) => standingOf(run, id, mutant)) }))
+      .map((guarantee) => ({ id: guarantee.id, cells: runs.map((run) => standingOf(suite, run, guarantee)) }))
       .filter(({ cells }) => cells.some((cell) => cell !== 'open')),
     cases: ids.map((id) => ({
       id,

@@ -1,8 +1,8 @@
 /** A conformance run as data: what `podproof conform -o json` prints. */
 import type { Conformance } from '../../conformance/conform.ts';
 import type { CaseResult, Divergence, Verdict } from '../../conformance/verdict.ts';
-import type { KubernetesObject, Label, ProfileName, Skipped, Step, Suite } from '../../generators/suite/case.ts';
-import { type Matrix, matrixOf } from './matrix.ts';
+import type { Case, KubernetesObject, Label, ProfileName, Skipped, Step, Suite } from '../../generators/suite/case.ts';
+import { brokenBy, type Matrix, matrixOf } from './matrix.ts';
 import { guardWords, labelWords } from './words.ts';
 
 /** What a run of a suite on one or several targets answers. */
@@ -38,6 +38,13 @@ export interface TraceLine {
   readonly latest: number;
 }
 
+/** A divergence with its rule in words. */
+export interface DivergenceReport extends Divergence {
+  readonly rule: string;
+  /** Guarantees that the mistakes in `asIf` break. */
+  readonly guarantees: readonly string[];
+}
+
 /** One case on one target. */
 export interface CaseReport {
   readonly target: string;
@@ -50,7 +57,7 @@ export interface CaseReport {
   readonly manifests: readonly KubernetesObject[];
   readonly stimuli: readonly Step[];
   readonly trace: readonly TraceLine[];
-  readonly divergence: (Divergence & { readonly rule: string }) | null;
+  readonly divergence: DivergenceReport | null;
 }
 
 const lines = ({ trace }: CaseResult): readonly TraceLine[] => {
@@ -65,6 +72,12 @@ const lines = ({ trace }: CaseResult): readonly TraceLine[] => {
   }));
 };
 
+const divergenceReport = (divergence: Divergence, one: Case | undefined): DivergenceReport => ({
+  ...divergence,
+  rule: guardWords(divergence),
+  guarantees: one === undefined ? [] : brokenBy(divergence.asIf, one.manifest.scenario).map(({ id }) => id),
+});
+
 const caseReport = (suite: Suite, target: string, result: CaseResult): CaseReport => {
   const { trace: _, divergence, ...told } = result;
   const one = suite.cases.find(({ id }) => id === result.id);
@@ -74,7 +87,7 @@ const caseReport = (suite: Suite, target: string, result: CaseResult): CaseRepor
     manifests: Object.values(one?.manifest.pods ?? {}),
     stimuli: one?.stimuli ?? [],
     trace: lines(result),
-    divergence: divergence === null ? null : { ...divergence, rule: guardWords(divergence) },
+    divergence: divergence === null ? null : divergenceReport(divergence, one),
   };
 };
 
@@ -98,5 +111,5 @@ export const conformReport = (version: string, suite: Suite, runs: readonly Conf
   })),
   cases: runs.flatMap((run) => run.cases.map((result) => caseReport(suite, run.target, result))),
   skipped: runs[0]?.skipped ?? suite.skipped,
-  ...(runs.length > 1 ? { matrix: matrixOf(runs) } : {}),
+  ...(runs.length > 1 ? { matrix: matrixOf(suite, runs) } : {}),
 });

@@ -46,10 +46,10 @@ const traceLines = ({ trace, divergence }: CaseReport, style: Style): readonly s
   return silent ? [...rows, `    ${style.symbols.violated}            nothing more`] : rows;
 };
 
-const suspects = (asIf: readonly string[]): readonly string[] => {
-  const broken = guarantees.filter(({ mutant }) => asIf.includes(mutant));
-  return broken.map(({ id, sentence, facts }) => `${id}: ${sentence} (${facts.join(', ')})`);
-};
+const promised = (ids: readonly string[]): readonly string[] =>
+  guarantees
+    .filter(({ id }) => ids.includes(id))
+    .map(({ id, sentence, facts }) => `${id}: ${sentence} (${facts.join(', ')})`);
 
 /** Everything there is to tell of a case that failed. */
 export const caseText = (one: CaseReport, style: Style): readonly string[] => {
@@ -70,7 +70,7 @@ export const caseText = (one: CaseReport, style: Style): readonly string[] => {
     ...entry('rule', divergence.rule, style),
     ...(divergence.legal.length === 0 ? [] : entry('legal', listed(divergence.legal.map(labelWords)), style)),
     ...(divergence.asIf.length === 0 ? [] : entry('as if', divergence.asIf.join(' or '), style)),
-    ...suspects(divergence.asIf).flatMap((line, index) => entry(index === 0 ? 'promise' : '', line, style)),
+    ...promised(divergence.guarantees).flatMap((line, index) => entry(index === 0 ? 'promise' : '', line, style)),
   ];
 };
 
