@@ -22,6 +22,7 @@ describe('completion', () => {
     expect((await candidates('check', '--s')).words).toEqual(['--slice']);
     expect((await candidates('check', '--slice', '')).words).toEqual(sliceNames);
     expect((await candidates('check', '-o', 'j')).words).toEqual(['json']);
+    expect((await candidates('check', '--report', 's')).words).toEqual(['sarif=']);
     expect((await candidates('check', '--faults', 'kube')).words).toEqual(['kubelet-restart=1']);
     expect((await candidates('check', '--kubernetes-version', '')).words).toContain('1.35');
     expect((await candidates('check', '--timeout', '')).words).toEqual([]);

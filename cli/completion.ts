@@ -8,6 +8,7 @@ import { faultKinds, userActions } from '../model/scenario.ts';
 import { exits } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
+import { reportFormats } from './reportFiles.ts';
 import { verb } from './verb.ts';
 
 const shells = ['bash', 'zsh', 'fish', 'powershell'] as const;
@@ -49,6 +50,7 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--faults': () => bare(faultKinds.map((kind) => `${kind}=1`)),
   '--user': () => bare(userActions.map((action) => `${action}=1`)),
   '--assume': () => bare(settableNames.map((name) => `${name}<=`)),
+  '--report': () => bare(reportFormats.map((format) => `${format}=`)),
   '--filename': () => 'files',
   '--nodes': () => 'files',
   'explain id': ids,

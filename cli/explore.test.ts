@@ -39,6 +39,14 @@ describe('podproof explore', () => {
     expect(dataIn(out).report.scenarios[0]?.guarantees[0]?.verdict).toBe('violated');
   });
 
+  it('writes what it knows when it is interrupted, and says so by its exit code', async () => {
+    const { exit, out } = await podproof(['explore', web, ...race, '-o', '-'], {
+      interruption: () => AbortSignal.abort(),
+    });
+    expect(exit).toBe(130);
+    expect(dataIn(out).report.scenarios[0]).toMatchObject({ ending: 'interrupted', complete: false });
+  });
+
   it('writes nothing about manifests that are wrong', async () => {
     const other = join(directory.path, 'other.html');
     const { exit, err } = await podproof(['explore', join(directory.path, 'wrong.yaml'), '-o', other]);

@@ -45,7 +45,8 @@ async function explore(named: readonly string[], options: ExploreOptions, io: Io
   const violated = report.scenarios.flatMap(({ guarantees }) => guarantees.filter((one) => one.verdict === 'violated'));
   const found = `${counted(report.scenarios.length, 'scenario')}, ${counted(violated.length, 'counterexample')}`;
   if (file !== standardInput) io.out(`${file}: ${found}; open it in a browser\n`);
-  return report.problems.length > 0 ? exits.failed : exits.holds;
+  if (report.problems.length > 0) return exits.failed;
+  return answers.interrupted ? exits.interrupted : exits.holds;
 }
 
 /** `web.podproof.html` for `deploy/web.yaml`, here and not there: the input's directory may not be ours to write to. */

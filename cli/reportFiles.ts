@@ -7,9 +7,10 @@ import { writeTo } from './explore.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 
-const formats = ['coverage', 'html', 'json', 'junit', 'markdown', 'sarif'] as const;
+/** Every format. */
+export const reportFormats = ['coverage', 'html', 'json', 'junit', 'markdown', 'sarif'] as const;
 
-type Format = (typeof formats)[number];
+type Format = (typeof reportFormats)[number];
 
 /** One report that is asked for. */
 export interface ReportFile {
@@ -41,10 +42,10 @@ const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
 const reportIn = (text: string, before: readonly ReportFile[] = []): readonly ReportFile[] => {
   const at = text.indexOf('=');
   const [name, file] = [text.slice(0, at === -1 ? undefined : at), at === -1 ? '' : text.slice(at + 1)];
-  const format = formats.find((one) => one === name);
+  const format = reportFormats.find((one) => one === name);
   if (format === undefined) {
-    const meant = suggest(name, formats);
-    const hint = meant === undefined ? `There are ${formats.join(', ')}.` : `Did you mean ${meant}?`;
+    const meant = suggest(name, reportFormats);
+    const hint = meant === undefined ? `There are ${reportFormats.join(', ')}.` : `Did you mean ${meant}?`;
     throw new InvalidArgumentError(`There is no format '${name}'. ${hint}`);
   }
   if (file === '')
@@ -56,7 +57,7 @@ const reportIn = (text: string, before: readonly ReportFile[] = []): readonly Re
 export const reportOption = (): Option =>
   new Option(
     '--report <format=file>',
-    `write a report as well: ${formats.join(', ')}; may be repeated; the file - is standard output`,
+    `write a report as well: ${reportFormats.join(', ')}; may be repeated; the file - is standard output`,
   ).argParser(reportIn);
 
 /** Whether a report takes the place of what a verb would print. */
