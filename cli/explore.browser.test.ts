@@ -19,7 +19,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
     file = join(directory.path, 'page.html');
     const web = join(directory.path, 'web.yaml');
     const { exit } = await podproof(['explore', web, '--slice', 'endpoints', '-o', file]);
-    expect(exit).toBe(0);
+    if (exit !== 0) throw new Error(`explore ended with ${exit}`);
     browser = await startBrowser();
   }, 60_000);
 

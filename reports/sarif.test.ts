@@ -61,7 +61,7 @@ describe('a check as SARIF', () => {
   it('has the counterexample as one thread for each lane, whose order puts the run together again', () => {
     const flows = threads(logOf());
     expect(flows.map(({ id }) => id)).toEqual(
-      lanesOf([...flows.map(({ id }) => ({ by: id ?? '', says: '' }))].reverse()),
+      lanesOf(flows.map(({ id }) => ({ by: id ?? '', says: '' })).toReversed()),
     );
     const order = flows.flatMap(({ locations }) => locations.map(({ executionOrder }) => executionOrder));
     expect(order.sort((a = 0, b = 0) => a - b)).toEqual(sampleTrace().steps.map((_, index) => index + 1));

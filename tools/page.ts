@@ -16,7 +16,12 @@ export async function buildPage(root: string, folder: string): Promise<void> {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     plugins: [viteSingleFile()],
     // Names such as light-dark() and dvh need a browser of 2024 anyway.
-    build: { outDir: folder, emptyOutDir: true, target: ['chrome123', 'firefox120', 'safari17.5'], modulePreload: false },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: ['chrome123', 'firefox120', 'safari17.5'],
+      modulePreload: false,
+    },
   });
   const outputs = 'output' in result ? result.output : [];
   const page = outputs.find(({ fileName }) => fileName === 'index.html');

@@ -1,5 +1,5 @@
 /** Where the states of a lifecycle go on paper, by dagre. */
-import { Graph, layout } from '@dagrejs/dagre';
+import * as dagre from '@dagrejs/dagre';
 import type { LifecycleMap, Way } from '../coverageMaps.ts';
 
 /** A state in its place; x and y are its middle. */
@@ -27,12 +27,28 @@ export interface Drawing {
   readonly ways: readonly PlacedWay[];
 }
 
+/** What is used of dagre, whose own types do not resolve as an ES module's. */
+interface Graph {
+  setGraph(label: object): void;
+  setDefaultEdgeLabel(label: () => object): void;
+  setNode(name: string, label: object): void;
+  setEdge(from: string, to: string, label: object, name: string): void;
+  graph(): object;
+  node(name: string): object;
+  edge(from: string, to: string, name: string): object;
+}
+
+const { Graph: NewGraph, layout } = dagre as unknown as {
+  readonly Graph: new (options: { readonly multigraph: boolean }) => Graph;
+  readonly layout: (graph: Graph) => void;
+};
+
 const letter = 7.4;
 const height = 30;
 
 /** The drawing of a map, from left to right or from top to bottom; the same map is drawn the same way. */
 export const drawingOf = ({ states, ways }: LifecycleMap, rankdir: 'LR' | 'TB'): Drawing => {
-  const graph = new Graph({ multigraph: true });
+  const graph = new NewGraph({ multigraph: true });
   graph.setGraph({ rankdir, nodesep: 26, ranksep: 56, edgesep: 14, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { name } of states) graph.setNode(name, { width: name.length * letter + 24, height });

@@ -3,7 +3,14 @@
  * `pkg/kubelet/kuberuntime/kuberuntime_container.go` killContainer and killContainersWithSyncResult, Kubernetes 1.34–1.36.
  */
 import { type Cluster, cell, type KillProcedure, put } from '../../../cluster.ts';
-import { allContainers, type Container, containerOf, isSidecar, type PodSpec, sidecars } from '../../../kubernetes/spec.ts';
+import {
+  allContainers,
+  type Container,
+  containerOf,
+  isSidecar,
+  type PodSpec,
+  sidecars,
+} from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Uid } from '../../../scenario.ts';
 
 /**
