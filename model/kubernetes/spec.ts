@@ -156,7 +156,7 @@ export interface PodSpec {
   readonly overhead: ResourceList;
   /** Pod-level requests (KEP-2837), when set. */
   readonly requests?: ResourceList;
-  /** Pod-level limits (KEP-2837), when set; only the QoS class reads them. */
+  /** Pod-level limits (KEP-2837), when set. */
   readonly limits?: ResourceList;
 }
 

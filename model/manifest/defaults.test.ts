@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { qosClass } from '../kubernetes/qos.ts';
 import { readManifest } from './parse.ts';
 import { app, containerYaml, gatesOf, initYaml, podYaml, specOf } from './testing/yaml.ts';
 import { podTemplates } from './workload.ts';
@@ -125,7 +124,6 @@ describe('resources', () => {
     });
     expect(pod('{requests: {memory: 1Gi}}').requests).toEqual({ memory: 2 ** 30 });
     expect(specOf(podYaml()).requests).toBeUndefined();
-    expect(qosClass(pod('{limits: {cpu: 100m, memory: 1Gi}}'))).toBe('Guaranteed');
   });
 
   it('of the pod are dropped without their gate', () => {
