@@ -109,7 +109,26 @@ const failureLines = ({ cases }: ConformReport, style: Style): readonly string[]
 
 const cellWidth = 13;
 
-const matrixLines = ({ targets, guarantees: promises, cases }: Matrix, style: Style): readonly string[] => {
+const mostColumns = 6;
+
+/** With more targets than fit side by side: one line for each, with the cases that fail. */
+const targetLines = ({ targets, cases }: Matrix, style: Style): readonly string[] => {
+  const widest = Math.max(...targets.map(widthOf));
+  return targets.map((target, index) => {
+    const failed = cases.filter(({ cells }) => cells[index] === 'fail').map(({ id }) => id);
+    return clipped(
+      `  ${padded(target, widest)}  ${failed.length === 0 ? 'no case fails' : failed.join(' ')}`,
+      style.width,
+      style,
+    );
+  });
+};
+
+const matrixLines = (matrix: Matrix, style: Style): readonly string[] => {
+  const { targets, guarantees: promises, cases } = matrix;
+  if (targets.length > mostColumns) {
+    return ['', style.paint('bold', 'divergence matrix'), ...targetLines(matrix, style), '  (whole: -o json)'];
+  }
   const widest = Math.max(...[...promises, ...cases].map(({ id }) => widthOf(id)));
   const row = ({ id, cells }: { readonly id: string; readonly cells: readonly string[] }) =>
     `  ${padded(id, widest)}  ${cells.map((cell) => style.paint(colours[cell] ?? 'dim', padded(cell, cellWidth))).join(' ')}`;
