@@ -1,6 +1,7 @@
 /** Runs one test case: does each stimulus when its cue was seen, listens until the target has settled, and judges. */
 import { setImmediate } from 'node:timers/promises';
 import type { Case, Step } from '../generators/suite/case.ts';
+import { isObservation } from './automaton.ts';
 import { type Entry, precedes } from './belief.ts';
 import type { Driver, Seen } from './driver.ts';
 import { Record } from './record.ts';
@@ -77,12 +78,21 @@ const judged = (record: Record, undone: Step | undefined, refused: string): read
   return ['pass', ''];
 };
 
-/** The record read again: late news stand before everything they surely came before. */
+/**
+ * The record read again: late news stand before everything they surely came before, and before what was over later. A stimulus stays behind
+ * its cue, whose news made us do it.
+ */
 const ordered = (one: Case, { capabilities }: Driver, entries: readonly Entry[]): Record => {
+  const { skew } = capabilities;
   const record = new Record(one, capabilities);
   const inOrder: Entry[] = [];
   for (const entry of entries) {
-    const next = inOrder.findIndex((other) => precedes(entry, other, capabilities.skew));
+    const seen = isObservation(entry.label);
+    const next = inOrder.findIndex(
+      (other) =>
+        precedes(entry, other, skew) ||
+        (seen && isObservation(other.label) && entry.source !== other.source && entry.latest + skew < other.latest),
+    );
     inOrder.splice(next === -1 ? inOrder.length : next, 0, entry);
   }
   for (const entry of inOrder) record.add(entry);
