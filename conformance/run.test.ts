@@ -5,6 +5,7 @@ import { caseOf, initThenMain, restarts } from './testing/cases.ts';
 import { type Answers, scripted } from './testing/scripted.ts';
 
 const uid = 'web#1';
+const stored: Observation = { see: 'pod stored', uid };
 const ready: Observation = { see: 'sandbox ready', uid };
 const stopped: Observation = { see: 'sandbox stopped', uid };
 const started = (container: string): Observation => ({ see: 'container started', uid, container });
@@ -24,26 +25,28 @@ const run = async (answers: Answers, one = initCase) => {
 
 describe('runCase', () => {
   it('does each stimulus when its cue was seen, and passes what the oracle allows', async () => {
-    const answers = { create: [ready, started('init')], 'process exits': [exited('init', 0), started('app')] };
-    expect(await run(answers)).toEqual({ verdict: 'pass', because: '', explained: 6, lines: 6 });
+    const answers = { create: [stored, ready, started('init')], 'process exits': [exited('init', 0), started('app')] };
+    expect(await run(answers)).toEqual({ verdict: 'pass', because: '', explained: 7, lines: 7 });
   });
 
   it('fails what the oracle does not allow, at the first line that nothing explains', async () => {
-    const answers = { create: [ready, started('init')], 'process exits': [started('app'), exited('init', 0)] };
+    const answers = { create: [stored, ready, started('init')], 'process exits': [started('app'), exited('init', 0)] };
     expect(await run(answers)).toEqual({
       verdict: 'fail',
       because: 'it showed what the model cannot show there',
-      explained: 4,
-      lines: 6,
+      explained: 5,
+      lines: 7,
     });
   });
 
   it('fails silence where the model goes on', async () => {
-    expect(await run({ create: [ready, started('init')], 'process exits': [exited('init', 0)] })).toMatchObject({
-      verdict: 'fail',
-      because: 'it stayed silent where the model goes on',
-      explained: 5,
-    });
+    expect(await run({ create: [stored, ready, started('init')], 'process exits': [exited('init', 0)] })).toMatchObject(
+      {
+        verdict: 'fail',
+        because: 'it stayed silent where the model goes on',
+        explained: 6,
+      },
+    );
   });
 
   it('fails a target that stays silent before the cue where the model goes on', async () => {
@@ -61,14 +64,14 @@ describe('runCase', () => {
       },
       'podman',
     );
-    expect(await run({ create: [ready, started('app')] }, again)).toMatchObject({
+    expect(await run({ create: [stored, ready, started('app')] }, again)).toMatchObject({
       verdict: 'inconclusive',
       because: 'it never showed what the next stimulus waits for',
     });
   });
 
   it('cannot tell where the target may rest but refuses a stimulus', async () => {
-    const answers = { create: [ready, started('app')], 'process exits': 'no such container' };
+    const answers = { create: [stored, ready, started('app')], 'process exits': 'no such container' };
     expect(await run(answers, caseOf(restarts('Never', 1), 'podman'))).toMatchObject({
       verdict: 'inconclusive',
       because: 'process exits: no such container',

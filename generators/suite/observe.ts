@@ -126,6 +126,7 @@ export const visibleOn: Readonly<Record<ProfileName, readonly Observation['see']
   model: everything,
   kubernetes: everything,
   podman: [
+    'pod stored',
     'pod removed',
     'sandbox ready',
     'sandbox stopped',
