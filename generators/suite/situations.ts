@@ -1,64 +1,25 @@
 /** Situations: small scenarios that between them show every kind of Pod, for which a suite is made when nobody brings a manifest. */
 import { defaultKubernetesVersion, resolveGates } from '../../model/gates.ts';
+import {
+  nodeSpec,
+  container as plainContainer,
+  podSpec as plainPodSpec,
+  probe as plainProbe,
+} from '../../model/kubernetes/defaults.ts';
 import type { Container, NodeSpec, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
 import { type FaultKind, faultKinds, type Scenario, type UserAction, userActions } from '../../model/scenario.ts';
 
-/** A container with every field at its default. */
-export const container = (name: string, fields: Partial<Container> = {}): Container => ({
-  name,
-  image: 'busybox',
-  imagePullPolicy: 'IfNotPresent',
-  restartPolicyRules: [],
-  requests: {},
-  limits: {},
-  ports: [],
-  volumeMounts: [],
-  environment: [],
-  ...fields,
-});
+/** A container whose image is a driver's business. */
+export const container = (name: string, fields: Partial<Container> = {}): Container =>
+  plainContainer(name, { image: 'busybox', ...fields });
 
 /** A probe that is asked every second and decides at once. */
-export const probe: Probe = {
-  handler: 'exec',
-  initialDelaySeconds: 0,
-  periodSeconds: 1,
-  timeoutSeconds: 1,
-  successThreshold: 1,
-  failureThreshold: 1,
-};
+export const probe: Probe = plainProbe({ handler: 'exec', periodSeconds: 1, failureThreshold: 1 });
 
-const podSpec = (fields: Partial<PodSpec>): PodSpec => ({
-  namespace: 'default',
-  labels: { app: 'web' },
-  finalizers: [],
-  initContainers: [],
-  containers: [container('app')],
-  volumes: [],
-  restartPolicy: 'Always',
-  terminationGracePeriodSeconds: 5,
-  nodeName: '',
-  nodeSelector: {},
-  podAffinity: [],
-  podAntiAffinity: [],
-  topologySpreadConstraints: [],
-  tolerations: [],
-  schedulingGates: [],
-  readinessGates: [],
-  priority: 0,
-  preemptionPolicy: 'PreemptLowerPriority',
-  schedulerName: 'default-scheduler',
-  hostNetwork: false,
-  shareProcessNamespace: false,
-  overhead: {},
-  ...fields,
-});
+const podSpec = (fields: Partial<PodSpec>): PodSpec =>
+  plainPodSpec({ containers: [container('app')], terminationGracePeriodSeconds: 5, ...fields });
 
-const node = (labels: NodeSpec['labels']): NodeSpec => ({
-  labels,
-  taints: [],
-  unschedulable: false,
-  allocatable: { cpu: 4000, memory: 2 ** 33, pods: 110 },
-});
+const node = (labels: NodeSpec['labels']): NodeSpec => nodeSpec({ labels });
 
 /** What users may do and what may fail in a situation. */
 export type Budgets = Partial<Record<UserAction | FaultKind, number>>;
