@@ -26,6 +26,13 @@ export type Observation =
   /** The pause container (podman: infra container) runs, is stopped. */
   | { readonly see: 'sandbox ready'; readonly uid: Uid }
   | { readonly see: 'sandbox stopped'; readonly uid: Uid }
+  /** The kubelet cannot start it for this reason, as its Events and the waiting state of the container say. */
+  | {
+      readonly see: 'container waiting';
+      readonly uid: Uid;
+      readonly container: string;
+      readonly reason: 'ErrImagePull' | 'CreateContainerConfigError';
+    }
   | { readonly see: 'container started'; readonly uid: Uid; readonly container: string }
   | { readonly see: 'container exited'; readonly uid: Uid; readonly container: string; readonly exitCode: number }
   /** As the container's own process tells; nobody can tell of SIGKILL, which shows as exit code 137. */
@@ -58,7 +65,9 @@ export type Stimulus =
   | { readonly do: 'remove finalizers'; readonly pod: PodName }
   /** The container's main process, a script that obeys, ends with this exit code. */
   | { readonly do: 'process exits'; readonly uid: Uid; readonly container: string; readonly exitCode: number }
-  /** From now on that probe of the container succeeds, or fails. Until told otherwise every probe succeeds. */
+  /** The container's main process, the same script, takes more memory than the container's limit. */
+  | { readonly do: 'process exceeds memory'; readonly uid: Uid; readonly container: string }
+  /** From now on that probe of the running container succeeds, or fails. A container that is started anew begins with probes that succeed. */
   | {
       readonly do: 'probe answers';
       readonly uid: Uid;
@@ -66,6 +75,18 @@ export type Stimulus =
       readonly probe: 'startup' | 'liveness' | 'readiness';
       readonly succeeds: boolean;
     }
+  /** From now on the container's image can be pulled, or not. Until told otherwise every image can. */
+  | { readonly do: 'image answers'; readonly uid: Uid; readonly container: string; readonly succeeds: boolean }
+  /** From now on what the pod's volumes are made of is there, or not. Until told otherwise it is. */
+  | { readonly do: 'volumes answer'; readonly uid: Uid; readonly succeeds: boolean }
+  /** Patches the conditions named in spec.readinessGates, all to this value. */
+  | { readonly do: 'set readiness gates'; readonly pod: PodName; readonly value: boolean }
+  | { readonly do: 'cordon'; readonly node: string }
+  /** Adds the taint `maintenance:NoSchedule`. */
+  | { readonly do: 'taint'; readonly node: string }
+  /** Takes away the labels the case gave the node. */
+  | { readonly do: 'relabel'; readonly node: string }
+  | { readonly do: 'delete claim'; readonly claim: string }
   | { readonly do: 'restart kubelet'; readonly node: string }
   | { readonly do: 'sandbox dies'; readonly uid: Uid };
 
@@ -83,6 +104,7 @@ export interface Step {
 export interface Program {
   readonly onSigterm: number | 'ignore';
   readonly preStop: 'ends' | 'hangs';
+  /** fails: the first time; the hook of a container that is started anew ends. */
   readonly postStart: 'ends' | 'fails';
 }
 

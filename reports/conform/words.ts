@@ -7,6 +7,8 @@ import { listed } from '../names.ts';
 export const labelWords = (label: Label): string => {
   if ('do' in label) return `tester: ${stimulusWords(label)}`;
   switch (label.see) {
+    case 'container waiting':
+      return `${label.uid}: container ${label.container} waits: ${label.reason}`;
     case 'container started':
       return `${label.uid}: container ${label.container} starts`;
     case 'container exited':
@@ -46,6 +48,22 @@ const stimulusWords = (stimulus: Extract<Label, { readonly do: string }>): strin
   }
   if (stimulus.do === 'delete') {
     return `delete ${stimulus.pod}${stimulus.grace === null ? '' : ` with grace ${stimulus.grace} s`}`;
+  }
+  if (stimulus.do === 'process exceeds memory') {
+    return `process of ${stimulus.container} in ${stimulus.uid} takes more memory than its limit`;
+  }
+  if (stimulus.do === 'probe answers') {
+    const { uid, container, probe, succeeds } = stimulus;
+    return `${probe} probe of ${container} in ${uid} ${succeeds ? 'succeeds' : 'fails'} from now on`;
+  }
+  if (stimulus.do === 'image answers') {
+    return `image of ${stimulus.container} in ${stimulus.uid} can ${stimulus.succeeds ? '' : 'not '}be pulled from now on`;
+  }
+  if (stimulus.do === 'volumes answer') {
+    return `volumes of ${stimulus.uid} can ${stimulus.succeeds ? '' : 'not '}be mounted from now on`;
+  }
+  if (stimulus.do === 'set readiness gates') {
+    return `readiness gates of ${stimulus.pod} become ${stimulus.value ? 'True' : 'False'}`;
   }
   return [verb, ...Object.values(about).map(String)].join(' ');
 };

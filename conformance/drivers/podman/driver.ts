@@ -106,7 +106,15 @@ export class PodmanDriver implements Driver {
         return this.#killSandbox(stimulus.uid, stage);
       case 'remove scheduling gates':
       case 'remove finalizers':
+      case 'set readiness gates':
       case 'probe answers':
+      case 'image answers':
+      case 'volumes answer':
+      case 'process exceeds memory':
+      case 'cordon':
+      case 'taint':
+      case 'relabel':
+      case 'delete claim':
       case 'restart kubelet':
         return Promise.reject(new Error('podman has no such thing'));
     }
