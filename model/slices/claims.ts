@@ -1,40 +1,38 @@
+import type { PodSpec } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
-import { distinctNodes, droppedNodes, faultBudgets, sharedFields, strippedPod, userBudgets } from './common.ts';
+import { sliceOfOne } from './alone.ts';
+import { strippedPod } from './pods.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
+
+/** The claims a pod uses, of those there are. */
+export const claimsUsed = (whole: Whole, { volumes }: PodSpec): Scenario['claims'] => {
+  const used = volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
+  return Object.fromEntries(Object.entries(whole.claims).filter(([claim]) => used.includes(claim)));
+};
 
 /** One pod and the claims it uses. Absent if it uses none. */
 export const claimsSlice = (whole: Whole): Slice | undefined => {
-  const pod = firstPod(whole);
-  const volumes = pod.spec.volumes.filter(({ kind }) => kind === 'persistentVolumeClaim');
-  const names = volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
-  if (names.length === 0) return undefined;
-  const stripped = strippedPod(pod.spec);
-  const mounts = volumes.map(({ name }) => name);
+  const { name, spec: full } = firstPod(whole);
+  const volumes = full.volumes.filter(({ kind }) => kind === 'persistentVolumeClaim');
+  if (volumes.length === 0) return undefined;
+  const stripped = strippedPod(full);
+  const volumeMounts = volumes.map((volume) => volume.name);
   const spec = {
     ...stripped,
     volumes,
-    containers: stripped.containers.map((container) => ({ ...container, volumeMounts: mounts })),
+    containers: stripped.containers.map((container) => ({ ...container, volumeMounts })),
   };
-  const { kept, dropped } = distinctNodes(whole, { name: pod.name, spec });
-  const scenario: Scenario = {
-    name: `${whole.name} one pod and its claims`,
-    ...sharedFields(whole),
-    instances: { [`${pod.name}#1`]: { name: pod.name, spec } },
-    nodes: kept,
-    services: {},
-    claims: Object.fromEntries(Object.entries(whole.claims).filter(([name]) => names.includes(name))),
-    user: userBudgets(whole, { create: 1, delete: 1, 'delete-claim': 1 }),
-    faults: faultBudgets(whole, {}),
-    probeThresholds: 'one',
-    reportedStatus: 'phase',
-    serving: false,
-  };
-  return {
-    slice: 'claims',
-    scenario,
-    leftOut: [
-      'the Pod has one plain container that mounts its claims; init containers, sidecars, probes, hooks, gates, finalizers and other volumes are left out',
-      ...droppedNodes(dropped),
-    ],
-  };
+  return sliceOfOne(
+    whole,
+    { name, spec },
+    {
+      slice: 'claims',
+      title: 'one pod and its claims',
+      fields: { claims: claimsUsed(whole, spec) },
+      user: { create: 1, delete: 1, 'delete-claim': 1 },
+      leftOut: [
+        'the Pod has one plain container that mounts its claims; init containers, sidecars, probes, hooks, gates, finalizers and other volumes are left out',
+      ],
+    },
+  );
 };

@@ -1,0 +1,36 @@
+/** Slices about one pod, with whatever is around it. */
+import type { PodInstance } from '../scenario.ts';
+import { type OwnBudgets, type Plan, plainScenario } from './common.ts';
+import { distinctNodes } from './nodes.ts';
+import type { Slice, Whole } from './whole.ts';
+
+/** What a slice about one pod says of itself. */
+export interface Cut extends OwnBudgets {
+  readonly slice: Slice['slice'];
+  /** What the scenario is called, after the workload's name. */
+  readonly title: string;
+  /** How often a pod of this name may be made; once if not given. */
+  readonly incarnations?: 1 | 2;
+  /** What differs from a plain scenario. */
+  readonly fields?: Partial<Omit<Plan, 'name' | 'instances' | 'nodes'>>;
+  readonly leftOut: readonly string[];
+}
+
+/** One pod on the nodes that can make a difference to it. */
+export const sliceOfOne = (whole: Whole, pod: PodInstance, cut: Cut): Slice => {
+  const { slice, title, incarnations = 1, fields = {}, leftOut } = cut;
+  const { kept, dropped } = distinctNodes(whole, pod);
+  const uids = Array.from({ length: incarnations }, (_, index) => `${pod.name}#${index + 1}`);
+  const plan: Plan = {
+    name: `${whole.name} ${title}`,
+    instances: Object.fromEntries(uids.map((uid) => [uid, pod])),
+    nodes: kept,
+    ...fields,
+  };
+  const alike = `nodes that answer alike to this Pod are explored once: ${dropped.join(', ')} left out`;
+  return {
+    slice,
+    scenario: plainScenario(whole, plan, cut),
+    leftOut: dropped.length === 0 ? leftOut : [...leftOut, alike],
+  };
+};
