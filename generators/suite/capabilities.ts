@@ -39,6 +39,15 @@ const podman: readonly Lack[] = [
   ],
   ['podman has no API server: no finalizers', somePod((spec) => spec.finalizers.length > 0)],
   ['podman has no kubelet to restart', someStimulus('restart kubelet')],
+  ['podman has no nodes to cordon, taint or relabel', someStimulus('cordon', 'taint', 'relabel')],
+  ['podman has no conditions: no readiness gates', somePod((spec) => spec.readinessGates.length > 0)],
+  ['podman does not read activeDeadlineSeconds', somePod((spec) => spec.activeDeadlineSeconds !== undefined)],
+  ['podman takes images it finds or fails at once: it never tries again', someStimulus('image answers')],
+  [
+    'podman makes the volumes it lacks, it has no claims, and no ConfigMaps to wait for',
+    somePod((spec) => spec.volumes.length > 0 || allContainers(spec).some(({ environment }) => environment.length > 0)),
+  ],
+  ['where podman runs for tests, memory cannot be limited', someStimulus('process exceeds memory')],
   [
     'podman has no stored objects: a name is free when its pod is gone',
     ({ instances }) => Object.keys(instances).length > 1,

@@ -39,6 +39,7 @@ const fewest = (oracle: Oracle, letter: number, stop?: { readonly label: number;
 
 /** Does a letter come more than `times` times in some run? */
 const comesMoreThan = (oracle: Oracle, letter: number, times: number): boolean => {
+  if (!Number.isFinite(times)) return false;
   const seen = new Set(['0/0']);
   const queue: (readonly [number, number])[] = [[0, 0]];
   for (const [state, count] of queue) {

@@ -1,10 +1,11 @@
 /** From a run to a script: what came from outside becomes stimuli, each with the last thing seen before it as its cue. */
-import type { Cluster } from '../../model/cluster.ts';
+import { type Cluster, cell } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
-import { containerKey } from '../../model/scenario.ts';
+import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
 import type { Observation, ProfileName, Program, Step, Stimulus } from './case.ts';
 import { observationsOf } from './observe.ts';
+import { forgotten, orderOf } from './stimuli.ts';
 import { plainProgram, type Script, wordOf } from './test-machine.ts';
 
 /** A script, and what is seen if everything goes as in the run it was made from. */
@@ -14,13 +15,16 @@ export interface Aimed {
 }
 
 interface Draft {
-  readonly steps: Step[];
+  /** Each with the place of its word among the labels. */
+  readonly steps: { readonly at: number; readonly step: Step }[];
   readonly programs: Map<string, Program>;
   readonly labels: string[];
   readonly seen: Map<string, number>;
   last: Observation | undefined;
-  /** Probes that were told to fail. */
+  /** Those that were told to fail, by the order they were given (stimuli.ts). */
   readonly failing: Set<string>;
+  /** Images and volumes that were there when they were asked for. */
+  readonly given: Set<string>;
 }
 
 const change = (draft: Draft, key: string, program: Partial<Program>): void => {
@@ -46,14 +50,43 @@ const hangs = (before: Cluster, uid: string, draft: Draft): void => {
   }
 };
 
+const isStored = (cluster: Cluster, uid: Uid): boolean =>
+  cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name).uid === uid;
+
+type Answer = Stimulus & { readonly succeeds: boolean };
+
+/** What is to answer so must be told, unless it would anyway. */
+const answers = (draft: Draft, stimulus: Answer): Stimulus | undefined => {
+  const [key = ''] = orderOf(stimulus) ?? [];
+  if (stimulus.succeeds === !draft.failing.has(key)) return undefined;
+  if (stimulus.succeeds) draft.failing.delete(key);
+  else draft.failing.add(key);
+  return stimulus;
+};
+
 const probeAnswer = (event: Event & { readonly type: `prober/${string}` }, draft: Draft): Stimulus | undefined => {
   const { type, uid, container, probe } = event;
-  const succeeds = type === 'prober/probeSucceeded';
-  const key = `${uid}/${container}/${probe}`;
-  if (succeeds === !draft.failing.has(key)) return undefined;
-  if (succeeds) draft.failing.delete(key);
-  else draft.failing.add(key);
-  return { do: 'probe answers', uid, container, probe, succeeds };
+  return answers(draft, { do: 'probe answers', uid, container, probe, succeeds: type === 'prober/probeSucceeded' });
+};
+
+/**
+ * Nobody sees the moment at which an image or a volume is asked for, so it is withheld before: before anything, or, if it was given once, before
+ * the last thing that was done.
+ */
+const withheld = (draft: Draft, stimulus: Answer): undefined => {
+  const told = answers(draft, stimulus);
+  const [key = ''] = orderOf(stimulus) ?? [];
+  if (told === undefined) return;
+  const place = draft.given.has(key) ? Math.max(0, draft.steps.length - 1) : 0;
+  const { at, step } = draft.steps[place] ?? { at: draft.labels.length, step: { when: null } };
+  draft.labels.splice(at, 0, wordOf(told));
+  const later = draft.steps.splice(place).map((one) => ({ ...one, at: one.at + 1 }));
+  draft.steps.push({ at, step: { when: step.when, do: told } }, ...later);
+};
+
+const given = (draft: Draft, stimulus: Answer): Stimulus | undefined => {
+  draft.given.add(orderOf(stimulus)?.[0] ?? '');
+  return answers(draft, stimulus);
 };
 
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -66,6 +99,18 @@ const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
   'user/podForceDeleted': ({ pod }) => ({ do: 'force delete', pod }),
   'user/schedulingGatesRemoved': ({ pod }) => ({ do: 'remove scheduling gates', pod }),
   'user/finalizersRemoved': ({ pod }) => ({ do: 'remove finalizers', pod }),
+  'user/readinessGateSet': ({ pod, value }) => ({ do: 'set readiness gates', pod, value }),
+  'user/nodeCordoned': ({ node }) => ({ do: 'cordon', node }),
+  'user/nodeTainted': ({ node }) => ({ do: 'taint', node }),
+  'user/nodeRelabelled': ({ node }) => ({ do: 'relabel', node }),
+  'user/claimDeleted': ({ claim }) => ({ do: 'delete claim', claim }),
+  'kubelet/imagePullFailed': ({ uid, container }, _before, draft) =>
+    withheld(draft, { do: 'image answers', uid, container, succeeds: false }),
+  'kubelet/imagePulled': ({ uid, container }, _before, draft) =>
+    given(draft, { do: 'image answers', uid, container, succeeds: true }),
+  'kubelet/volumesFailed': ({ uid }, _before, draft) => withheld(draft, { do: 'volumes answer', uid, succeeds: false }),
+  'kubelet/volumesMounted': ({ uid }, _before, draft) => given(draft, { do: 'volumes answer', uid, succeeds: true }),
+  'fault/containerOOMKilled': ({ uid, container }) => ({ do: 'process exceeds memory', uid, container }),
   'fault/kubeletRestarted': ({ node }) => ({ do: 'restart kubelet', node }),
   'fault/sandboxDied': ({ uid }) => ({ do: 'sandbox dies', uid }),
   'fault/containerCrashed': ({ uid, container, exitCode }) => ({ do: 'process exits', uid, container, exitCode }),
@@ -80,6 +125,16 @@ const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
     hangs(before, uid, draft);
     return undefined;
   },
+};
+
+/** What is withheld from a pod that is still there is given in the end: otherwise it would be asked for again and again. */
+const giveBack = (draft: Draft, cluster: Cluster): void => {
+  for (const key of [...draft.failing]) {
+    const [what, uid = '', container = ''] = key.split('/');
+    if (!isStored(cluster, uid)) continue;
+    if (what === 'image') stimulate(draft, { do: 'image answers', uid, container, succeeds: true });
+    if (what === 'volumes') stimulate(draft, { do: 'volumes answer', uid, succeeds: true });
+  }
 };
 
 /** Users and faults that no tester stands for. */
@@ -98,7 +153,7 @@ const note = (draft: Draft, seen: readonly Observation[]): void => {
 const stimulate = (draft: Draft, stimulus: Stimulus): void => {
   const { last } = draft;
   const when = last === undefined ? null : { observation: last, times: draft.seen.get(wordOf(last)) ?? 1 };
-  draft.steps.push({ when, do: stimulus });
+  draft.steps.push({ at: draft.labels.length, step: { when, do: stimulus } });
   draft.labels.push(wordOf(stimulus));
 };
 
@@ -111,6 +166,7 @@ export const scriptOf = (model: Model, events: readonly Event[], profile: Profil
     seen: new Map(),
     last: undefined,
     failing: new Set(),
+    given: new Set(),
   };
   let cluster = model.initial;
   for (const event of events) {
@@ -120,9 +176,12 @@ export const scriptOf = (model: Model, events: readonly Event[], profile: Profil
     if (stimulus !== undefined) stimulate(draft, stimulus);
     const after = model.reduce(cluster, event);
     const seen = observationsOf(profile, cluster, event, after);
+    const orders = Object.fromEntries([...draft.failing].map((key) => [key, {}]));
+    for (const key of Object.keys(forgotten(cluster, after, orders))) draft.failing.delete(key);
     note(draft, seen);
     cluster = after;
   }
+  giveBack(draft, cluster);
   const programs = Object.fromEntries([...draft.programs].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { script: { profile, programs, stimuli: draft.steps }, labels: draft.labels };
+  return { script: { profile, programs, stimuli: draft.steps.map(({ step }) => step) }, labels: draft.labels };
 };

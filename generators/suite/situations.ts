@@ -6,8 +6,15 @@ import {
   podSpec as plainPodSpec,
   probe as plainProbe,
 } from '../../model/kubernetes/defaults.ts';
-import type { Container, NodeSpec, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
-import { type FaultKind, faultKinds, type Scenario, type UserAction, userActions } from '../../model/scenario.ts';
+import type { ClaimSpec, Container, NodeSpec, PodSpec, Probe, Volume } from '../../model/kubernetes/spec.ts';
+import {
+  type FaultKind,
+  faultKinds,
+  type Scenario,
+  type UserAction,
+  unlimited,
+  userActions,
+} from '../../model/scenario.ts';
 
 /** A container whose image is a driver's business. */
 export const container = (name: string, fields: Partial<Container> = {}): Container =>
@@ -64,6 +71,18 @@ const service = {
   },
 } as const;
 const all = { reportedStatus: 'all' } as const;
+
+const settings = { kind: 'ConfigMap', name: 'settings', optional: false } as const;
+const limited = (name: string): Container => container(name, { limits: { memory: 64 * 2 ** 20 } });
+const configVolume: Volume = { kind: 'configMap', name: 'data', object: 'settings', optional: false };
+const claimVolume: Volume = { kind: 'persistentVolumeClaim', name: 'data', claim: 'data' };
+const mounting = (volume: Volume): Partial<PodSpec> => ({
+  volumes: [volume],
+  containers: [container('app', { volumeMounts: [volume.name] })],
+});
+const claimOf = (volumeBindingMode: ClaimSpec['volumeBindingMode']): Partial<Scenario> => ({
+  claims: { data: { accessModes: ['ReadWriteOnce'], volumeBindingMode, reclaimPolicy: 'Delete', bound: false } },
+});
 
 /** The situations, small ones first. */
 export const situations: readonly Scenario[] = [
@@ -173,4 +192,57 @@ export const situations: readonly Scenario[] = [
     },
   ),
   situation('a Pod that does not fit', { 'web#1': { nodeSelector: { disk: 'ssd' } } }, { delete: 1 }),
+  situation(
+    'an image that cannot be pulled',
+    { 'web#1': { containers: [container('app'), container('log')] } },
+    { delete: 1, 'image-pull-failure': unlimited },
+  ),
+  situation(
+    'an image that is pulled at every start',
+    { 'web#1': { containers: [container('app', { imagePullPolicy: 'Always' })] } },
+    { delete: 1, 'container-crash': 1, 'image-pull-failure': unlimited },
+  ),
+  situation(
+    'a ConfigMap that is missing',
+    { 'web#1': { containers: [container('app', { environment: [settings] }), container('log')] } },
+    { delete: 1 },
+    { configObjects: [] },
+  ),
+  situation('a memory limit', { 'web#1': { containers: [limited('app')] } }, { delete: 1, oom: 1 }),
+  situation(
+    'a memory limit, restart policy Never',
+    { 'web#1': { restartPolicy: 'Never', containers: [limited('app')] } },
+    { oom: 1 },
+  ),
+  situation('an active deadline', { 'web#1': { activeDeadlineSeconds: 5 } }, { delete: 1 }),
+  situation(
+    'a readiness gate',
+    { 'web#1': { readinessGates: ['example.com/ready'] } },
+    { 'set-readiness-gate': 2 },
+    all,
+  ),
+  situation(
+    'volumes that cannot be mounted',
+    { 'web#1': mounting(configVolume) },
+    { delete: 1, 'volume-failure': unlimited },
+  ),
+  situation('a volume that is missing', { 'web#1': mounting(configVolume) }, { delete: 1 }, { configObjects: [] }),
+  situation('a claim', { 'web#1': mounting(claimVolume) }, { delete: 1, 'delete-claim': 1 }, claimOf('Immediate')),
+  situation('a claim that waits', { 'web#1': mounting(claimVolume) }, { delete: 1 }, claimOf('WaitForFirstConsumer')),
+  situation('a node that is cordoned', { 'web#1': {} }, { delete: 1, cordon: 1 }),
+  situation('a node that is tainted', { 'web#1': {} }, { delete: 1, taint: 1 }),
+  situation(
+    'a node that is relabelled',
+    { 'web#1': { nodeSelector: { disk: 'ssd' } } },
+    { delete: 1, relabel: 1 },
+    { nodes: { n1: node({ disk: 'ssd' }) } },
+  ),
+  situation(
+    'a Pod that makes room for another',
+    {
+      'web#1': { containers: [container('app', { requests: { cpu: 3000 } })] },
+      'db#1': { priority: 1000, containers: [container('app', { requests: { cpu: 3000 } })] },
+    },
+    {},
+  ),
 ];
