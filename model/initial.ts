@@ -50,7 +50,8 @@ const noView: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting
 
 const noRecord: SchedulingRecord = { queue: 'active', assumed: '', assumedUid: '', binding: 'none', toReport: '' };
 
-const notInSlice: Endpoint = {
+/** The entry of a pod that is not in the slice. */
+export const notListed: Endpoint = {
   listed: false,
   podIP: '',
   nodeName: '',
@@ -89,7 +90,8 @@ export const podAddresses = (scenario: Scenario): readonly string[] =>
     .filter(({ spec }) => !spec.hostNetwork)
     .map((_, index) => `10.244.0.${index + 1}`);
 
-const noWorker: PodWorker = {
+/** The worker of a pod the kubelet has not taken on. */
+export const noWorker: PodWorker = {
   state: 'none',
   node: '',
   cause: '',
@@ -100,7 +102,7 @@ const noWorker: PodWorker = {
 };
 
 /** What the status manager has cached of a pod it has never computed a status for. */
-const nothingCached: CachedStatus = {
+export const nothingCached: CachedStatus = {
   known: false,
   phase: 'Pending',
   reason: '',
@@ -183,7 +185,7 @@ const dataPlane = ({ services, nodes }: Scenario) => {
   const pairs = Object.entries(services).flatMap(([service, { pods }]) => pods.map((pod) => `${service}/${pod}`));
   const rules = Object.keys(nodes).flatMap((node) => Object.keys(services).map((service) => `${node}/${service}`));
   return {
-    endpoints: table<Endpoint>(pairs, () => notInSlice),
+    endpoints: table<Endpoint>(pairs, () => notListed),
     proxies: table(rules, () => ({ targets: [] })),
   };
 };

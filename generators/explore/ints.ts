@@ -2,6 +2,13 @@
 
 import type { Room } from './room.ts';
 
+/** The same integers with room for as many more. */
+export const lengthened = (from: Int32Array): Int32Array<ArrayBuffer> => {
+  const to = new Int32Array(from.length * 2);
+  to.set(from);
+  return to;
+};
+
 /** Integers at the indices 0 to `length` - 1 of `data`. */
 export class Ints {
   data = new Int32Array(16);
@@ -16,9 +23,7 @@ export class Ints {
   push(value: number): void {
     if (this.length === this.data.length) {
       this.#room?.take(this.length * 8);
-      const wider = new Int32Array(this.length * 2);
-      wider.set(this.data);
-      this.data = wider;
+      this.data = lengthened(this.data);
     }
     this.data[this.length++] = value;
   }

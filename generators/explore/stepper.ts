@@ -4,6 +4,7 @@
  */
 
 import type { Actor, Graph } from './graph.ts';
+import { lengthened } from './ints.ts';
 import type { Memo } from './memo.ts';
 import { Packing } from './packing.ts';
 import { OutOfRoom } from './room.ts';
@@ -150,10 +151,4 @@ export class Stepper<S, E> implements Graph {
     this.outcomes = lengthened(this.outcomes);
     this.targets = lengthened(this.targets);
   }
-}
-
-function lengthened(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
 }

@@ -1,5 +1,4 @@
 /** How long users, the API server, watches, the scheduler and the controllers around it take. */
-import type { AssumptionName } from '../assumptions.ts';
 import { cell } from '../cluster.ts';
 import type {
   ApiServerEvent,
@@ -11,15 +10,8 @@ import type {
   VolumeEvent,
   WatchEvent,
 } from '../event.ts';
-import { after, anyTime, atOnce } from './interval.ts';
-import type { Moment, TimingTable } from './table.ts';
-
-const whenever = () => anyTime;
-const immediately = () => atOnce;
-const assumed =
-  (name: AssumptionName) =>
-  ({ assumed: delays }: Moment) =>
-    delays[name];
+import { after, anyTime } from './interval.ts';
+import { assumed, immediately, type TimingTable, whenever } from './table.ts';
 
 /** People do what they do when they like. */
 export const userTiming: TimingTable<UserEvent> = {

@@ -1,20 +1,12 @@
 /** How long the kubelet and its prober take. */
-import type { AssumptionName } from '../assumptions.ts';
 import { type Cluster, cell } from '../cluster.ts';
 import { crashDelays } from '../components/kubelet/sync/back-off.ts';
 import type { KubeletEvent, ProberEvent } from '../event.ts';
 import { containerOf, type LifecycleHandler, type Probe } from '../kubernetes/spec.ts';
 import { containerKey, instanceOf, type ProbeKind, type Uid } from '../scenario.ts';
 import { containerGrace, podGrace, turnRemainder } from './grace.ts';
-import { after, anyTime, atOnce, exactly, type Interval, second, within } from './interval.ts';
-import type { Moment, TimingTable } from './table.ts';
-
-const whenever = () => anyTime;
-const immediately = () => atOnce;
-const assumed =
-  (name: AssumptionName) =>
-  ({ assumed: delays }: Moment) =>
-    delays[name];
+import { after, atOnce, exactly, type Interval, second, within } from './interval.ts';
+import { assumed, immediately, type Moment, type TimingTable, whenever } from './table.ts';
 
 const containerIn = (cluster: Cluster, uid: Uid, name: string) =>
   containerOf(instanceOf(cluster.scenario, uid).spec, name);

@@ -5,6 +5,7 @@
  */
 
 import type { Actor, Found, Graph } from '../graph.ts';
+import { lengthened } from '../ints.ts';
 import type { Machine, TimedStatistics } from '../machine.ts';
 import type { Memo } from '../memo.ts';
 import type { Room } from '../room.ts';
@@ -156,10 +157,4 @@ export class ClassGraph<S, E> implements Graph, Found {
     this.outcomes = lengthened(this.outcomes);
     this.targets = lengthened(this.targets);
   }
-}
-
-function lengthened(from: Int32Array): Int32Array<ArrayBuffer> {
-  const to = new Int32Array(from.length * 2);
-  to.set(from);
-  return to;
 }

@@ -1,16 +1,7 @@
 /** The rules by which one pod becomes, or does not become, an endpoint of one Service. */
 import type { Endpoint, StoredPod, StoredStatus } from '../../cluster.ts';
+import { notListed } from '../../initial.ts';
 import type { ServiceSpec } from '../../kubernetes/spec.ts';
-
-/** The entry of a pod that is not in the slice. */
-export const notListed: Endpoint = {
-  listed: false,
-  podIP: '',
-  nodeName: '',
-  ready: false,
-  serving: false,
-  terminating: false,
-};
 
 /**
  * Whether the pod belongs into the slice at all (D72, C129): `ShouldPodBeInEndpoints` with includeTerminating=true, in

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch, put, type StoredPod, type StoredStatus } from '../../cluster.ts';
-import { initialCluster, noPod, noStatus } from '../../initial.ts';
+import { initialCluster, noPod, noStatus, notListed } from '../../initial.ts';
 import type { ServiceSpec } from '../../kubernetes/spec.ts';
 import { offered, play } from '../../testing/play.ts';
 import { podSpec, scenario } from '../../testing/scenario.ts';
-import { desiredEndpoint, notListed } from './desired.ts';
+import { desiredEndpoint } from './desired.ts';
 
 const service: ServiceSpec = {
   pods: ['web', 'db'],

@@ -3,8 +3,9 @@
  * pkg/kubelet/lifecycle/predicate.go (1.34.9, 1.35.6, 1.36.2). Left out: eviction manager, sysctls, topology, CPU and device managers,
  * AppArmor, operating system, declared features, node shutdown, and local preemption for critical pods (C76).
  */
-import { type CachedStatus, type Cluster, cell, put } from '../../../cluster.ts';
+import { type Cluster, cell, put } from '../../../cluster.ts';
 import type { KubeletSyncEvent } from '../../../event.ts';
+import { nothingCached, noWorker } from '../../../initial.ts';
 import { matchesNodeAffinity } from '../../../kubernetes/affinity.ts';
 import { hostPortsConflict } from '../../../kubernetes/ports.ts';
 import { insufficientResources } from '../../../kubernetes/requests.ts';
@@ -108,34 +109,14 @@ export const admission = (cluster: Cluster, uid: Uid): readonly KubeletSyncEvent
 
 /** Admitted: the pod worker begins in Sync, between passes. */
 export const admitted = (cluster: Cluster, uid: Uid, node: NodeName): Cluster =>
-  put(cluster, 'workers', uid, {
-    state: 'sync',
-    node,
-    cause: '',
-    grace: null,
-    step: 'idle',
-    starting: [],
-    afterKill: 'none',
-  });
-
-const rejectedStatus = (reason: string): CachedStatus => ({
-  known: true,
-  phase: 'Failed',
-  reason,
-  initialized: false,
-  readyToStartContainers: false,
-  containersReady: false,
-  ready: false,
-  podIP: '',
-  containers: {},
-});
+  put(cluster, 'workers', uid, { ...noWorker, state: 'sync', node });
 
 /**
  * Rejected: Failed with the reason, no container statuses, for good (C79, C82). What still runs of it after a kubelet restart (C81) is
  * taken down; the phase is held back until then, as always (C116).
  */
 export const rejected = (cluster: Cluster, uid: Uid, node: NodeName, reason: string): Cluster => {
-  const known = put(cluster, 'cachedStatuses', uid, rejectedStatus(reason));
+  const known = put(cluster, 'cachedStatuses', uid, { ...nothingCached, known: true, phase: 'Failed', reason });
   const { terminationGracePeriodSeconds } = specOf(cluster, uid);
   const leaving = put(known, 'workers', uid, {
     state: 'terminating',

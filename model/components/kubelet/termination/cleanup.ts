@@ -1,12 +1,5 @@
-import {
-  type CachedStatus,
-  type Cluster,
-  cell,
-  type KillProcedure,
-  type PodWorker,
-  patch,
-  put,
-} from '../../../cluster.ts';
+import { type Cluster, cell, type KillProcedure, type PodWorker, patch, put } from '../../../cluster.ts';
+import { nothingCached, noWorker } from '../../../initial.ts';
 import { allContainers } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, probeKey, type Uid } from '../../../scenario.ts';
 import { removeWithPreconditions } from '../../apiserver/delete.ts';
@@ -16,27 +9,7 @@ import { terminalStatus } from '../sync/status.ts';
 /** The cell of a container nobody is killing. */
 export const noKill: KillProcedure = { stage: 'none', expired: false, cause: '' };
 
-const unknownStatus: CachedStatus = {
-  known: false,
-  phase: 'Pending',
-  reason: '',
-  initialized: false,
-  readyToStartContainers: false,
-  containersReady: false,
-  ready: false,
-  podIP: '',
-  containers: {},
-};
-
-const finished = (node: string): PodWorker => ({
-  state: 'finished',
-  node,
-  cause: '',
-  grace: null,
-  step: 'idle',
-  starting: [],
-  afterKill: 'none',
-});
+const finished = (node: string): PodWorker => ({ ...noWorker, state: 'finished', node });
 
 /** Kubelet memory that ends with the last container: kill procedures, probe workers, back-off. */
 const clearMemory = (cluster: Cluster, uid: Uid): Cluster =>
@@ -64,7 +37,7 @@ export const forgetPod = (cluster: Cluster, uid: Uid): Cluster => {
     cluster,
   );
   const without = put(dead, 'sandboxes', uid, { state: 'none', podIP: '', again: false });
-  return put(put(without, 'cachedStatuses', uid, unknownStatus), 'workers', uid, finished(''));
+  return put(put(without, 'cachedStatuses', uid, nothingCached), 'workers', uid, finished(''));
 };
 
 const objectExists = (cluster: Cluster, uid: Uid): boolean =>
