@@ -155,11 +155,26 @@ export const situations: readonly Scenario[] = [
     },
   ),
   situation(
+    'a postStart hook that fails',
+    { 'web#1': { containers: [container('app', { postStart: hook })] } },
+    { 'hook-failure': 1 },
+  ),
+  situation(
+    'a liveness probe that fails',
+    { 'web#1': { containers: [container('app', { livenessProbe: probe })] } },
+    { 'probe-failure': 1 },
+  ),
+  situation(
     'scheduling gates',
     { 'web#1': { schedulingGates: ['example.com/wait'] } },
     { delete: 1, 'remove-gates': 1 },
   ),
   situation('a finalizer', { 'web#1': { finalizers: ['example.com/hold'] } }, { delete: 1, 'remove-finalizers': 1 }),
+  situation(
+    'a finalizer, restart policy Never',
+    { 'web#1': { restartPolicy: 'Never', finalizers: ['example.com/hold'] } },
+    { delete: 1, 'remove-finalizers': 1 },
+  ),
   situation('the same name again', { 'web#1': {}, 'web#2': {} }, { delete: 1, 'force-delete': 1 }),
   situation('a kubelet that restarts', { 'web#1': {} }, { delete: 1, 'kubelet-restart': 1 }),
   situation('a sandbox that dies', { 'web#1': { initContainers: [init()] } }, { delete: 1, 'sandbox-failure': 1 }),
