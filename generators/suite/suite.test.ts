@@ -133,7 +133,7 @@ describe('writers', () => {
       for (const test of suite.cases.slice(0, 12)) {
         for (const model of [modelOf(test.manifest.scenario), mutantOf('sigkill-without-sigterm', test)]) {
           const ours = await judge(test, modelSession(model, test, 'model', dice(7)));
-          expect(await written.judge(test, modelSession(model, test, 'model', dice(7)))).toEqual(ours);
+          expect(await written.judge(test, modelSession(model, test, 'model', dice(7)))).toMatchObject(ours);
         }
       }
     } finally {

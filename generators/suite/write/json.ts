@@ -5,6 +5,8 @@ import type { Suite } from '../case.ts';
 export interface SuiteFile {
   readonly path: string;
   readonly text: string;
+  /** It is for the user to change: not written where there is one. */
+  readonly keep?: true;
 }
 
 /** The suite as a document, keys in their order, one line for each case, so that differences between two suites can be read. */
