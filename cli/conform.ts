@@ -13,10 +13,10 @@ import { shownOn } from '../reports/style.ts';
 import { namesIn } from './amounts.ts';
 import { Complaint, wordsOf } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
-import { readInputs } from './input.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
 import { print, printJson, verb } from './verb.ts';
+import { readWritten } from './written.ts';
 
 interface ConformOptions {
   readonly driver: readonly string[];
@@ -74,7 +74,7 @@ export const addConform = (program: Command, io: Io, outcome: Outcome): void => 
 };
 
 async function conformed(file: string, options: ConformOptions, io: Io): Promise<Exit> {
-  const suite = await readSuite(file, io);
+  const { value: suite } = await readWritten(file, ['ConformanceSuite'], io);
   const targets = await targetsNamed(options, suite, io);
   const interrupted = io.interruption();
   const { focus, skip, parallel } = options;
@@ -116,30 +116,6 @@ const nothingRun = ({ cases }: Suite, { focus, skip }: ConformOptions): Complain
         `no case is left of ${cases.length}: ${[focus === undefined ? [] : `--focus ${focus.source}`, skip === undefined ? [] : `--skip ${skip.source}`].flat().join(', ')}`,
         'both are regular expressions, tried on id and title',
       );
-
-const isSuite = (value: unknown): value is Suite =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'ConformanceSuite' &&
-  'apiVersion' in value &&
-  value.apiVersion === 'podproof.dev/v1' &&
-  'cases' in value &&
-  Array.isArray(value.cases);
-
-async function readSuite(file: string, io: Io): Promise<Suite> {
-  const { inputs } = await readInputs([file], false, io.input);
-  const [input] = inputs;
-  const fix = 'name a file written by: podproof generate --format json';
-  let suite: unknown;
-  try {
-    suite = JSON.parse(input?.text ?? '');
-  } catch (error) {
-    throw new Complaint(`${file}: is not JSON (${wordsOf(error)})`, fix);
-  }
-  if (!isSuite(suite)) throw new Complaint(`${file}: is not a ConformanceSuite of podproof.dev/v1`, fix);
-  return suite;
-}
 
 async function targetsNamed({ driver, seed }: ConformOptions, suite: Suite, io: Io): Promise<readonly Target[]> {
   const names = driver.flatMap((name) => (name === 'mutants' ? mutations.map(({ id }) => `mutant:${id}`) : [name]));

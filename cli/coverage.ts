@@ -1,4 +1,4 @@
-/** Coverage from what the verbs answer: explorations of check, suites of generate, runs of conform. */
+/** Coverage from what the verbs answer: explorations of check, suites of generate, runs of conform, traces of check and replay. */
 
 import { edgeKey } from '../generators/statecharts/chart.ts';
 import { charts } from '../generators/statecharts/charts.ts';
@@ -7,12 +7,16 @@ import { quotientsOf } from '../generators/statecharts/quotient.ts';
 import type { Suite } from '../generators/suite/case.ts';
 import { terrainOf } from '../generators/suite/terrain.ts';
 import { reachableGoals } from '../generators/suite/tour.ts';
+import { type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { modelOf } from '../model/reducer.ts';
 import type { Checked, CheckReport } from '../reports/checkReport.ts';
 import type { ConformReport } from '../reports/conform/report.ts';
 import type { Sighting } from '../reports/coverage.ts';
 import { eventTypes } from '../reports/says.ts';
+import type { TraceReport } from '../reports/traceReport.ts';
+import { goalsOfRun } from './runGoals.ts';
+import { type Recorded, setUp, walkAgain } from './walk.ts';
 
 /** Every goal that can be named without a search; pairs of transitions only come from searches and suites. */
 export const allGoals: readonly string[] = [
@@ -44,12 +48,55 @@ export const sightingOfCheck = (checked: Checked): Sighting => ({
   ],
 });
 
-/** What a check that was written down tells: the situations of its guarantees. */
-export const sightingsOfCheckReport = ({ scenarios }: CheckReport): readonly Sighting[] =>
-  scenarios.map(({ name, guarantees: found }) => ({
-    source: { name, kind: 'exploration' },
-    reached: found.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
-  }));
+/** What a run that was recorded visits, taken again. */
+const sightingOfRun = (name: string, slice: SliceName, recorded: Recorded): Sighting => ({
+  source: { name, kind: 'trace' },
+  reached: goalsOfRun(walkAgain(setUp(recorded), recorded), slice),
+});
+
+/** The counterexamples of one scenario of a check, each taken again. */
+const sightingsOfTraces = (
+  file: string,
+  { podproofVersion, scenarios }: CheckReport,
+  index: number,
+): readonly Sighting[] => {
+  const found = scenarios[index];
+  const slice = sliceNames.find((one) => one === found?.slice);
+  if (found === undefined || slice === undefined) return [];
+  const place = `scenarios[${index}]`;
+  return found.guarantees.flatMap(({ id, trace }, at) => {
+    if (trace === undefined) return [];
+    const recorded = {
+      file,
+      place: `${place}.guarantees[${at}].trace`,
+      setup: `${place}.scenario`,
+      scenario: found.scenario,
+      events: trace.map(({ event }) => event),
+      podproofVersion,
+    };
+    return [sightingOfRun(`${found.name}: ${id}`, slice, recorded)];
+  });
+};
+
+/** What a check that was written down tells: the situations of its guarantees, and each counterexample as a trace. */
+export const sightingsOfCheckReport = (file: string, report: CheckReport): readonly Sighting[] =>
+  report.scenarios.flatMap(({ name, guarantees: found }, index) => [
+    {
+      source: { name, kind: 'exploration' as const },
+      reached: found.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
+    },
+    ...sightingsOfTraces(file, report, index),
+  ]);
+
+/** What a recorded run visits. */
+export const sightingOfTrace = (
+  file: string,
+  name: string,
+  { podproofVersion, scenario, slice, steps }: TraceReport,
+): Sighting => {
+  const events = steps.map(({ event }) => event);
+  return sightingOfRun(name, slice, { file, place: 'steps', setup: 'scenario', scenario, events, podproofVersion });
+};
 
 /** What the cases of a suite aim at. */
 export const sightingOfSuite = (name: string, { goals, cases }: Suite): Sighting => ({

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Event } from '../model/event.ts';
 import { enabled, modelOf } from '../model/reducer.ts';
-import type { Scenario } from '../model/scenario.ts';
 import type { PageData } from '../reports/page/data.ts';
-import { textOf, valueIn } from '../reports/page/json.ts';
+import { type ScenarioData, scenarioData, scenarioFrom } from '../reports/scenarioData.ts';
+import { schemaErrors } from '../reports/testing/schema.ts';
 import { readTasks } from './scenarios.ts';
 import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
@@ -57,7 +57,10 @@ describe('podproof explore', () => {
   it.each(examples)('is about the very same model after its scenarios were text: %s', async (name) => {
     const { tasks } = await readTasks([fileURLToPath(new URL(name, folder))], false, {}, nothing);
     for (const { scenario } of tasks) {
-      const [before, after] = [scenario, valueIn(textOf(scenario)) as Scenario].map((one) => {
+      const data = JSON.parse(JSON.stringify(scenarioData(scenario))) as ScenarioData;
+      expect(schemaErrors(data, 'scenario')).toEqual([]);
+      expect(scenarioFrom(data)).toEqual(scenario);
+      const [before, after] = [scenario, scenarioFrom(data)].map((one) => {
         const model = modelOf(one);
         const events: Event[] = [];
         let cluster = model.initial;

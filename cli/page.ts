@@ -1,12 +1,12 @@
 /** From answers to the page: the built template with scenarios, answers and runs in it. */
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { encodeSchedule, scheduleOf, type Trace } from '../generators/explore/index.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
 import { type Checked, checkReport } from '../reports/checkReport.ts';
+import type { ConformView } from '../reports/conform/view.ts';
 import type { CoverageReport } from '../reports/coverage.ts';
 import { momentReport, momentText } from '../reports/moments.ts';
 import { type PageData, type PageRun, withoutTraces } from '../reports/page/data.ts';
@@ -14,13 +14,10 @@ import { pageWith } from '../reports/page/embed.ts';
 import type { Answers } from './checking.ts';
 import { Complaint } from './complaint.ts';
 import { standardInput } from './input.ts';
-
-/** The template is built, not source, so it is looked for in the package, wherever this code runs from. */
-const templateFile = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('podproof/package.json')), 'dist/page/index.html');
+import { packaged } from './packaged.ts';
 
 const template = async (): Promise<string> => {
-  const file = templateFile();
+  const file = packaged('dist/page/index.html');
   return readFile(file, 'utf8').catch(() => {
     throw new Complaint(`${file}: the page has not been built`, 'npm run build');
   });
@@ -56,7 +53,7 @@ const pageData = (
   title: titleOf(paths),
   opens,
   report: withoutTraces(report),
-  scenarios: checked.map((one) => ({ scenario: one.result.scenario, runs: runsOf(one) })),
+  scenarios: checked.map((one) => ({ runs: runsOf(one) })),
   ...(coverage === undefined ? {} : { coverage }),
 });
 
@@ -64,12 +61,17 @@ const pageData = (
 export const pageOf = async (answers: Answers, opens: PageData['opens'], coverage?: CoverageReport): Promise<string> =>
   pageWith(await template(), pageData(answers, opens, coverage));
 
-/** The page about a coverage alone. */
-export const coveragePage = async (coverage: CoverageReport): Promise<string> =>
+/** The page about what was written down: coverage, and where targets differ. */
+export const paperPage = async (
+  files: readonly string[],
+  coverage: CoverageReport,
+  conform: ConformView | undefined,
+): Promise<string> =>
   pageWith(await template(), {
-    title: coverage.sources.map(({ name }) => name).join(', '),
-    opens: 'coverage',
+    title: titleOf(files),
+    opens: conform === undefined ? 'coverage' : 'divergences',
     report: checkReport(coverage.podproofVersion, [], { problems: [], dropped: [], skipped: [] }),
     scenarios: [],
     coverage,
+    ...(conform === undefined ? {} : { conform }),
   });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { replay, type Trace, timetable } from '../generators/explore/index.ts';
+import { replay } from '../generators/explore/index.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { type Guarantee, guarantees } from '../model/guarantees/index.ts';
@@ -11,6 +11,7 @@ import { differences } from '../reports/difference.ts';
 import { counted } from '../reports/names.ts';
 import { wrapped } from '../reports/style.ts';
 import { timelineLines } from '../reports/timeline.ts';
+import { traceReport } from '../reports/traceReport.ts';
 import { Complaint, wordsOf } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import { guaranteesNamed } from './guarantees.ts';
@@ -19,7 +20,8 @@ import { type Breach, breachOf } from './judge.ts';
 import type { Outcome } from './program.ts';
 import { readTasks, type Task } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
-import { addInput, print, verb } from './verb.ts';
+import { addInput, outputOption, print, printJson, verb } from './verb.ts';
+import { dated, type Run } from './walk.ts';
 
 interface ReplayOptions extends Setup {
   readonly filename?: readonly string[];
@@ -27,22 +29,23 @@ interface ReplayOptions extends Setup {
   readonly scenario?: string;
   readonly schedule: string;
   readonly guarantee?: string;
+  readonly output: 'text' | 'json';
   readonly verbose?: true;
 }
-
-type Run = Trace<Cluster, Event>;
 
 /** `podproof replay FILE --schedule …`: runs one schedule again, step by step, without a search. */
 export const addReplay = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'replay', 'run a printed schedule again and see whether it breaks its guarantee', [
     ["podproof replay web.yaml --scenario 'Deployment/web one pod' --schedule 0.0.1", 'as printed by check'],
     ['podproof replay web.yaml --schedule 0.0.1 --verbose', 'with what each step changed'],
+    ['podproof replay web.yaml --schedule 0.0.1 -o json > run.json', 'for podproof report, see schemas/'],
   ]);
   addInput(command, 'the manifests the schedule was found on')
     .option('--scenario <name>', 'the scenario; not needed if there is only one')
     .addOption(new Option('--schedule <schedule>', 'the schedule, as printed by check').makeOptionMandatory())
     .option('--guarantee <id>', 'the guarantee it is said to break');
   addSetup(command)
+    .addOption(outputOption())
     .option('--verbose', 'show what each step changed in the state')
     .addHelpText(
       'after',
@@ -64,6 +67,12 @@ async function replayed(paths: readonly string[], options: ReplayOptions, io: Io
   const run = runOf(model, options.schedule, task);
   const asked = claimed === undefined ? guarantees.filter(({ slices }) => slices.includes(task.slice)) : [claimed];
   const breaches = breachesOf(asked, task, model, run);
+  const { scenario, slice } = task;
+  if (options.output === 'json') {
+    const breaks = breaches.map(({ guarantee, breach }) => ({ guarantee: guarantee.id, ...breach }));
+    printJson(io, traceReport(io.version, { scenario, slice, schedule: options.schedule, run, breaks }));
+    return exitOf(claimed, breaches);
+  }
   const shown = claimed === undefined ? undefined : breaches[0]?.breach;
   print(io, [
     ...heading(task, run),
@@ -72,8 +81,11 @@ async function replayed(paths: readonly string[], options: ReplayOptions, io: Io
     '',
     ...verdictLines(claimed, breaches, io),
   ]);
-  return claimed !== undefined && breaches.length > 0 ? exits.violated : exits.holds;
+  return exitOf(claimed, breaches);
 }
+
+const exitOf = (claimed: Guarantee | undefined, breaches: readonly Broken[]): Exit =>
+  claimed !== undefined && breaches.length > 0 ? exits.violated : exits.holds;
 
 const taskOf = (tasks: readonly Task[], name: string | undefined): Task => {
   const names = tasks.map(({ scenario }) => scenario.name);
@@ -87,16 +99,6 @@ const taskOf = (tasks: readonly Task[], name: string | undefined): Task => {
       ? `name one with --scenario: ${names.map((one) => `'${one}'`).join(', ')}`
       : `did you mean '${meant}'?`,
   );
-};
-
-/** The run with the moments of its steps, where time is assumed. Throws if it cannot happen in time. */
-const dated = (model: Model, run: Run): Run => {
-  if (model.timing === undefined) return run;
-  const { at } = timetable<Cluster, Event>(model, run);
-  return {
-    ...run,
-    steps: run.steps.map((step, index) => ({ ...step, ...(at[index] === undefined ? {} : { at: at[index] }) })),
-  };
 };
 
 const runOf = (model: Model, schedule: string, { scenario }: Task): Run => {

@@ -1,44 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseOf, deletion, initThenMain, suiteOf } from '../conformance/testing/cases.ts';
+import type { Case } from '../generators/suite/case.ts';
 import type { CoverageReport } from '../reports/coverage.ts';
 import { schemaErrors } from '../reports/testing/schema.ts';
 import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
+const aiming = (id: string, one: Case, goal: string): Case => ({ ...one, id, covers: [goal] });
+const goal = (id: string) => ({ id, kind: 'event' as const, title: id });
+const [restarted, died] = ['event:fault/kubeletRestarted', 'event:fault/sandboxDied'];
 const suite = {
-  apiVersion: 'podproof.dev/v1',
-  kind: 'ConformanceSuite',
-  goals: [{ id: 'event:fault/kubeletRestarted' }, { id: 'event:fault/sandboxDied' }],
-  cases: [{ id: 'a', covers: ['event:fault/kubeletRestarted'] }],
+  ...suiteOf('podman', [
+    aiming('a', caseOf(initThenMain('Never'), 'podman'), restarted),
+    aiming('b', caseOf(deletion('ignores', 1), 'podman'), died),
+  ]),
+  goals: [goal(restarted), goal(died)],
 };
-const conform = {
-  apiVersion: 'podproof.dev/v1',
-  kind: 'ConformReport',
-  targets: [{ target: 'podman' }],
-  cases: [
-    { target: 'podman', verdict: 'pass', covers: ['event:fault/containerOOMKilled'] },
-    { target: 'podman', verdict: 'inconclusive', covers: ['event:fault/sandboxDied'] },
-  ],
-};
-const directory = directoryWith({
-  'web.yaml': webYaml,
-  'suite.json': JSON.stringify(suite),
-  'conform.json': JSON.stringify(conform),
-  'text.json': 'hello',
-  'other.json': '{"kind": "Pod"}',
-});
+
+const directory = directoryWith({ 'web.yaml': webYaml, 'suite.json': JSON.stringify(suite) });
 const at = (name: string) => join(directory.path, name);
 
 beforeAll(async () => {
   const check = ['check', at('web.yaml'), '--slice', 'endpoints', '--report', `coverage=${at('web.json')}`];
   const { exit } = await podproof([...check, '--report', `json=${at('check.json')}`]);
   if (exit !== 1) throw new Error(`check ended with ${exit}`);
-});
+}, 60_000);
 afterAll(() => directory.remove());
 
 const covered = async (...files: readonly string[]) => {
-  const { exit, out } = await podproof(['report', ...files.map(at), '-o', 'json']);
-  expect(exit).toBe(0);
+  const { exit, out, err } = await podproof(['report', ...files.map(at), '-o', 'json']);
+  expect([exit, err]).toEqual([0, '']);
   const report = JSON.parse(out) as CoverageReport;
   const ids = report.goals.filter(({ by }) => by.length > 0).map(({ id }) => id);
   return { report, ids };
@@ -52,7 +44,7 @@ describe('podproof report', () => {
     expect(ids).toContain('state:endpoint: absent');
     expect(ids).toContain('witness:endpoint-not-ready-before-sigterm');
     expect(ids.some((id) => id.startsWith('pair:endpoint: '))).toBe(true);
-    expect(report.goals.find(({ id }) => id === 'event:fault/kubeletRestarted')?.by).toEqual([]);
+    expect(report.goals.find(({ id }) => id === restarted)?.by).toEqual([]);
   });
 
   it('counts nothing as reached that is no goal of the catalogue of transitions', async () => {
@@ -63,16 +55,17 @@ describe('podproof report', () => {
     expect(transitions.filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it('puts searches, suites and runs on targets together, each under its name', async () => {
-    const { report, ids } = await covered('check.json', 'suite.json', 'conform.json');
-    expect(report.sources).toEqual([
-      { name: 'Deployment/web one pod and its endpoints', kind: 'exploration' },
-      { name: 'suite', kind: 'suite' },
-      { name: 'podman', kind: 'conformance' },
-    ]);
-    expect(ids).toContain('event:fault/kubeletRestarted');
-    expect(ids).toContain('event:fault/containerOOMKilled');
-    expect(ids).not.toContain('event:fault/sandboxDied');
+  it('puts searches, suites, and their counterexamples together, each under its name', async () => {
+    const { report, ids } = await covered('check.json', 'suite.json');
+    const [search, ...others] = report.sources;
+    expect(search).toEqual({ name: 'Deployment/web one pod and its endpoints', kind: 'exploration' });
+    expect(others.at(-1)).toEqual({ name: 'suite', kind: 'suite' });
+    expect(others.slice(0, -1).length).toBeGreaterThan(1);
+    for (const { name, kind } of others.slice(0, -1)) {
+      expect(name).toMatch(/^Deployment\/web one pod and its endpoints: [a-z-]+$/);
+      expect(kind).toBe('trace');
+    }
+    expect(ids).toEqual(expect.arrayContaining([restarted, died]));
   });
 
   it('says what was gained and lost since another answer, and exits 1 if anything was lost', async () => {
@@ -89,34 +82,54 @@ describe('podproof report', () => {
     expect(out).toContain('## endpoint\n\n```mermaid\nstateDiagram-v2');
   });
 
-  it('says what it cannot read', async () => {
-    const failures = await Promise.all(
-      ['text.json', 'other.json', 'none.json'].map((name) => podproof(['report', at(name)])),
-    );
-    expect(failures.map(({ exit }) => exit)).toEqual([2, 2, 2]);
-    expect(failures[0]?.err).toContain('is not JSON');
-    expect(failures[1]?.err).toContain('is nothing that podproof wrote (kind "Pod")');
-    expect(failures[2]?.err).toContain('no such file');
-  });
-
   it('prints what its schema says, and the schema can say no', async () => {
-    const { out } = await podproof([
-      'report',
-      at('web.json'),
-      at('suite.json'),
-      '--against',
-      at('web.json'),
-      '-o',
-      'json',
-    ]);
+    const both = ['report', at('web.json'), at('check.json'), '--against', at('web.json'), '-o', 'json'];
+    const { out } = await podproof(both);
     const report = JSON.parse(out) as CoverageReport;
     expect(schemaErrors(report, 'coverage-report')).toEqual([]);
     const wrong = { ...report, goals: [{ id: 'weather:fine', kind: 'event', by: [] }] };
     expect(schemaErrors(wrong, 'coverage-report')).not.toEqual([]);
   });
 
-  it('reads its own answers', async () => {
+  it('reads its own answers, also from standard input', async () => {
     const { report } = await covered('web.json');
     expect(report).toEqual(JSON.parse(readFileSync(at('web.json'), 'utf8')));
+    const { out } = await podproof(['report', '-', '-o', 'json'], { text: readFileSync(at('web.json'), 'utf8') });
+    expect(JSON.parse(out)).toEqual(report);
+  });
+});
+
+describe('podproof report about a conformance run', () => {
+  const of = async (output: string) => {
+    const conform = ['conform', '-', '--driver', 'model,mutant:main-beside-init', '-o', 'json'];
+    const run = await podproof(conform, { text: JSON.stringify(suite) });
+    return podproof(['report', at('suite.json'), '-', '-o', output], { text: run.out });
+  };
+
+  it('counts what a case aims at where it passes', async () => {
+    const { goals, sources } = JSON.parse((await of('json')).out) as CoverageReport;
+    expect(sources.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'suite suite',
+      'model conformance',
+      'mutant:main-beside-init conformance',
+    ]);
+    expect(goals.find(({ id }) => id === restarted)?.by).toEqual([0, 1]);
+    expect(goals.find(({ id }) => id === died)?.by).toEqual([0, 1, 2]);
+  });
+
+  it('shows the divergence matrix and each difference, as text and for a CI summary', async () => {
+    const [text, markdown] = [(await of('text')).out, (await of('markdown')).out];
+    expect(text).toMatch(/^ {2}a +pass +fail/mu);
+    expect(text).toContain('✗ mutant:main-beside-init: a: it showed what the model cannot show there');
+    expect(markdown).toContain('| `a` | ✓ pass | ✗ fail |');
+    expect(markdown).toContain('| `init-before-main` | · open | ✗ broken |');
+    for (const part of [
+      '```yaml\napiVersion: v1',
+      'sequenceDiagram',
+      '✗ nothing explains',
+      '* **rule** ',
+      '* **legal** ',
+    ])
+      expect(markdown).toContain(part);
   });
 });

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Suite } from '../generators/suite/case.ts';
-import type { CheckReport } from '../reports/checkReport.ts';
+import { conformMarkdown } from '../reports/conform/markdown.ts';
 import type { ConformReport } from '../reports/conform/report.ts';
+import { type ConformView, conformView } from '../reports/conform/view.ts';
+import { divergenceLines } from '../reports/conform/viewText.ts';
 import {
   type CoverageDifference,
   type CoverageReport,
@@ -14,14 +14,14 @@ import {
 } from '../reports/coverage.ts';
 import { coverageMarkdown } from '../reports/coverageMarkdown.ts';
 import { coverageLines, differenceLines } from '../reports/coverageText.ts';
-import { Complaint } from './complaint.ts';
-import { allGoals, sightingOfSuite, sightingsOfCheckReport, sightingsOfConform } from './coverage.ts';
+import { allGoals, sightingOfSuite, sightingOfTrace, sightingsOfCheckReport, sightingsOfConform } from './coverage.ts';
 import { type Exit, exits } from './exit.ts';
-import { unreadable } from './input.ts';
+import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
-import { coveragePage } from './page.ts';
+import { paperPage } from './page.ts';
 import type { Outcome } from './program.ts';
 import { print, printJson, verb } from './verb.ts';
+import { type Reading, readWritten, type Written, type WrittenKind, writtenKinds } from './written.ts';
 
 interface ReportOptions {
   readonly output: 'text' | 'json' | 'markdown' | 'html';
@@ -29,16 +29,17 @@ interface ReportOptions {
   readonly verbose?: true;
 }
 
-/** `podproof report FILE…`: which lifecycle paths were seen, over everything that was written down. */
+/** `podproof report FILE…`: which lifecycle paths were seen and where targets left the model, over everything that was written down. */
 export const addReport = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'report', 'put written answers together: which lifecycle paths were seen, and which not', [
+  verb(program, io, 'report', 'put written answers together: which lifecycle paths were seen, where targets differ', [
     ['podproof check web.yaml --report coverage=web.json && podproof report web.json', 'what a search reaches'],
     ['podproof report web.json suite.json podman.json', 'with what a suite aims at and a target was seen to do'],
+    ['podproof report check.json run.json', 'with counterexamples (check -o json) and a run (replay -o json)'],
     ['podproof report new.json --against old.json', 'what was gained and lost; exit 1 if anything was lost'],
-    ['podproof report web.json -o html > web.html', 'the lifecycle maps in a browser'],
-    ['podproof report web.json -o markdown >> $GITHUB_STEP_SUMMARY', 'the lifecycle maps in a CI summary'],
+    ['podproof report suite.json podman.json -o html > out.html', 'divergence matrix and lifecycle maps in a browser'],
+    ['podproof report suite.json podman.json -o markdown >> $GITHUB_STEP_SUMMARY', 'the same in a CI summary'],
   ])
-    .argument('<files...>', 'JSON as check (json or coverage), generate and conform write it')
+    .argument('<files...>', 'JSON as check, generate, conform, replay and report write it; - for standard input')
     .addOption(
       new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown', 'html']).default('text'),
     )
@@ -49,63 +50,63 @@ export const addReport = (program: Command, io: Io, outcome: Outcome): void => {
     });
 };
 
-type Written = CheckReport | CoverageReport | ConformReport | Suite;
-
-const readers: Readonly<Record<Written['kind'], (written: never, name: string) => readonly Sighting[]>> = {
-  CheckReport: (written: CheckReport) => sightingsOfCheckReport(written),
-  CoverageReport: (written: CoverageReport) => sightingsIn(written),
-  ConformReport: (written: ConformReport) => sightingsOfConform(written),
-  ConformanceSuite: (written: Suite, name) => [sightingOfSuite(name, written)],
+const sightings: {
+  readonly [K in WrittenKind]: (value: Written[K], file: string, name: string) => readonly Sighting[];
+} = {
+  CheckReport: (value, file) => sightingsOfCheckReport(file, value),
+  CoverageReport: (value) => sightingsIn(value),
+  ConformReport: (value) => sightingsOfConform(value),
+  ConformanceSuite: (value, _file, name) => [sightingOfSuite(name, value)],
+  Trace: (value, file, name) => [sightingOfTrace(file, name, value)],
 };
 
-const parsed = (file: string, text: string): Partial<Written> => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : {};
-  } catch {
-    throw new Complaint(`${file}: is not JSON`, 'name a file that check, generate or conform wrote with -o json');
-  }
+const seenIn = <K extends WrittenKind>({ file, kind, value }: Reading<K>): readonly Sighting[] =>
+  sightings[kind](value, file, file === standardInput ? 'standard input' : basename(file).replace(/\.json$/, ''));
+
+const coverageIn = (readings: readonly Reading[], io: Io): CoverageReport =>
+  coverageOf(io.version, allGoals, readings.flatMap(seenIn));
+
+const read = async (files: readonly string[], io: Io): Promise<readonly Reading[]> => {
+  const readings: Reading[] = [];
+  for (const file of files) readings.push(await readWritten(file, writtenKinds, io));
+  return readings;
 };
 
-const sightingsFrom = async (file: string): Promise<readonly Sighting[]> => {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw unreadable(file, error);
-  });
-  const written = parsed(file, text);
-  const kinds = Object.keys(readers) as Written['kind'][];
-  const kind = kinds.find((one) => one === written.kind);
-  if (kind === undefined || written.apiVersion !== 'podproof.dev/v1') {
-    throw new Complaint(
-      `${file}: is nothing that podproof wrote (kind ${JSON.stringify(written.kind)})`,
-      `reports are made of ${kinds.join(', ')} of podproof.dev/v1`,
-    );
-  }
-  return readers[kind](written as never, basename(file).replace(/\.json$/, ''));
+/** Everything there is to tell. */
+interface Told {
+  readonly coverage: CoverageReport;
+  readonly difference?: CoverageDifference;
+  readonly conform?: ConformView;
+}
+
+const toldOf = async (files: readonly string[], against: string | undefined, io: Io): Promise<Told> => {
+  const readings = await read(files, io);
+  const coverage = coverageIn(readings, io);
+  const runs = readings.flatMap(({ value }): readonly ConformReport[] =>
+    value.kind === 'ConformReport' ? [value] : [],
+  );
+  const conform = conformView(runs);
+  const before = against === undefined ? undefined : coverageIn(await read([against], io), io);
+  return {
+    coverage,
+    ...(before === undefined ? {} : { difference: coverageDifference(before, coverage) }),
+    ...(conform === undefined ? {} : { conform }),
+  };
 };
 
-const coverageFrom = async (files: readonly string[], io: Io): Promise<CoverageReport> => {
-  const sightings: Sighting[] = [];
-  for (const file of files) sightings.push(...(await sightingsFrom(file)));
-  return coverageOf(io.version, allGoals, sightings);
-};
-
-async function report(files: readonly string[], { output, against, verbose }: ReportOptions, io: Io): Promise<Exit> {
-  const coverage = await coverageFrom(files, io);
-  const before = against === undefined ? undefined : await coverageFrom([against], io);
-  const difference = before === undefined ? undefined : coverageDifference(before, coverage);
-  if (output === 'markdown') io.out(coverageMarkdown(coverage, difference));
-  else if (output === 'html') io.out(await coveragePage(coverage));
-  else if (output === 'json') printJson(io, difference === undefined ? coverage : { ...coverage, difference });
-  else print(io, textOf(coverage, difference, io, verbose === true));
+async function report(files: readonly string[], options: ReportOptions, io: Io): Promise<Exit> {
+  const told = await toldOf(files, options.against, io);
+  const { coverage, difference, conform } = told;
+  if (options.output === 'markdown') {
+    io.out((conform === undefined ? '' : `${conformMarkdown(conform)}\n`) + coverageMarkdown(coverage, difference));
+  } else if (options.output === 'html') io.out(await paperPage(files, coverage, conform));
+  else if (options.output === 'json') printJson(io, difference === undefined ? coverage : { ...coverage, difference });
+  else print(io, linesOf(told, io, options.verbose === true));
   return difference !== undefined && difference.lost.length > 0 ? exits.violated : exits.holds;
 }
 
-const textOf = (
-  coverage: CoverageReport,
-  difference: CoverageDifference | undefined,
-  io: Io,
-  verbose: boolean,
-): readonly string[] => [
-  ...coverageLines(coverage, io.style, verbose),
-  ...(difference === undefined ? [] : ['', ...differenceLines(difference, io.style)]),
+const linesOf = ({ coverage, difference, conform }: Told, { style }: Io, verbose: boolean): readonly string[] => [
+  ...coverageLines(coverage, style, verbose),
+  ...(conform === undefined ? [] : divergenceLines(conform, style)),
+  ...(difference === undefined ? [] : ['', ...differenceLines(difference, style)]),
 ];

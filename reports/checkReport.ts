@@ -10,9 +10,11 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { countsAt, type FailLevel } from './answer.ts';
 import { type Location, locationOf, type Origin } from './location.ts';
 import { type MomentReport, momentReport } from './moments.ts';
 import { laneOf, says } from './says.ts';
+import { type ScenarioData, scenarioData } from './scenarioData.ts';
 import { settingOf } from './setting.ts';
 import type { Setting } from './timeline.ts';
 
@@ -28,6 +30,8 @@ export interface CheckReport {
   readonly dropped: readonly ProblemReport[];
   /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly SkippedReport[];
+  /** Annotations that ignore what there is nothing to ignore of. */
+  readonly unusedIgnores: readonly ProblemReport[];
 }
 
 /** Something in a manifest, one sentence for what and one for how to mend it. */
@@ -75,6 +79,8 @@ export interface ScenarioReport {
   /** What this slice left out, one sentence each. */
   readonly leftOut: readonly string[];
   readonly guarantees: readonly GuaranteeReport[];
+  /** What was set up: enough to run a trace again. */
+  readonly scenario: ScenarioData;
 }
 
 /** How often each may happen. */
@@ -90,6 +96,10 @@ export interface GuaranteeReport {
   readonly facts: readonly string[];
   readonly standing: Standing;
   readonly condition?: string;
+  /** Whether it decides the exit code: a violation of it fails the check. */
+  readonly counts: boolean;
+  /** Why it is ignored, in the words of the annotation that says so; only of what does not hold. */
+  readonly ignored?: string;
   /** The rest is there only if it is violated. */
   readonly subject?: string;
   readonly why?: string;
@@ -121,6 +131,10 @@ export interface Checked {
   readonly slice: string;
   /** What else is not looked at, or taken for granted, beyond what the slice says. */
   readonly notes?: readonly string[];
+  /** Guarantees that the object ignores, each with the reason. */
+  readonly ignored?: ReadonlyMap<string, string>;
+  /** Which violations fail the check; any if not given. */
+  readonly failOn?: FailLevel;
   /** Where the pods of the scenario were read from; undefined where no file is to blame. */
   readonly origin?: Origin;
   /** The command that replays a schedule, without the schedule itself. */
@@ -198,6 +212,7 @@ const endOf = ({ guarantee, subject }: GuaranteeResult, trace: Trace<Cluster, Ev
 
 const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeReport => {
   const { id, sentence, facts, standing, condition } = found.guarantee;
+  const ignored = found.verdict === 'holds' ? undefined : checked.ignored?.get(id);
   return {
     id,
     sentence,
@@ -206,6 +221,8 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
     facts,
     standing,
     ...(condition === undefined ? {} : { condition }),
+    counts: ignored === undefined && countsAt(checked.failOn ?? 'any', standing),
+    ...(ignored === undefined ? {} : { ignored }),
     ...(found.verdict === 'violated' ? violation(found, checked) : {}),
   };
 };
@@ -234,6 +251,7 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     ...(delays === undefined ? {} : { delays }),
     leftOut: [...result.leftOut, ...(notes ?? [])],
     guarantees: result.results.map((found) => guaranteeReport(found, checked)),
+    scenario: scenarioData(scenario),
   };
 };
 
@@ -242,6 +260,7 @@ export interface Reading {
   readonly problems: readonly ProblemReport[];
   readonly dropped: readonly ProblemReport[];
   readonly skipped: readonly SkippedReport[];
+  readonly unusedIgnores?: readonly ProblemReport[];
 }
 
 /** The whole report. */
@@ -253,4 +272,5 @@ export const checkReport = (podproofVersion: string, checked: readonly Checked[]
   problems: reading.problems,
   dropped: reading.dropped,
   skipped: reading.skipped,
+  unusedIgnores: reading.unusedIgnores ?? [],
 });

@@ -1,6 +1,6 @@
 /**
- * Which lifecycle paths were seen, as data: goals, and for each of them who reached it. Merged from explorations, suites and
- * conformance runs; they all name goals alike (`event:kubelet/podAdmitted`, `transition:phase: Pending —…→ Running`).
+ * Which lifecycle paths were seen, as data: goals, and for each of them who reached it. Merged from explorations, suites,
+ * conformance runs and traces; they all name goals alike (`event:kubelet/podAdmitted`, `transition:phase: Pending —…→ Running`).
  */
 import { guaranteeOf } from '../model/guarantees/index.ts';
 
@@ -13,8 +13,8 @@ export type GoalKind = (typeof goalKinds)[number];
 /** Who went some way. */
 export interface CoverageSource {
   readonly name: string;
-  /** `exploration` every path of a scenario; `suite` what its cases aim at; `conformance` what a target was seen to do. */
-  readonly kind: 'exploration' | 'suite' | 'conformance';
+  /** `exploration` every path of a scenario; `suite` what its cases aim at; `conformance` what a target was seen to do; `trace` one run. */
+  readonly kind: 'exploration' | 'suite' | 'conformance' | 'trace';
 }
 
 /** One goal. */

@@ -1,4 +1,4 @@
-/** A conformance run as data: what `podproof conform -o json` prints. */
+/** A conformance run as data: what `podproof conform -o json` prints, described by `schemas/conform-report.v1.schema.json`. */
 import type { Conformance } from '../../conformance/conform.ts';
 import type { CaseResult, Divergence, Verdict } from '../../conformance/verdict.ts';
 import type { Case, KubernetesObject, Label, ProfileName, Skipped, Step, Suite } from '../../generators/suite/case.ts';
@@ -15,8 +15,7 @@ export interface ConformReport {
   readonly targets: readonly TargetReport[];
   readonly cases: readonly CaseReport[];
   readonly skipped: readonly Skipped[];
-  /** Only where several targets were compared. */
-  readonly matrix?: Matrix;
+  readonly matrix: Matrix;
 }
 
 /** The sum of one target. */
@@ -111,5 +110,14 @@ export const conformReport = (version: string, suite: Suite, runs: readonly Conf
   })),
   cases: runs.flatMap((run) => run.cases.map((result) => caseReport(suite, run.target, result))),
   skipped: runs[0]?.skipped ?? suite.skipped,
-  ...(runs.length > 1 ? { matrix: matrixOf(suite, runs) } : {}),
+  matrix: matrixOf(suite, runs),
 });
+
+/** Why cases were not run, and how many for each reason. */
+export const reasonsIn = (
+  skipped: readonly Skipped[],
+): readonly { readonly because: string; readonly count: number }[] => {
+  const counts = new Map<string, number>();
+  for (const { because } of skipped) counts.set(because, (counts.get(because) ?? 0) + 1);
+  return [...counts].map(([because, number]) => ({ because, count: number }));
+};

@@ -4,8 +4,9 @@ import type { Verdict } from '../../conformance/verdict.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { counted, listed } from '../names.ts';
 import { type Colour, clipped, entry, padded, type Style, widthOf } from '../style.ts';
+import { differencesIn } from './differences.ts';
 import type { Matrix } from './matrix.ts';
-import type { CaseReport, ConformReport, TargetReport } from './report.ts';
+import { type CaseReport, type ConformReport, reasonsIn, type TargetReport } from './report.ts';
 import { labelWords } from './words.ts';
 
 const colours: Readonly<Record<string, Colour>> = {
@@ -31,7 +32,8 @@ export const verdictLine = (
   return because === '' ? head : `${head}  ${clipped(because, Math.max(20, style.width - widthOf(head) - 2), style)}`;
 };
 
-const cueWords = ({ when }: CaseReport['stimuli'][number]): string => {
+/** When a stimulus is due, in words. */
+export const cueWords = ({ when }: CaseReport['stimuli'][number]): string => {
   if (when === null) return 'at once';
   const { observation, times } = when;
   return `after ${labelWords(observation)}${times > 1 ? ` (${times}.)` : ''}`;
@@ -51,15 +53,20 @@ const promised = (ids: readonly string[]): readonly string[] =>
     .filter(({ id }) => ids.includes(id))
     .map(({ id, sentence, facts }) => `${id}: ${sentence} (${facts.join(', ')})`);
 
+/** The manifests of a case as YAML. */
+export const manifestText = ({ manifests }: Pick<CaseReport, 'manifests'>): string =>
+  manifests
+    .map((manifest) => stringify(manifest, { lineWidth: 0 }))
+    .join('---\n')
+    .trimEnd();
+
 /** Everything there is to tell of a case that failed. */
 export const caseText = (one: CaseReport, style: Style): readonly string[] => {
-  const { divergence, manifests, stimuli } = one;
-  const yaml = manifests.map((manifest) => stringify(manifest, { lineWidth: 0 })).join('---\n');
+  const { divergence, stimuli } = one;
   if (divergence === null) return [];
   return [
     ...entry('manifest', '', style),
-    ...yaml
-      .trimEnd()
+    ...manifestText(one)
       .split('\n')
       .map((line) => `    ${line}`),
     ...stimuli.flatMap((step, index) =>
@@ -74,38 +81,16 @@ export const caseText = (one: CaseReport, style: Style): readonly string[] => {
   ];
 };
 
-const grouped = <T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> =>
-  all.reduce((groups, one) => groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]), new Map<string, T[]>());
-
-/** Failures that are alike: the same kind of thing was wrong, and the same mistakes would explain it. */
-const alike = ({ target, divergence }: CaseReport): string => {
-  const label = divergence?.unexplained ?? null;
-  const what = label === null ? 'silence' : 'see' in label ? label.see : label.do;
-  return `${target} ${what} ${divergence?.guard.kind} ${divergence?.asIf.join()}`;
-};
-
-const size = ({ manifests, stimuli }: CaseReport): number => JSON.stringify(manifests).length + 200 * stimuli.length;
-
-const failureLines = ({ cases }: ConformReport, style: Style): readonly string[] => {
-  const groups = [
-    ...grouped(
-      cases.filter((one) => one.verdict === 'fail'),
-      alike,
-    ).values(),
-  ];
-  return groups.flatMap((group) => {
-    const [smallest, ...others] = group.toSorted((a, b) => size(a) - size(b));
-    if (smallest === undefined) return [];
-    const more =
-      others.length === 0 ? '' : `, and ${counted(others.length, 'other case')}: ${listed(others.map(({ id }) => id))}`;
+const failureLines = ({ cases }: ConformReport, style: Style): readonly string[] =>
+  differencesIn(cases).flatMap(({ smallest, others }) => {
+    const more = others.map(({ id }) => id);
     return [
       '',
       style.paint('bold', `${smallest.target} · ${smallest.id}: ${smallest.because}`),
       ...caseText(smallest, style),
-      ...(more === '' ? [] : entry('also', more.replace(/^, and /, ''), style)),
+      ...(more.length === 0 ? [] : entry('also', `${counted(more.length, 'other case')}: ${listed(more)}`, style)),
     ];
   });
-};
 
 const cellWidth = 13;
 
@@ -124,7 +109,8 @@ const targetLines = ({ targets, cases }: Matrix, style: Style): readonly string[
   });
 };
 
-const matrixLines = (matrix: Matrix, style: Style): readonly string[] => {
+/** The matrix as lines. */
+export const matrixLines = (matrix: Matrix, style: Style): readonly string[] => {
   const { targets, guarantees: promises, cases } = matrix;
   if (targets.length > mostColumns) {
     return ['', style.paint('bold', 'divergence matrix'), ...targetLines(matrix, style), '  (whole: -o json)'];
@@ -152,16 +138,16 @@ const summary = ({ target, pass, fail, inconclusive, seconds, interrupted }: Tar
 };
 
 const skippedLines = ({ skipped }: ConformReport): readonly string[] =>
-  [...grouped(skipped, ({ because }) => because)].map(([because, all]) => `  skipped ${all.length}: ${because}`);
+  reasonsIn(skipped).map(({ because, count }) => `  skipped ${count}: ${because}`);
 
-/** The whole report. `verdicts` false leaves out the line for each case, where they were told as they came. */
+/** The whole report. */
 export const conformLines = (report: ConformReport, style: Style): readonly string[] => [
   ...report.targets.flatMap(({ target }) => [
     style.paint('bold', target),
     ...report.cases.filter((one) => one.target === target).map((one) => verdictLine(one, style)),
   ]),
   ...failureLines(report, style),
-  ...(report.matrix === undefined ? [] : matrixLines(report.matrix, style)),
+  ...(report.targets.length > 1 ? matrixLines(report.matrix, style) : []),
   '',
   ...skippedLines(report),
   ...report.targets.map(summary),

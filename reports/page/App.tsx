@@ -1,30 +1,32 @@
-/** The whole page: what it is about, its two views, the keys that work everywhere. */
+/** The whole page: what it is about, its views, the keys that work everywhere. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Coverage } from './Coverage.tsx';
-import type { PageData } from './data.ts';
+import { Divergences } from './Divergences.tsx';
 import { Explorer } from './Explorer.tsx';
+import { type Frame, viewsOf } from './frame.ts';
 import { Help } from './Help.tsx';
 import { keysOf } from './keys.ts';
+import { Problems } from './Problems.tsx';
 import { Report } from './Report.tsx';
 import type { Store } from './store.ts';
 
-const viewsOf = ({ coverage }: PageData) =>
-  [
-    ['report', 'Report'],
-    ['explorer', 'Explorer'],
-    ...(coverage === undefined ? [] : [['coverage', 'Coverage'] as const]),
-  ] as const;
+interface AppProps {
+  readonly frame: Frame;
+  /** Only of a page that has runs. */
+  readonly store: Store | undefined;
+  readonly notice: string;
+}
 
 /** The page. */
-export const App = ({ store, notice }: { readonly store: Store; readonly notice: string }) => {
+export const App = ({ frame, store, notice }: AppProps) => {
   const said = useSignal(notice);
   const help = useRef<HTMLDialogElement>(null);
   // Before the first paint, so that no key is lost.
   useLayoutEffect(() => {
-    const press = keysOf(store, () => help.current?.showModal());
+    const press = keysOf(frame, store, () => help.current?.showModal());
     const follow = () => {
-      if (location.hash !== `#${store.fragment.value}`) said.value = store.openFragment(location.hash);
+      if (location.hash !== `#${frame.fragment.value}`) said.value = frame.openFragment(location.hash);
     };
     document.addEventListener('keydown', press);
     window.addEventListener('hashchange', follow);
@@ -32,21 +34,21 @@ export const App = ({ store, notice }: { readonly store: Store; readonly notice:
       document.removeEventListener('keydown', press);
       window.removeEventListener('hashchange', follow);
     };
-  }, [store, said]);
+  }, [frame, store, said]);
   return (
     <>
       <header class="top">
         <h1>
-          podproof <span class="title">{store.data.title}</span>
+          podproof <span class="title">{frame.data.title}</span>
         </h1>
         <nav aria-label="Views">
-          {viewsOf(store.data).map(([view, name]) => (
+          {viewsOf(frame.data).map(([view, name]) => (
             <button
               type="button"
               key={view}
-              aria-current={store.view.value === view ? 'page' : undefined}
+              aria-current={frame.view.value === view ? 'page' : undefined}
               onClick={() => {
-                store.view.value = view;
+                frame.view.value = view;
               }}
             >
               {name}
@@ -63,17 +65,19 @@ export const App = ({ store, notice }: { readonly store: Store; readonly notice:
           {said.value}
         </p>
       )}
-      <View store={store} />
-      <Help dialog={help} />
+      <View frame={frame} store={store} />
+      <Help dialog={help} data={frame.data} />
     </>
   );
 };
 
-const View = ({ store }: { readonly store: Store }) => {
-  const { coverage } = store.data;
-  if (store.view.value === 'explorer') return <Explorer store={store} />;
-  if (store.view.value === 'coverage' && coverage !== undefined) return <Coverage coverage={coverage} />;
-  return <Report store={store} />;
+const View = ({ frame, store }: Pick<AppProps, 'frame' | 'store'>) => {
+  const { coverage, conform, report } = frame.data;
+  if (frame.view.value === 'coverage' && coverage !== undefined) return <Coverage coverage={coverage} />;
+  if (frame.view.value === 'divergences' && conform !== undefined)
+    return <Divergences frame={frame} conform={conform} />;
+  if (store === undefined) return <Problems report={report} />;
+  return frame.view.value === 'explorer' ? <Explorer store={store} /> : <Report store={store} />;
 };
 
 const themes = ['system', 'light', 'dark'] as const;

@@ -11,7 +11,7 @@ import { signs } from './signs.ts';
 import type { Scene, Store, Verdict } from './store.ts';
 import { worstFirst } from './Verdicts.tsx';
 
-const answers: readonly Answer[] = ['violated', 'undecided', 'holds', 'vacuous'];
+const answers: readonly Answer[] = ['violated', 'undecided', 'holds', 'vacuous', 'ignored'];
 
 /** The view that reads from top to bottom, and prints. */
 export const Report = ({ store }: { readonly store: Store }) => {

@@ -4,7 +4,7 @@ import { scheduleOf } from './run.ts';
 import { signs } from './signs.ts';
 import type { Store, Verdict } from './store.ts';
 
-const rank: Readonly<Record<string, number>> = { violated: 0, undecided: 1, holds: 2, vacuous: 3 };
+const rank: Readonly<Record<string, number>> = { violated: 0, undecided: 1, holds: 2, vacuous: 3, ignored: 4 };
 
 /** What is violated first; the others keep their order. */
 export const worstFirst = (verdicts: readonly Verdict[]): readonly Verdict[] =>

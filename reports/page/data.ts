@@ -1,6 +1,6 @@
 /** What stands in the page beside its code, as JSON: the scenarios, the answers, and the runs to jump to. */
-import type { Scenario } from '../../model/scenario.ts';
 import type { CheckReport } from '../checkReport.ts';
+import type { ConformView } from '../conform/view.ts';
 import type { CoverageReport } from '../coverage.ts';
 
 /** Everything a page is about. `scenarios` stand in the order of `report.scenarios`. */
@@ -8,15 +8,21 @@ export interface PageData {
   /** What the browser shows in its title bar: the files that were read. */
   readonly title: string;
   /** What is seen first. */
-  readonly opens: 'explorer' | 'report' | 'coverage';
+  readonly opens: View;
   readonly report: CheckReport;
   readonly scenarios: readonly PageScenario[];
   readonly coverage?: CoverageReport;
+  readonly conform?: ConformView;
 }
 
-/** A scenario to explore. */
-export interface PageScenario {
-  readonly scenario: Scenario;
+/** What can be looked at. */
+export const views = ['report', 'explorer', 'coverage', 'divergences'] as const;
+
+/** One of them. */
+export type View = (typeof views)[number];
+
+/** What one can jump to in a scenario. */
+interface PageScenario {
   readonly runs: readonly PageRun[];
 }
 

@@ -1,12 +1,11 @@
 /** Puts data into the page that the build left with an empty place for it. */
 import type { PageData } from './data.ts';
-import { textOf } from './json.ts';
 
 const emptyPlace = '<script type="application/json" id="data"></script>';
 const emptyTitle = '<title>podproof</title>';
 
 /** JSON that cannot end the script element it stands in, nor open a comment there. */
-const inScript = (data: PageData): string => textOf(data).replaceAll('<', '\\u003c');
+const inScript = (data: PageData): string => JSON.stringify(data).replaceAll('<', '\\u003c');
 
 const inText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

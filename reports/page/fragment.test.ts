@@ -4,7 +4,14 @@ import { fragmentOf, type Position, positionIn } from './fragment.ts';
 
 describe('the position in the URL', () => {
   it('is short and can be read', () => {
-    const position: Position = { view: 'explorer', scenario: 'Pod/web one pod', schedule: '0.1.a', at: 2, about: '' };
+    const position: Position = {
+      view: 'explorer',
+      scenario: 'Pod/web one pod',
+      schedule: '0.1.a',
+      at: 2,
+      about: '',
+      difference: 0,
+    };
     expect(fragmentOf(position)).toBe('explorer?scenario=Pod%2Fweb+one+pod&run=0.1.a&at=2');
     expect(fragmentOf({ ...position, view: 'report' })).toBe('report');
   });
@@ -16,6 +23,7 @@ describe('the position in the URL', () => {
       schedule: fc.constantFrom('-', '0', '0.1.2.z'),
       at: fc.nat(),
       about: fc.constantFrom('', 'bind-once'),
+      difference: fc.constant(0),
     });
     fc.assert(
       fc.property(position, (one) => {

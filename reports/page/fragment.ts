@@ -1,8 +1,9 @@
 /** The position in the URL fragment: a link to it shows the same thing to somebody else. */
+import { type View, views } from './data.ts';
 
-/** What is looked at: the report, or one step of one run of a scenario. */
+/** What is looked at: a view, in the explorer one step of one run of a scenario, among divergences one of them. */
 export interface Position {
-  readonly view: 'report' | 'explorer' | 'coverage';
+  readonly view: View;
   /** The scenario by its name. */
   readonly scenario: string;
   readonly schedule: string;
@@ -10,10 +11,13 @@ export interface Position {
   readonly at: number;
   /** The guarantee the run is shown for, or none. */
   readonly about: string;
+  /** The number of a difference, from 1; 0 for none. */
+  readonly difference: number;
 }
 
 /** The fragment of a position, without `#`. What is plain stays out of it. */
-export const fragmentOf = ({ view, scenario, schedule, at, about }: Position): string => {
+export const fragmentOf = ({ view, scenario, schedule, at, about, difference }: Position): string => {
+  if (view === 'divergences' && difference > 0) return `${view}?difference=${difference}`;
   if (view !== 'explorer') return view;
   const parts = new URLSearchParams({ scenario, run: schedule, at: String(at), ...(about === '' ? {} : { about }) });
   return `explorer?${parts.toString()}`;
@@ -21,15 +25,21 @@ export const fragmentOf = ({ view, scenario, schedule, at, about }: Position): s
 
 /** The position a fragment stands for; undefined if it stands for none. */
 export const positionIn = (fragment: string): Position | undefined => {
-  const [view, query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
-  if (view !== 'report' && view !== 'explorer' && view !== 'coverage') return undefined;
+  const [name, query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
+  const view = views.find((one) => one === name);
+  if (view === undefined) return undefined;
   const parts = new URLSearchParams(query);
-  const at = Number(parts.get('at') ?? '0');
   return {
     view,
     scenario: parts.get('scenario') ?? '',
     schedule: parts.get('run') ?? '-',
-    at: Number.isSafeInteger(at) && at >= 0 ? at : 0,
+    at: countIn(parts.get('at')),
     about: parts.get('about') ?? '',
+    difference: countIn(parts.get('difference')),
   };
+};
+
+const countIn = (text: string | null): number => {
+  const count = Number(text ?? '0');
+  return Number.isSafeInteger(count) && count >= 0 ? count : 0;
 };

@@ -10,7 +10,7 @@ const length = run.schedule.split('.').length;
 const keyboard = () => {
   const store = storeOf(data);
   let helped = 0;
-  const press = keysOf(store, () => {
+  const press = keysOf(store, store, () => {
     helped += 1;
   });
   const type = (key: string, fields: Partial<KeyboardEvent> = {}): boolean => {

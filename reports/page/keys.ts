@@ -1,4 +1,5 @@
 /** The keyboard: every step can be taken without a mouse. */
+import type { Frame } from './frame.ts';
 import type { Store } from './store.ts';
 
 /** What the keys do, for the help. */
@@ -7,7 +8,7 @@ export const keyHelp: readonly (readonly [keys: string, meaning: string])[] = [
   ['← or k', 'one step back'],
   ['Home, End', 'to the beginning, to the end of the run'],
   ['1 to 9', 'let the event of that number happen'],
-  ['n, p', 'next, previous counterexample of this scenario'],
+  ['n, p', 'next, previous counterexample of this scenario; among divergences, difference'],
   ['?', 'this help'],
 ];
 
@@ -23,7 +24,9 @@ const jump = (store: Store, by: number): void => {
   if (next !== undefined) store.openRun(scene.report.name, next);
 };
 
-const actions = (store: Store, help: () => void): Readonly<Record<string, () => void>> => {
+type Actions = Readonly<Record<string, () => void>>;
+
+const explorerActions = (store: Store): Actions => {
   const at = () => store.at.value;
   const forth = () => store.goTo(at() + 1);
   const back = () => store.goTo(at() - 1);
@@ -36,18 +39,35 @@ const actions = (store: Store, help: () => void): Readonly<Record<string, () => 
     End: () => store.goTo(store.run.value.steps.length),
     n: () => jump(store, 1),
     p: () => jump(store, -1),
-    '?': help,
   };
 };
 
+const divergenceActions = ({ data, difference }: Frame): Actions => {
+  const count = data.conform?.differences.length ?? 0;
+  const turn = (by: number) => () => {
+    if (count === 0) return;
+    const from = difference.value === 0 && by < 0 ? count + 1 : difference.value;
+    difference.value = ((from - 1 + by + count) % count) + 1;
+  };
+  return { n: turn(1), p: turn(-1) };
+};
+
 /** What to do on a key. */
-export const keysOf = (store: Store, help: () => void) => {
-  const does = actions(store, help);
+export const keysOf = (frame: Frame, store: Store | undefined, help: () => void) => {
+  const inExplorer = store === undefined ? {} : explorerActions(store);
+  const inDivergences = divergenceActions(frame);
+  const actionsNow = (): Actions => {
+    if (frame.view.value === 'explorer') return inExplorer;
+    return frame.view.value === 'divergences' ? inDivergences : {};
+  };
+  const choiceOf = (key: string) =>
+    store !== undefined && frame.view.value === 'explorer' && /^[1-9]$/.test(key)
+      ? store.choices.value[Number(key) - 1]
+      : undefined;
   return (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-    if (store.view.value !== 'explorer' && event.key !== '?') return;
-    const choice = /^[1-9]$/.test(event.key) ? store.choices.value[Number(event.key) - 1] : undefined;
-    const action = choice === undefined ? does[event.key] : () => store.take(choice);
+    const choice = choiceOf(event.key);
+    const action = choice === undefined ? { ...actionsNow(), '?': help }[event.key] : () => store?.take(choice);
     if (action === undefined) return;
     event.preventDefault();
     action();

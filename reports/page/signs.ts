@@ -7,4 +7,5 @@ export const signs: Readonly<Record<Answer, string>> = {
   violated: '✗ violated',
   undecided: '? undecided',
   vacuous: '○ cannot occur',
+  ignored: '– ignored',
 };

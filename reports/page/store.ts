@@ -3,9 +3,11 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Cluster } from '../../model/cluster.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import type { GuaranteeReport, ScenarioReport } from '../checkReport.ts';
+import { scenarioFrom } from '../scenarioData.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
-import { fragmentOf, type Position, positionIn } from './fragment.ts';
+import { fragmentOf, positionIn } from './fragment.ts';
+import { type Frame, frameOf } from './frame.ts';
 import { type Choice, choicesIn, clusterAt, dated, type Run, scheduleOf, takenAt, walked } from './run.ts';
 
 /** A guarantee of the report with the runs there are of it. */
@@ -22,11 +24,9 @@ export interface Scene {
   readonly breaches: (run: Run) => readonly (readonly Breach[])[];
 }
 
-/** The page's memory and what one can do with it. */
-export interface Store {
-  readonly data: PageData;
+/** The memory of a page that has runs, and what one can do with it. */
+export interface Store extends Frame {
   readonly scenes: readonly Scene[];
-  readonly view: Signal<Position['view']>;
   readonly scene: ReadonlySignal<Scene>;
   readonly run: ReadonlySignal<Run>;
   /** How many steps of the run have been taken; the others are still ahead. */
@@ -36,15 +36,11 @@ export interface Store {
   readonly before: ReadonlySignal<Cluster>;
   readonly choices: ReadonlySignal<readonly Choice[]>;
   readonly breaches: ReadonlySignal<readonly (readonly Breach[])[]>;
-  /** The fragment of this position. */
-  readonly fragment: ReadonlySignal<string>;
   readonly take: (choice: Choice) => void;
   readonly goTo: (at: number) => void;
   readonly openScenario: (name: string) => void;
   /** Shows a run from where it begins to be interesting. */
   readonly openRun: (scenario: string, run: PageRun) => void;
-  /** Goes where a fragment says, as far as it can be followed; says what could not be. */
-  readonly openFragment: (fragment: string) => string;
 }
 
 const once = <T>(make: () => T): (() => T) => {
@@ -59,7 +55,8 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
   report.scenarios.flatMap((one, index) => {
     const page = scenarios[index];
     if (page === undefined) return [];
-    const watched = once(() => watchedIn(page.scenario, one.slice));
+    const scenario = scenarioFrom(one.scenario);
+    const watched = once(() => watchedIn(scenario, one.slice));
     return [
       {
         report: one,
@@ -67,15 +64,14 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
           found,
           runs: page.runs.filter(({ guarantee }) => guarantee === found.id),
         })),
-        model: once(() => modelOf(page.scenario)),
+        model: once(() => modelOf(scenario)),
         breaches: (run: Run) => breachesOf(run, watched()),
       },
     ];
   });
 
 /** What is remembered; all else follows from it. */
-interface Memory {
-  readonly view: Signal<Position['view']>;
+interface Memory extends Pick<Frame, 'view' | 'difference' | 'openView'> {
   readonly scene: Signal<Scene>;
   readonly run: Signal<Run>;
   readonly at: Signal<number>;
@@ -88,19 +84,20 @@ export const storeOf = (data: PageData): Store => {
   const scenes = scenesOf(data);
   const [first] = scenes;
   if (first === undefined) throw new Error('the page has no scenario to show');
+  const frame = frameOf(data);
   const memory: Memory = {
-    view: signal(data.opens),
+    ...frame,
     scene: signal(first),
     run: signal({ model: first.model(), steps: [] }),
     at: signal(0),
     subject: signal(''),
   };
-  const { view, scene, run, at } = memory;
+  const { scene, run, at } = memory;
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
-  return { data, scenes, view, scene, run, at, ...conclusionsOf(memory), ...actionsOf(memory, named) };
+  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...actionsOf(memory, named) };
 };
 
-const conclusionsOf = ({ view, scene, run, at, subject }: Memory) => {
+const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) => {
   const cluster = computed(() => clusterAt(run.value, at.value));
   return {
     cluster,
@@ -115,12 +112,13 @@ const conclusionsOf = ({ view, scene, run, at, subject }: Memory) => {
         schedule: scheduleOf(run.value),
         at: at.value,
         about: subject.value,
+        difference: difference.value,
       }),
     ),
   };
 };
 
-const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: string) => Scene | undefined) => {
+const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (name: string) => Scene | undefined) => {
   const show = (to: Scene, next: Run, position: number, about: string): void =>
     batch(() => {
       scene.value = to;
@@ -141,10 +139,7 @@ const actionsOf = ({ view, scene, run, at, subject }: Memory, named: (name: stri
   const openFragment = (fragment: string): string => {
     const position = positionIn(fragment);
     if (position === undefined) return '';
-    if (position.view !== 'explorer') {
-      view.value = position.view;
-      return '';
-    }
+    if (position.view !== 'explorer') return openView(position);
     const to = named(position.scenario);
     if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
     const { walk, problem } = followed(to.model(), position.schedule);

@@ -2,15 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
-const validatorOf = (name: string) => {
+const schemaOf = (name: string): Record<string, unknown> => {
   const file = new URL(`../../schemas/${name}.v1.schema.json`, import.meta.url);
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  return new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true }).compile(schema);
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 };
+
+const validatorOf = (name: string) =>
+  new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true })
+    .addSchema(name === 'suite' ? [] : schemaOf('suite'))
+    .compile(schemaOf(name));
 
 const validators = {
   'check-report': validatorOf('check-report'),
+  'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
+  scenario: validatorOf('scenario'),
+  suite: validatorOf('suite'),
+  trace: validatorOf('trace'),
   'tune-report': validatorOf('tune-report'),
 };
 

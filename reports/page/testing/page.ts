@@ -21,7 +21,7 @@ export const exploreSample = async (): Promise<{ readonly data: PageData; readon
       title: 'web.yaml',
       opens: 'explorer',
       report: withoutTraces(report),
-      scenarios: [{ scenario: sampleScenario, runs: [run] }],
+      scenarios: [{ runs: [run] }],
     },
   };
 };
