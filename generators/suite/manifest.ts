@@ -1,5 +1,13 @@
 /** Scenarios as Kubernetes objects. Image and command are a driver's business: here every container says only how it is run. */
-import type { Container, LifecycleHandler, PodSpec, Probe } from '../../model/kubernetes/spec.ts';
+import type {
+  ConfigReference,
+  Container,
+  LifecycleHandler,
+  PodSpec,
+  Probe,
+  ResourceList,
+  Volume,
+} from '../../model/kubernetes/spec.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import { containerKey, type Scenario, type Uid } from '../../model/scenario.ts';
 import type { CaseManifest, KubernetesObject, Program } from './case.ts';
@@ -26,6 +34,42 @@ const probeFields = (kind: string, probe: Probe | undefined) =>
 const hookFields = (name: 'preStop' | 'postStart', hook: LifecycleHandler | undefined) =>
   hook === undefined ? {} : { [name]: asks(name) };
 
+/** The model counts CPU in thousandths. */
+const quantities = (list: ResourceList) =>
+  Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, name === 'cpu' ? `${amount}m` : `${amount}`]));
+
+const resourceFields = ({ requests, limits }: Pick<Container, 'requests' | 'limits'>) => {
+  const resources = {
+    ...(Object.keys(requests).length === 0 ? {} : { requests: quantities(requests) }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits: quantities(limits) }),
+  };
+  return Object.keys(resources).length === 0 ? {} : { resources };
+};
+
+const environmentFields = (environment: readonly ConfigReference[]) =>
+  environment.length === 0
+    ? {}
+    : {
+        envFrom: environment.map(({ kind, name, optional }) => ({
+          [kind === 'ConfigMap' ? 'configMapRef' : 'secretRef']: { name, optional },
+        })),
+      };
+
+const volumeObject = (volume: Volume) => {
+  const { name } = volume;
+  switch (volume.kind) {
+    case 'configMap':
+      return { name, configMap: { name: volume.object, optional: volume.optional } };
+    case 'secret':
+      return { name, secret: { secretName: volume.object, optional: volume.optional } };
+    case 'persistentVolumeClaim':
+      return { name, persistentVolumeClaim: { claimName: volume.claim } };
+    case 'emptyDir':
+    case 'other':
+      return { name, emptyDir: {} };
+  }
+};
+
 const containerObject = (container: Container) => {
   const lifecycle = { ...hookFields('postStart', container.postStart), ...hookFields('preStop', container.preStop) };
   return {
@@ -33,6 +77,11 @@ const containerObject = (container: Container) => {
     image: container.image,
     imagePullPolicy: container.imagePullPolicy,
     ...(container.restartPolicy === undefined ? {} : { restartPolicy: container.restartPolicy }),
+    ...resourceFields(container),
+    ...environmentFields(container.environment),
+    ...(container.volumeMounts.length === 0
+      ? {}
+      : { volumeMounts: container.volumeMounts.map((name) => ({ name, mountPath: `/volumes/${name}` })) }),
     ...probeFields('startup', container.startupProbe),
     ...probeFields('liveness', container.livenessProbe),
     ...probeFields('readiness', container.readinessProbe),
@@ -48,6 +97,8 @@ const specObject = (spec: PodSpec) => ({
   ...(spec.readinessGates.length === 0
     ? {}
     : { readinessGates: spec.readinessGates.map((conditionType) => ({ conditionType })) }),
+  ...(spec.nodeName === '' ? {} : { nodeName: spec.nodeName }),
+  ...(spec.volumes.length === 0 ? {} : { volumes: spec.volumes.map(volumeObject) }),
   ...(Object.keys(spec.nodeSelector).length === 0 ? {} : { nodeSelector: spec.nodeSelector }),
   ...(spec.initContainers.length === 0 ? {} : { initContainers: spec.initContainers.map(containerObject) }),
   containers: spec.containers.map(containerObject),
