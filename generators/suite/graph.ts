@@ -49,34 +49,77 @@ class Asked<S, E, T> {
   }
 }
 
-/** Everything reachable, or undefined beyond `maxStates`. `ask` says what to know of each state, one question after the other. */
+/** A graph that is explored only as far as somebody looks; states are numbered in the order in which they are met. */
+export class GrowingGraph<S extends object, E, T> {
+  readonly #memo: Memo<S, E>;
+  readonly #store: Store;
+  readonly #stepper: Stepper<S, E>;
+  readonly #questions: readonly Asked<S, E, T>[];
+  readonly #edges: (readonly GraphEdge<E>[])[] = [];
+  readonly #values: (readonly T[])[] = [];
+
+  /** `ask` says what to know of each state, one question after the other. */
+  constructor(machine: Machine<S, E>, ask: readonly ((state: S) => T)[], maxStates: number) {
+    const cells = new Cells(machine.initial, machine.fixed ?? [], false);
+    const packing = new Packing(cells.interner.counts);
+    cells.interner.fitted(packing.capacities);
+    const room = new Room(Infinity);
+    this.#memo = new Memo(machine, cells, new Forest(packing.capacities, room));
+    this.#store = new Store(packing, maxStates, room);
+    this.#stepper = new Stepper(this.#memo, this.#store, packing);
+    this.#questions = ask.map((question) => new Asked(this.#memo, question));
+    this.#stepper.addInitial();
+  }
+
+  /** How many states are known. */
+  get size(): number {
+    return this.#store.count;
+  }
+
+  /** What may happen in a state; throws `TooLarge` if that leads to more states than allowed. */
+  edges(state: number): readonly GraphEdge<E>[] {
+    const known = this.#edges[state];
+    if (known !== undefined) return known;
+    const [stepper, memo] = [this.#stepper, this.#memo];
+    const n = stepper.grow(state);
+    if (this.#store.full !== undefined) throw new TooLarge();
+    this.#values[state] = this.#questions.map((question) => question.of(stepper.row));
+    const edges = Array.from({ length: n }, (_, i) => ({
+      by: stepper.owners[i] ?? unknown,
+      event: memo.events[memo.outcomeEvent.data[stepper.outcomes[i] ?? unknown] ?? unknown] as E,
+      to: stepper.targets[i] ?? unknown,
+    }));
+    this.#edges[state] = edges;
+    return edges;
+  }
+
+  /** The answers to the questions. */
+  values(state: number): readonly T[] {
+    this.edges(state);
+    return this.#values[state] ?? [];
+  }
+}
+
+/** There are more states than allowed. */
+export class TooLarge extends Error {}
+
+/** Everything reachable, or undefined beyond `maxStates`. */
 export const graphOf = <S extends object, E, T>(
   machine: Machine<S, E>,
   ask: readonly ((state: S) => T)[],
   maxStates: number,
 ): Graph<E, readonly T[]> | undefined => {
-  const cells = new Cells(machine.initial, machine.fixed ?? [], false);
-  const packing = new Packing(cells.interner.counts);
-  cells.interner.fitted(packing.capacities);
-  const room = new Room(Infinity);
-  const memo = new Memo(machine, cells, new Forest(packing.capacities, room));
-  const store = new Store(packing, maxStates, room);
-  const stepper = new Stepper(memo, store, packing);
-  const questions = ask.map((question) => new Asked(memo, question));
+  const growing = new GrowingGraph(machine, ask, maxStates);
   const edges: (readonly GraphEdge<E>[])[] = [];
   const values: (readonly T[])[] = [];
-  stepper.addInitial();
-  for (let state = 0; state < store.count; state++) {
-    const n = stepper.grow(state);
-    if (store.full !== undefined) return undefined;
-    values.push(questions.map((question) => question.of(stepper.row)));
-    edges.push(
-      Array.from({ length: n }, (_, i) => ({
-        by: stepper.owners[i] ?? unknown,
-        event: memo.events[memo.outcomeEvent.data[stepper.outcomes[i] ?? unknown] ?? unknown] as E,
-        to: stepper.targets[i] ?? unknown,
-      })),
-    );
+  try {
+    for (let state = 0; state < growing.size; state++) {
+      edges.push(growing.edges(state));
+      values.push(growing.values(state));
+    }
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
   }
   return { edges, values };
 };

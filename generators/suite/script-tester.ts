@@ -34,17 +34,20 @@ const noted = (script: Script, cluster: TestedCluster, words: readonly string[])
     return withTester(now, `seen/${word}`, { times });
   }, cluster);
 
+/** The next step, once its cue has come. */
+const due = (script: Script, cluster: TestedCluster): readonly TesterEvent[] => {
+  const { next = 0 } = testerCell(cluster, 'script');
+  const step = script.stimuli[next];
+  if (step === undefined) return [];
+  const { times = 0 } = step.when === null ? {} : testerCell(cluster, `seen/${cueOf(step)}`);
+  return step.when === null || times >= step.when.times ? [{ type: 'tester/stimulus', step: next }] : [];
+};
+
 /** The tester that follows this script. */
 export const scriptTester = (script: Script): Tester => ({
   profile: script.profile,
   cells: initialCells(script),
-  enabled: (cluster): readonly TesterEvent[] => {
-    const { next = 0 } = testerCell(cluster, 'script');
-    const step = script.stimuli[next];
-    if (step === undefined) return [];
-    const { times = 0 } = step.when === null ? {} : testerCell(cluster, `seen/${cueOf(step)}`);
-    return step.when === null || times >= step.when.times ? [{ type: 'tester/stimulus', step: next }] : [];
-  },
+  parts: [(cluster) => due(script, cluster)],
   takes: (cluster, number) => {
     const stimulus = script.stimuli[number]?.do;
     if (stimulus === undefined) throw new Error(`the script has no step ${number}`);

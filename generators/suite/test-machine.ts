@@ -1,15 +1,13 @@
 /** The model in the hands of a tester: nothing comes from outside but what the tester does. */
-import { actors as faults } from '../../model/components/fault/index.ts';
-import { actors as users } from '../../model/components/user/index.ts';
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import { containerKey } from '../../model/scenario.ts';
 import type { Machine } from '../explore/index.ts';
 import { comesByItself } from './by-itself.ts';
-import type { ProfileName, Stimulus } from './case.ts';
 import { observationsOf } from './observe.ts';
+import { eventsOutside, ordered } from './possible.ts';
 import { type Script, scriptTester } from './script-tester.ts';
-import { canBeTold, eventOf, forgotten, obeyed, orderOf } from './stimuli.ts';
+import { forgotten, obeyed } from './stimuli.ts';
 import {
   programIn,
   type TestedCluster,
@@ -55,29 +53,14 @@ const applied = (model: Model, cluster: TestedCluster, event: Event): TestedClus
   return mended({ ...after, tester: { ...after.tester, ...gone } }, event);
 };
 
-/** What a stimulus comes to in a cluster: the event it is, if that is possible there, or an order given. */
-const effects = (model: Model) => {
-  const outside = [...users(model.initial.scenario), ...faults(model.initial.scenario)];
-  return (cluster: TestedCluster, stimulus: Stimulus): readonly [Event | undefined, TestedCluster] => {
-    const [key, order] = orderOf(stimulus) ?? [];
-    if (key !== undefined && order !== undefined)
-      return [undefined, canBeTold(cluster, key) ? withTester(cluster, key, order) : cluster];
-    const event = eventOf(stimulus);
-    const word = JSON.stringify(event);
-    const possible = outside.some((actor) => actor.enabled(cluster).some((one) => JSON.stringify(one) === word));
-    if (event === undefined || !possible) return [undefined, cluster];
-    return [event, applied(model, cluster, event)];
-  };
-};
-
-/** The machine of a model in the hands of this tester, its last component. */
+/** The machine of a model in the hands of this tester, whose parts are its last components. */
 export const machineWith = (
   model: Model,
   tester: Tester,
   onLabels: OnLabels,
   more: TestedCluster['tester'] = {},
 ): Machine<TestedCluster, Event | TesterEvent> => {
-  const effectOf = effects(model);
+  const eventIn = eventsOutside(model.initial.scenario);
   const seen = (before: TestedCluster, event: Event, after: TestedCluster): readonly string[] =>
     observationsOf(tester.profile, before, event, after).map(wordOf);
   return {
@@ -92,18 +75,20 @@ export const machineWith = (
       ...Object.keys(tester.cells)
         .filter((key) => key.startsWith('exit/'))
         .map(program),
-      { name: 'tester', fair: true, enabled: tester.enabled },
+      ...tester.parts.map((enabled) => ({ name: 'tester', fair: true, enabled })),
     ],
-    reduce: (cluster, event) => {
-      if (event.type !== 'tester/stimulus') {
-        const after = applied(model, cluster, event);
-        const words = seen(cluster, event, after);
+    reduce: (cluster, step) => {
+      if (step.type !== 'tester/stimulus') {
+        const after = applied(model, cluster, step);
+        const words = seen(cluster, step, after);
         return onLabels(tester.notes(after, words), words);
       }
-      const [moved, stimulus, word] = tester.takes(cluster, event.step);
+      const [moved, stimulus, word] = tester.takes(cluster, step.step);
       if (stimulus === undefined) return onLabels(moved, [word]);
-      const [inner, after] = effectOf(moved, stimulus);
-      const words = inner === undefined ? [] : seen(cluster, inner, after);
+      const event = eventIn(moved, stimulus);
+      if (event === undefined) return onLabels(ordered(moved, stimulus), [word]);
+      const after = applied(model, moved, event);
+      const words = seen(cluster, event, after);
       return onLabels(tester.notes(after, words), [word, ...words]);
     },
   };

@@ -50,7 +50,8 @@ export interface Tester {
   readonly profile: ProfileName;
   /** What it remembers at first. */
   readonly cells: TestedCluster['tester'];
-  readonly enabled: (cluster: TestedCluster) => readonly TesterEvent[];
+  /** What it may do, in parts that look at little each. */
+  readonly parts: readonly ((cluster: TestedCluster) => readonly TesterEvent[])[];
   /** Itself after deciding on a step, what it then does to the target, and how the step is called. */
   readonly takes: (
     cluster: TestedCluster,

@@ -1,0 +1,174 @@
+/**
+ * Does a model with a mistake in it differ, for somebody outside, from the model? ioco under the most general tester of a situation,
+ * decided: both are followed through everything the tester may do and see; where the one shows what the other cannot, or may be silent where
+ * the other cannot, is a shortest run that tells them apart. A case made of that run tells them apart, and if there is none no case does.
+ */
+import type { Event } from '../../model/event.ts';
+import type { Model } from '../../model/reducer.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { Beliefs } from './beliefs.ts';
+import type { Label, ProfileName, Stimulus } from './case.ts';
+import { budgetOf, type Choice, freeTester, type Programs, stimuliIn } from './free-tester.ts';
+import { GrowingGraph, TooLarge } from './graph.ts';
+import { Alphabet, Labelled } from './labelled.ts';
+import { machineWith, rememberLast } from './test-machine.ts';
+import { type TestedCluster, type TesterEvent, wordOf } from './tested.ts';
+
+/** Bounds beyond which nothing is decided. */
+export interface DifferenceBounds {
+  readonly maxStates: number;
+  readonly maxBeliefs: number;
+}
+
+/** A run that tells a mistake from the model: what was chosen, done and seen, and what came then, or that nothing came. */
+export interface Telling {
+  readonly kind: 'unexpected' | 'silent';
+  readonly programs: Programs;
+  readonly labels: readonly Label[];
+  /** What must not come here; undefined of silence. */
+  readonly shows: Label | undefined;
+}
+
+/** One situation, and everything the model can show in it to the most general tester of this profile. */
+export interface Field {
+  readonly scenario: Scenario;
+  readonly profile: ProfileName;
+  readonly bounds: DifferenceBounds;
+  readonly alphabet: Alphabet;
+  readonly model: Beliefs;
+  /** What has a price: the budget it is paid from, by letter. */
+  readonly prices: ReadonlyMap<number, { readonly kind: string; readonly amount: number }>;
+  readonly stimuli: ReadonlySet<number>;
+}
+
+const beliefsOf = (
+  model: Model,
+  { scenario, profile, alphabet, stimuli, bounds }: Omit<Field, 'model' | 'prices'>,
+): Beliefs => {
+  const tester = freeTester(scenario, profile);
+  const machine = machineWith(model, tester, rememberLast);
+  const first = machine.components.length - tester.parts.length;
+  const graph = new GrowingGraph<TestedCluster, Event | TesterEvent, readonly string[]>(
+    machine,
+    [(cluster) => cluster.tester['last']?.labels ?? []],
+    bounds.maxStates,
+  );
+  const labelled = new Labelled(
+    {
+      edges: (state) => graph.edges(state),
+      words: (state) => graph.values(state)[0] ?? [],
+      isTester: (component) => component >= first,
+    },
+    alphabet,
+  );
+  return new Beliefs(labelled, (letter) => stimuli.has(letter), bounds.maxBeliefs);
+};
+
+/** Makes a field of a situation. */
+export const fieldOf = (model: Model, profile: ProfileName, bounds: DifferenceBounds): Field => {
+  const { scenario } = model.initial;
+  const alphabet = new Alphabet();
+  const letters = stimuliIn(scenario, profile).map((stimulus) => ({
+    stimulus,
+    letter: alphabet.letter(wordOf(stimulus)),
+  }));
+  const stimuli = new Set(letters.map(({ letter }) => letter));
+  const prices = new Map(
+    letters.flatMap(({ stimulus, letter }) => {
+      const budget = budgetOf(scenario, stimulus);
+      return budget === undefined ? [] : [[letter, budget] as const];
+    }),
+  );
+  const field = { scenario, profile, bounds, alphabet, stimuli };
+  return { ...field, prices, model: beliefsOf(model, field) };
+};
+
+/** Where both are after the same labels; `spent` is what the tester has used of each budget. */
+interface Pair {
+  readonly mutant: number;
+  readonly model: number;
+  readonly spent: Readonly<Record<string, number>>;
+  readonly from?: Pair;
+  readonly letter?: number;
+}
+
+const lettersTo = (pair: Pair): readonly number[] => {
+  const letters: number[] = [];
+  for (let at: Pair | undefined = pair; at?.letter !== undefined; at = at.from) letters.push(at.letter);
+  return letters.reverse();
+};
+
+const telling = ({ alphabet }: Field, pair: Pair, shows: number | undefined): Telling => {
+  const [first, ...rest] = lettersTo(pair).map((letter) => JSON.parse(alphabet.words[letter] ?? '') as unknown);
+  return {
+    kind: shows === undefined ? 'silent' : 'unexpected',
+    programs: (first as Choice | undefined)?.programs ?? {},
+    labels: rest as readonly Label[],
+    shows: shows === undefined ? undefined : (JSON.parse(alphabet.words[shows] ?? '') as Label),
+  };
+};
+
+/** What the tester has left after this letter; undefined if it cannot afford it. */
+const paid = ({ prices }: Field, { spent }: Pair, letter: number): Pair['spent'] | undefined => {
+  const price = prices.get(letter);
+  if (price === undefined) return spent;
+  const used = spent[price.kind] ?? 0;
+  return used < price.amount ? { ...spent, [price.kind]: used + 1 } : undefined;
+};
+
+/** The first thing a pair disagrees on, if there is one. */
+const disagreement = (field: Field, mutant: Beliefs, pair: Pair): Telling | undefined => {
+  const { model, stimuli } = field;
+  const unexpected = mutant
+    .letters(pair.mutant)
+    .find((letter) => !stimuli.has(letter) && model.after(pair.model, letter) === undefined);
+  if (unexpected !== undefined) return telling(field, pair, unexpected);
+  return !model.rests(pair.model) && mutant.rests(pair.mutant) ? telling(field, pair, undefined) : undefined;
+};
+
+const successors = (field: Field, mutant: Beliefs, pair: Pair): readonly Pair[] => {
+  const { model, stimuli } = field;
+  const offered = model.letters(pair.model).filter((letter) => stimuli.has(letter));
+  const letters = [...new Set([...mutant.letters(pair.mutant), ...offered])].sort((a, b) => a - b);
+  return letters.flatMap((letter): readonly Pair[] => {
+    const spent = paid(field, pair, letter);
+    const next = spent === undefined ? undefined : mutant.after(pair.mutant, letter);
+    const right = spent === undefined ? undefined : model.after(pair.model, letter);
+    if (spent === undefined || next === undefined || right === undefined) return [];
+    return [{ mutant: next, model: right, spent, from: pair, letter }];
+  });
+};
+
+const keyOf = ({ mutant, model, spent }: Pair): string =>
+  `${mutant} ${model} ${Object.entries(spent)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, used]) => `${kind}${used}`)
+    .join()}`;
+
+export const search = (field: Field, mutant: Beliefs): Telling | 'same' => {
+  const queue: Pair[] = [{ mutant: 0, model: 0, spent: {} }];
+  const known = new Set(queue.map(keyOf));
+  for (const pair of queue) {
+    const found = disagreement(field, mutant, pair);
+    if (found !== undefined) return found;
+    for (const next of successors(field, mutant, pair)) {
+      const key = keyOf(next);
+      if (!known.has(key)) queue.push(next);
+      known.add(key);
+    }
+  }
+  return 'same';
+};
+
+/** A shortest run that tells this mutant from the model in that situation, if there is one. */
+export const differenceIn = (field: Field, mutant: Model): Telling | 'same' | 'undecided' => {
+  try {
+    return search(field, beliefsOf(mutant, field));
+  } catch (error) {
+    if (error instanceof TooLarge) return 'undecided';
+    throw error;
+  }
+};
+
+/** The stimuli of a run. */
+export const isStimulus = (label: Label): label is Stimulus => 'do' in label;
