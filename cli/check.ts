@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { failLevels } from '../reports/answer.ts';
 import { type CheckReport, checkReport } from '../reports/checkReport.ts';
 import { checkLines, problemLines } from '../reports/checkText.ts';
 import { type Asking, addAsking, answersTo } from './checking.ts';
@@ -21,6 +22,10 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'check', 'prove every guarantee on your manifests, or show what breaks it', [
     ['podproof check web.yaml', 'verdicts, and a timeline for what can go wrong'],
     ['podproof check -R deploy/ --quiet', 'a whole directory; only what does not hold'],
+    [
+      'podproof check -R deploy/ --fail-on promised --report junit=out.xml',
+      'in CI: what Kubernetes never promised does not fail it',
+    ],
     ['podproof check web.yaml -o json', 'for machines, see schemas/'],
     ['podproof check web.yaml --report html=out.html --report sarif=out.sarif', 'for a browser, for a code host'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
@@ -30,6 +35,14 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   addAsking(command)
     .addOption(outputOption())
     .addOption(reportOption())
+    .addOption(
+      new Option(
+        '--fail-on <violations>',
+        'what ends with exit code 1: any violation, one of what Kubernetes promises always or under a condition, or none',
+      )
+        .choices(failLevels)
+        .default('any'),
+    )
     .option('--verbose', 'every step of every timeline, every sentence in full')
     .option('--quiet', 'only what does not hold, and the summary')
     .action(async (paths: readonly string[], options: CheckVerbOptions) => {
@@ -58,7 +71,8 @@ async function check(paths: readonly string[], options: CheckVerbOptions, io: Io
 
 function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: boolean): void {
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
-  for (const dropped of report.dropped) io.err(`warning: ${problemLines(dropped, io.style).join('\n')}\n`);
+  for (const warning of [...report.dropped, ...report.unusedIgnores])
+    io.err(`warning: ${problemLines(warning, io.style).join('\n')}\n`);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);
   else if (report.problems.length === 0 || report.scenarios.length > 0) {
@@ -68,7 +82,7 @@ function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: bo
 }
 
 const exitOf = ({ scenarios }: CheckReport): Exit => {
-  const verdicts = scenarios.flatMap(({ guarantees }) => guarantees.map(({ verdict }) => verdict));
-  if (verdicts.includes('violated')) return exits.violated;
-  return verdicts.includes('undecided') ? exits.undecided : exits.holds;
+  const counting = scenarios.flatMap(({ guarantees }) => guarantees.filter(({ counts }) => counts));
+  if (counting.some(({ verdict }) => verdict === 'violated')) return exits.violated;
+  return counting.some(({ verdict }) => verdict === 'undecided') ? exits.undecided : exits.holds;
 };

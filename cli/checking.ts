@@ -2,10 +2,12 @@
 import { type Command, Option } from 'commander';
 import { checkScenario } from '../generators/check/index.ts';
 import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
+import type { FailLevel } from '../reports/answer.ts';
 import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
 import { bytesIn, countIn, millisecondsIn, namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { guaranteesNamed } from './guarantees.ts';
+import { ignoresOf, unusedIgnores } from './ignores.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 import { originOf } from './origin.ts';
@@ -24,6 +26,7 @@ export interface Asking extends Setup {
   readonly maxStates?: number;
   readonly maxMemory?: number;
   readonly timeout?: number;
+  readonly failOn?: FailLevel;
 }
 
 /** Memory a search may take if nobody says: room for tens of millions of states. */
@@ -67,8 +70,28 @@ export const answersTo = async (named: readonly string[], options: Asking, io: I
   if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
   const interrupted = io.interruption();
   const checked = await checkAll(questions, found, options, io, interrupted);
-  const report = checkReport(io.version, checked, { ...found.manifest, problems: found.problems });
+  const report = checkReport(io.version, checked, {
+    ...found.manifest,
+    problems: found.problems,
+    unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
+  });
   return { report, checked, paths, interrupted: interrupted.aborted };
+};
+
+/** Annotations that ignored nothing, as far as the questions can tell. */
+const unusedIn = (
+  questions: readonly Question[],
+  checked: readonly Checked[],
+  { manifest }: Tasks,
+  { guarantee, slice, untimed }: Asking,
+  { aborted }: AbortSignal,
+) => {
+  const everything = guarantee === undefined && slice === undefined && untimed === undefined && !aborted;
+  const asked = questions.map(({ task }, index) => ({
+    workload: task.workload,
+    results: checked[index]?.result.results ?? [],
+  }));
+  return unusedIgnores(manifest, asked, everything);
 };
 
 /** A slice with the guarantees that speak about it. */
@@ -132,6 +155,12 @@ async function checkAll(
         object: task.object,
         slice: task.slice,
         notes: task.notes,
+        ignored: new Map(
+          ignoresOf(task.workload)
+            .filter(({ reason }) => reason !== '')
+            .map(({ guarantee, reason }) => [guarantee, reason]),
+        ),
+        ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
         origin: originOf(task.workload, found.inputs),
         replay: (guarantee, schedule) =>
           replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),

@@ -14,6 +14,7 @@ import {
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint } from './complaint.ts';
+import { ignoreProblems } from './ignores.ts';
 import { type Input, readInputs } from './input.ts';
 import { type Setup, versionOf } from './setup.ts';
 
@@ -65,8 +66,8 @@ export const readPlaces = async (
   const manifest = joinManifests(
     inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
   );
-  const problems = [...unread, ...manifest.problems, ...referenceProblems(manifest)];
   const workloads = podTemplates(manifest).filter(({ origin }) => !isRefused(manifest, origin));
+  const problems = [...unread, ...manifest.problems, ...referenceProblems(manifest), ...ignoreProblems(workloads)];
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
   const places = workloads.map((workload) => {
     const companions = companionsOf(manifest, workloads, workload);

@@ -1,13 +1,26 @@
 /** Answers in the words that every report has for them. */
+import type { Standing } from '../model/guarantees/guarantee.ts';
 import type { Budgets, GuaranteeReport, ScenarioReport } from './checkReport.ts';
 import { counted } from './names.ts';
 
+/** Which violations fail a check: all, those of what Kubernetes promises (always or under a condition), none. */
+export const failLevels = ['any', 'promised', 'never'] as const;
+
+/** One of them. */
+export type FailLevel = (typeof failLevels)[number];
+
+/** Whether a violation of such a guarantee fails the check. */
+export const countsAt = (level: FailLevel, standing: Standing): boolean =>
+  level === 'any' || (level === 'promised' && standing !== 'violated');
+
 /** The word for an answer; a promise that never came up holds, but says nothing. */
-export type Answer = 'holds' | 'violated' | 'undecided' | 'vacuous';
+export type Answer = 'holds' | 'violated' | 'undecided' | 'vacuous' | 'ignored';
 
 /** The answer of one guarantee. */
-export const answerOf = ({ verdict, reached }: GuaranteeReport): Answer =>
-  verdict === 'holds' && reached === 0 ? 'vacuous' : verdict;
+export const answerOf = ({ verdict, reached, ignored }: GuaranteeReport): Answer => {
+  if (ignored !== undefined) return 'ignored';
+  return verdict === 'holds' && reached === 0 ? 'vacuous' : verdict;
+};
 
 /** Budgets in one line: `create=1, delete=unlimited`. */
 export const budgetText = (budgets: Budgets): string => {

@@ -87,10 +87,11 @@ const toldBefore = (found: GuaranteeReport, scenario: ScenarioReport, { scenario
       ({ object, delays, guarantees }) =>
         object === scenario.object &&
         (delays === undefined) === (scenario.delays === undefined) &&
-        guarantees.some(
-          ({ id, verdict, subject }) => id === found.id && verdict === 'violated' && subject === found.subject,
-        ),
+        guarantees.some((one) => one.id === found.id && answerOf(one) === 'violated' && one.subject === found.subject),
     )?.name;
+
+/** What is told even if nothing else is. */
+const loud: readonly Answer[] = ['violated', 'undecided'];
 
 const scenarioLines = (
   scenario: ScenarioReport,
@@ -99,8 +100,8 @@ const scenarioLines = (
   wordiness: Wordiness,
 ): readonly string[] => {
   const { verbose, quiet } = wordiness;
-  const violated = scenario.guarantees.filter(({ verdict }) => verdict === 'violated');
-  const shown = quiet ? scenario.guarantees.filter(({ verdict }) => verdict !== 'holds') : scenario.guarantees;
+  const violated = scenario.guarantees.filter((found) => answerOf(found) === 'violated');
+  const shown = quiet ? scenario.guarantees.filter((found) => loud.includes(answerOf(found))) : scenario.guarantees;
   if (quiet && shown.length === 0) return [];
   return [
     style.paint('bold', `${scenario.name}  (slice ${scenario.slice}, Kubernetes ${scenario.kubernetesVersion})`),
@@ -119,6 +120,16 @@ const scenarioLines = (
 const countOf = (report: CheckReport, answer: Answer): number =>
   report.scenarios.flatMap(({ guarantees }) => guarantees).filter((found) => answerOf(found) === answer).length;
 
+/** How many violations do not fail the check, if some do not. */
+const excusedText = ({ scenarios }: CheckReport): string => {
+  const found = scenarios.flatMap(({ guarantees }) => guarantees).filter((one) => answerOf(one) === 'violated');
+  const excused = found.filter(({ counts }) => !counts).length;
+  if (excused === 0) return '';
+  return excused === found.length
+    ? ' (none of them counts: --fail-on)'
+    : ` (${excused} of them do not count: --fail-on)`;
+};
+
 /** Everything in one line: how many guarantees got which answer, in how many scenarios. */
 export const summaryLine = (report: CheckReport, style: Style): string => {
   const { symbols, paint } = style;
@@ -130,9 +141,10 @@ export const summaryLine = (report: CheckReport, style: Style): string => {
   const states = report.scenarios.reduce((sum, one) => sum + one.states, 0);
   return [
     ...part('holds', 'green', 'hold'),
-    ...part('violated', 'red', 'violated'),
+    ...part('violated', 'red', `violated${excusedText(report)}`),
     ...part('undecided', 'yellow', 'undecided'),
     ...part('vacuous', 'dim', 'cannot occur'),
+    ...part('ignored', 'dim', 'ignored'),
     `${counted(report.scenarios.length, 'scenario')}, ${counted(states, 'state')}`,
   ].join('   ');
 };

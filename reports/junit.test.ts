@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkReport } from './checkReport.ts';
+import { type Checked, checkReport } from './checkReport.ts';
 import { checkJunit } from './junit.ts';
 import { sampleGuarantee, sampleResult } from './testing/run.ts';
 
@@ -30,6 +30,23 @@ describe('a check as JUnit', () => {
     const xml = await checkJunit(checkReport('0.1.0', [checked('Pod/a', { ending: 'max-states' })], nothing));
     expect(xml).toContain('the search stopped at --max-states');
     expect(xml).toContain('its situation cannot occur here');
+  });
+
+  it('skips what is ignored and what does not count, with the reason', async () => {
+    const unpromised = sampleGuarantee({ id: 'never-promised', standing: 'violated' });
+    const results = [
+      { guarantee: unpromised, verdict: 'violated' as const, reached: 1 },
+      { guarantee: sampleGuarantee({ id: 'unwanted' }), verdict: 'violated' as const, reached: 1 },
+    ];
+    const lenient = {
+      ...checked('Pod/a', { results }),
+      failOn: 'promised',
+      ignored: new Map([['unwanted', 'we retry']]),
+    };
+    const xml = await checkJunit(checkReport('0.1.0', [lenient as Checked], nothing));
+    expect(xml).toContain('tests="2" failures="0" errors="0" skipped="2"');
+    expect(xml).toContain('violated, and does not count (--fail-on)');
+    expect(xml).toContain('violated, and ignored: we retry');
   });
 
   it('is well-formed whatever the names and sentences are', async () => {

@@ -33,7 +33,7 @@ const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
   decided: 'the search ended early',
 };
 
-/** One test suite for each scenario, one test case for each guarantee. Undecided is skipped, with the reason. */
+/** One test suite for each scenario, one test case for each guarantee. What is undecided, ignored or does not count is skipped, with the reason. */
 export const checkJunit = async (report: CheckReport): Promise<string> => {
   // Loading it takes longer than anything else here, and few ask for it.
   const { default: module } = await import('junit-report-builder');
@@ -46,7 +46,10 @@ export const checkJunit = async (report: CheckReport): Promise<string> => {
     for (const found of scenario.guarantees) {
       const test = suite.testCase().className(`${scenario.object} ${scenario.slice}`).name(found.id);
       const answer = answerOf(found);
-      if (answer === 'violated') test.failure(found.sentence, found.id).stacktrace(details(found));
+      if (answer === 'violated' && found.counts) test.failure(found.sentence, found.id).stacktrace(details(found));
+      if (answer === 'violated' && !found.counts)
+        test.skipped().standardOutput(`violated, and does not count (--fail-on)\n\n${details(found)}`);
+      if (answer === 'ignored') test.skipped().standardOutput(`${found.verdict}, and ignored: ${found.ignored ?? ''}`);
       if (answer === 'undecided') test.skipped().standardOutput(endings[scenario.ending]);
       if (answer === 'vacuous') test.standardOutput('its situation cannot occur here');
     }

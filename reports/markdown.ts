@@ -15,6 +15,7 @@ const signs: Readonly<Record<Answer, string>> = {
   undecided: '? undecided',
   holds: '✓ holds',
   vacuous: '○ cannot occur',
+  ignored: '– ignored',
 };
 
 /** Text that means nothing to Markdown. */
@@ -28,7 +29,7 @@ const tableLines = ({ guarantees }: ScenarioReport): readonly string[] => [
   ...(Object.keys(signs) as Answer[]).flatMap((answer) =>
     guarantees
       .filter((found) => answerOf(found) === answer)
-      .map(({ id, sentence }) => `| ${signs[answer]} | ${code(id)} | ${plain(sentence)} |`),
+      .map(({ id, sentence, ignored }) => `| ${signs[answer]} | ${code(id)} | ${plain(ignored ?? sentence)} |`),
   ),
 ];
 
@@ -66,7 +67,7 @@ const scenarioLines = (scenario: ScenarioReport, checked: Checked | undefined): 
   `## ${plain(scenario.name)}`,
   '',
   ...scenario.guarantees
-    .filter(({ verdict }) => verdict === 'violated')
+    .filter((found) => answerOf(found) === 'violated')
     .flatMap((found) =>
       violationLines(found, checked?.result.results.find(({ guarantee }) => guarantee.id === found.id)?.trace),
     ),
@@ -82,9 +83,10 @@ const scenarioLines = (scenario: ScenarioReport, checked: Checked | undefined): 
 
 const summaryLine = ({ scenarios }: CheckReport): string => {
   const answers = scenarios.flatMap(({ guarantees }) => guarantees.map(answerOf));
-  const counts = (Object.keys(signs) as Answer[]).map(
-    (answer) => `${signs[answer]}: ${answers.filter((one) => one === answer).length}`,
-  );
+  const counts = (Object.keys(signs) as Answer[])
+    .map((answer) => ({ answer, count: answers.filter((one) => one === answer).length }))
+    .filter(({ answer, count }) => answer !== 'ignored' || count > 0)
+    .map(({ answer, count }) => `${signs[answer]}: ${count}`);
   return counts.join(' · ');
 };
 

@@ -1,6 +1,6 @@
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { type Checked, checkReport } from './checkReport.ts';
+import { type Checked, checkReport, type Reading } from './checkReport.ts';
 import { lanesOf } from './lanes.ts';
 import type { Location } from './location.ts';
 import { checkSarif } from './sarif.ts';
@@ -17,7 +17,7 @@ const location: Location = {
 };
 const nothing = { problems: [], dropped: [], skipped: [] };
 
-const logOf = (fields: Partial<Checked> = {}, reading = nothing): Log => {
+const logOf = (fields: Partial<Checked> = {}, reading: Reading = nothing): Log => {
   const checked: Checked = {
     result: sampleResult(),
     object: 'Deployment/web',
@@ -39,6 +39,26 @@ describe('a check as SARIF', () => {
     expect(sarifErrors({ ...logOf(), version: '2.0.0' })).not.toEqual([]);
     const [run] = logOf().runs;
     expect(sarifErrors({ ...logOf(), runs: [{ ...run, results: [{ ruleId: 'x' }] }] })).not.toEqual([]);
+  });
+
+  it('suppresses what the manifest ignores, with its reason, and warns of what ignores nothing', () => {
+    const ignored = new Map([['no-traffic-after-sigterm', 'we retry']]);
+    const unused = {
+      file: 'a.yaml',
+      line: 3,
+      column: 1,
+      field: 'metadata',
+      message: 'ignores nothing',
+      fix: 'remove it',
+    };
+    const log = logOf({ ignored }, { ...nothing, unusedIgnores: [unused] });
+    expect(sarifErrors(log)).toEqual([]);
+    expect(resultOf(log)?.suppressions).toEqual([{ kind: 'inSource', status: 'accepted', justification: 'we retry' }]);
+    expect(resultOf(logOf())).not.toHaveProperty('suppressions');
+    const notes = log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications;
+    expect(notes?.map(({ level, message }) => [level, message.text])).toEqual([
+      ['warning', 'metadata ignores nothing. Fix: remove it'],
+    ]);
   });
 
   it('has a rule for every guarantee, and one result for every violation', () => {

@@ -9,7 +9,7 @@ import type {
   ThreadFlow,
 } from 'sarif';
 import { guaranteeOf } from '../model/guarantees/index.ts';
-import { knownText } from './answer.ts';
+import { answerOf, knownText } from './answer.ts';
 import type {
   Checked,
   CheckReport,
@@ -105,6 +105,9 @@ const resultOf = (
     message: { text: messageOf(found, scenario) },
     ...(place.physicalLocation === undefined ? {} : { locations: [place] }),
     ...(flows.length === 0 ? {} : { codeFlows: [...flows] }),
+    ...(found.ignored === undefined
+      ? {}
+      : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: found.ignored }] }),
     // Neither lines nor the schedule: an alert stays the same alert when the file is edited elsewhere.
     partialFingerprints: { 'podproof/v1': [found.id, scenario.object, scenario.slice, found.subject ?? ''].join('|') },
   };
@@ -128,10 +131,10 @@ const ruleOf = (found: GuaranteeReport): ReportingDescriptor => {
   };
 };
 
-const problemNotification = (problem: ProblemReport): Notification => {
+const problemNotification = (problem: ProblemReport, level: Level = 'error'): Notification => {
   const place = placed(problem);
   return {
-    level: 'error',
+    level,
     message: { text: `${problem.field} ${problem.message}. Fix: ${problem.fix}`.trim() },
     ...(place.physicalLocation === undefined ? {} : { locations: [place] }),
   };
@@ -140,7 +143,7 @@ const problemNotification = (problem: ProblemReport): Notification => {
 const undecidedNotifications = ({ scenarios }: CheckReport): Notification[] =>
   scenarios.flatMap(({ name, ending, guarantees }) =>
     guarantees
-      .filter(({ verdict }) => verdict === 'undecided')
+      .filter((found) => answerOf(found) === 'undecided')
       .map(({ id }) => ({ level: 'warning', message: { text: `${name}: ${id} is undecided (${ending})` } })),
   );
 
@@ -164,7 +167,10 @@ export const checkSarif = (report: CheckReport, checked: readonly Checked[]): Lo
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
-            toolConfigurationNotifications: report.problems.map(problemNotification),
+            toolConfigurationNotifications: [
+              ...report.problems.map((problem) => problemNotification(problem)),
+              ...report.unusedIgnores.map((unused) => problemNotification(unused, 'warning')),
+            ],
             toolExecutionNotifications: undecidedNotifications(report),
           },
         ],

@@ -19,6 +19,7 @@ export interface Symbols {
   readonly violated: string;
   readonly undecided: string;
   readonly vacuous: string;
+  readonly ignored: string;
   readonly act: string;
   readonly lane: string;
   readonly corner: string;
@@ -34,6 +35,7 @@ const fancy: Symbols = {
   violated: '✗',
   undecided: '?',
   vacuous: '○',
+  ignored: '–',
   act: '●',
   lane: '│',
   corner: '┌─',
@@ -49,6 +51,7 @@ const plain: Symbols = {
   violated: 'x',
   undecided: '?',
   vacuous: 'o',
+  ignored: '-',
   act: '*',
   lane: '|',
   corner: '-->',

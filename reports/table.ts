@@ -9,6 +9,7 @@ const colours: Readonly<Record<Answer, Colour>> = {
   violated: 'red',
   undecided: 'yellow',
   vacuous: 'dim',
+  ignored: 'dim',
 };
 
 /** The sign of an answer and its word, coloured. */
@@ -19,7 +20,8 @@ export const verdictWord = (answer: Answer, style: Style): string => {
 
 const vacuous = '(its situation cannot occur here)';
 
-const textOf = (answer: Answer, sentence: string, whole: boolean): string => {
+const textOf = (answer: Answer, { sentence, ignored }: GuaranteeReport, whole: boolean): string => {
+  if (ignored !== undefined) return `ignored: ${ignored.replace(/[\p{Cc}\p{Cf}]/gu, ' ')}`;
   if (answer !== 'vacuous') return sentence;
   return whole ? `${vacuous} ${sentence}` : vacuous;
 };
@@ -35,7 +37,7 @@ export const verdictRows = (
     const answer = answerOf(guarantee);
     const head = `  ${verdictWord(answer, style)} ${padded(guarantee.id, widest)}  `;
     const indent = widest + 16;
-    const text = textOf(answer, guarantee.sentence, whole);
+    const text = textOf(answer, guarantee, whole);
     const room = style.width - indent;
     if (room < 24)
       return whole
