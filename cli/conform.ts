@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Conformance, conform } from '../conformance/conform.ts';
 import type { Target } from '../conformance/driver.ts';
+import { type Access, clusterVersion, kubernetesTarget } from '../conformance/drivers/kubernetes/index.ts';
 import { modelTarget } from '../conformance/drivers/model.ts';
 import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
 import { mutationOf, mutations } from '../generators/mutants/index.ts';
@@ -24,6 +25,8 @@ interface ConformOptions {
   readonly focus?: RegExp;
   readonly skip?: RegExp;
   readonly parallel: number;
+  readonly context?: string;
+  readonly kubeconfig?: string;
   readonly output: 'text' | 'json' | 'junit';
 }
 
@@ -50,12 +53,16 @@ export const addConform = (program: Command, io: Io, outcome: Outcome): void => 
   verb(program, io, 'conform', 'run a suite on an implementation and show where it leaves the model', [
     ['podproof conform suite.json --driver podman', 'podman kube play on this machine, as root'],
     ['podproof conform suite.json --driver podman --focus init -o junit', 'only some cases, for CI'],
+    ['podproof conform suite.json --driver kubernetes --context kind', 'a cluster, through kubectl'],
     ['podproof conform suite.json --driver model --seed 7', 'the model itself, with a random schedule'],
     ['podproof conform suite.json --driver podman,model,mutant:init-in-parallel', 'several, as a matrix'],
   ])
     .argument('<suite>', 'a suite as podproof generate writes it; - for standard input')
     .addOption(
-      new Option('--driver <names>', 'podman, model, mutant:<id>, mutants (all of them); with commas between')
+      new Option(
+        '--driver <names>',
+        'podman, kubernetes, model, mutant:<id>, mutants (all of them); with commas between',
+      )
         .argParser(namesIn)
         .makeOptionMandatory(),
     )
@@ -63,6 +70,8 @@ export const addConform = (program: Command, io: Io, outcome: Outcome): void => 
     .addOption(new Option('--focus <pattern>', 'only cases whose id or title matches').argParser(patternIn))
     .addOption(new Option('--skip <pattern>', 'no cases whose id or title matches').argParser(patternIn))
     .addOption(new Option('--parallel <n>', 'so many cases side by side').argParser(parallelIn).default(2))
+    .addOption(new Option('--context <name>', 'which cluster, as kubectl has it'))
+    .addOption(new Option('--kubeconfig <file>', 'where clusters are known, as kubectl has it'))
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'junit']).default('text'))
     .addHelpText(
       'after',
@@ -117,23 +126,34 @@ const nothingRun = ({ cases }: Suite, { focus, skip }: ConformOptions): Complain
         'both are regular expressions, tried on id and title',
       );
 
-async function targetsNamed({ driver, seed }: ConformOptions, suite: Suite, io: Io): Promise<readonly Target[]> {
+async function targetsNamed(options: ConformOptions, suite: Suite, io: Io): Promise<readonly Target[]> {
+  const { driver } = options;
   const names = driver.flatMap((name) => (name === 'mutants' ? mutations.map(({ id }) => `mutant:${id}`) : [name]));
   const targets: Target[] = [];
-  for (const name of names) targets.push(await targetNamed(name, seed, suite, io));
+  for (const name of names) targets.push(await targetNamed(name, options, suite, io));
   return targets;
 }
 
-async function targetNamed(name: string, seed: string, { profile }: Suite, io: Io): Promise<Target> {
+async function targetNamed(name: string, options: ConformOptions, { profile }: Suite, io: Io): Promise<Target> {
+  const { seed } = options;
   if (name === 'model') return modelTarget({ profile, seed });
   if (name === 'podman') return podmanNamed(profile, io);
+  if (name === 'kubernetes') return kubernetesNamed(profile, options, io);
   const id = name.replace(/^mutant:/u, '');
   const mutation = name === id ? undefined : mutationOf(id);
   if (mutation !== undefined) return modelTarget({ profile, seed, mutation });
-  const meant = suggest(name, ['model', 'podman', 'mutants', ...mutations.map((one) => `mutant:${one.id}`)]);
+  const meant = suggest(name, [
+    'model',
+    'podman',
+    'kubernetes',
+    'mutants',
+    ...mutations.map((one) => `mutant:${one.id}`),
+  ]);
   throw new Complaint(
     `there is no driver '${name}'`,
-    meant === undefined ? `use podman, model or mutant:<id>; ids: ${io.program} mutants` : `did you mean '${meant}'?`,
+    meant === undefined
+      ? `use podman, kubernetes, model or mutant:<id>; ids: ${io.program} mutants`
+      : `did you mean '${meant}'?`,
   );
 }
 
@@ -147,4 +167,21 @@ async function podmanNamed(profile: Suite['profile'], io: Io): Promise<Target> {
   const found = await podmanVersion();
   if ('missing' in found) throw new Complaint('podman cannot be used here', found.missing);
   return podmanTarget(found.version);
+}
+
+async function kubernetesNamed(profile: Suite['profile'], options: ConformOptions, io: Io): Promise<Target> {
+  if (profile !== 'kubernetes') {
+    throw new Complaint(
+      `the suite is for profile ${profile}, a cluster can show and do other things`,
+      `generate one for it: ${io.program} generate --profile kubernetes`,
+    );
+  }
+  const { context, kubeconfig } = options;
+  const access: Access = {
+    ...(context === undefined ? {} : { context }),
+    ...(kubeconfig === undefined ? {} : { kubeconfig }),
+  };
+  const found = await clusterVersion(access);
+  if ('missing' in found) throw new Complaint(`no cluster can be used: ${found.missing}`, found.fix);
+  return kubernetesTarget(found.version, access);
 }

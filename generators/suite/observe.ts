@@ -132,10 +132,13 @@ const everything = [
   'endpoint',
 ] as const satisfies readonly Observation['see'][];
 
+/** Sandboxes are the runtime's, and of an image or a ConfigMap that is missing the status shows the last word, not every try. */
+const nodeOnly: readonly Observation['see'][] = ['sandbox ready', 'sandbox stopped', 'container waiting'];
+
 /** What each kind of target can be seen doing. podman has no API server: no phases, no deletion timestamps, no EndpointSlices, no hooks. */
 export const visibleOn: Readonly<Record<ProfileName, readonly Observation['see'][]>> = {
   model: everything,
-  kubernetes: everything,
+  kubernetes: everything.filter((see) => !nodeOnly.includes(see)),
   podman: [
     'pod stored',
     'pod removed',
@@ -152,7 +155,10 @@ const own = (event: Event): readonly Observation[] => {
   return typeof visibility === 'function' ? [visibility(event)] : [];
 };
 
-/** What shows of the stored object and its status: at most one observation of each kind, in this order. */
+/**
+ * What shows of the stored object and its status: at most one observation of each kind, in this order. Whoever deletes a Pod for good writes
+ * it once more with a grace period of 0 first (k8s.io/apiserver 0.35, registry/rest/delete.go, BeforeDelete), and a watch shows both.
+ */
 const podChanges = (before: Cluster, after: Cluster, pod: PodName): readonly Observation[] => {
   const seen: Observation[] = [];
   if (before.pods[pod] !== after.pods[pod]) {
@@ -165,7 +171,10 @@ const podChanges = (before: Cluster, after: Cluster, pod: PodName): readonly Obs
     const grace = is.deletionGracePeriodSeconds;
     if (sameObject && grace !== null && grace !== was.deletionGracePeriodSeconds)
       seen.push({ see: 'pod deleting', uid, grace });
-    if (uid !== '' && is.uid !== uid) return [...seen, { see: 'pod removed', uid }];
+    if (uid !== '' && is.uid !== uid) {
+      if (was.deletionGracePeriodSeconds !== 0) seen.push({ see: 'pod deleting', uid, grace: 0 });
+      return [...seen, { see: 'pod removed', uid }];
+    }
   }
   return [...seen, ...statusChanges(before, after, pod)];
 };

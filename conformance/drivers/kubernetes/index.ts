@@ -1,0 +1,50 @@
+/** A Kubernetes cluster as a target. */
+import { randomBytes } from 'node:crypto';
+import type { Target } from '../../driver.ts';
+import { KubernetesDriver } from './driver.ts';
+import { type Access, kubectl, kubectlNow } from './kubectl.ts';
+import { runLabel } from './manifest.ts';
+import type { StoredNode } from './nodes.ts';
+import { Room } from './room.ts';
+
+export { type Access, clusterVersion } from './kubectl.ts';
+
+const endings = ['SIGTERM', 'SIGHUP'] as const;
+
+/** The cluster that kubectl reaches so, of this version. Nothing is made before the first driver is opened. */
+export const kubernetesTarget = (version: string, access: Access): Target => {
+  const run = randomBytes(4).toString('hex');
+  const drivers: Promise<KubernetesDriver>[] = [];
+  const lastMoment = () => kubectlNow(access, ['delete', 'namespace', '-l', `${runLabel}=${run}`, '--wait=false']);
+  // Whoever ends a job in CI does not press Ctrl-C.
+  const ending = (_signal: string, number: number) => process.exit(128 + number);
+  const opened = async (name: string): Promise<KubernetesDriver> => {
+    const { items } = JSON.parse(await kubectl(access, ['get', 'nodes', '-o', 'json'])) as {
+      readonly items: readonly StoredNode[];
+    };
+    return new KubernetesDriver(await Room.open(access, name, run), items, version);
+  };
+  return {
+    name: `kubernetes ${version}`,
+    attempts: 1,
+    open: () => {
+      if (drivers.length === 0) {
+        process.once('exit', lastMoment);
+        for (const signal of endings) process.once(signal, ending);
+      }
+      const driver = opened(`podproof-${run}-${drivers.length + 1}`);
+      drivers.push(driver);
+      return driver;
+    },
+    close: async () => {
+      const open = await Promise.allSettled(drivers.splice(0));
+      await Promise.all(open.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+      // A room that was not finished has no driver that closes it.
+      if (open.some(({ status }) => status === 'rejected')) {
+        await kubectl(access, ['delete', 'namespace', '-l', `${runLabel}=${run}`, '--wait=false']).catch(() => '');
+      }
+      process.off('exit', lastMoment);
+      for (const signal of endings) process.off(signal, ending);
+    },
+  };
+};
