@@ -22,6 +22,7 @@ export const addCompletion = (program: Command, io: Io, outcome: Outcome): void 
     ],
     ['podproof completion zsh > ~/.zsh/completions/_podproof', 'zsh, with ~/.zsh/completions in fpath'],
     ['podproof completion fish > ~/.config/fish/completions/podproof.fish', 'fish, for this user'],
+    ['source <(kubectl completion bash)', 'as a plugin: kubectl asks kubectl_complete-podproof, if that is on the PATH'],
   ])
     .addArgument(new Argument('<shell>', 'which shell').choices(shells))
     .action((shell: string) => {
@@ -33,6 +34,9 @@ export const addCompletion = (program: Command, io: Io, outcome: Outcome): void 
 /** The words a shell wants completed, if that is what the command line asks. */
 export const completionWords = ([first, dashes, ...words]: readonly string[]): readonly string[] | undefined =>
   first === 'complete' && dashes === '--' ? words : undefined;
+
+/** The name under which kubectl asks for the completion of its plugin, with the words after `kubectl podproof`. */
+export const pluginCompletion = 'kubectl_complete-podproof';
 
 /** A candidate and what it means. */
 type Candidate = readonly [word: string, meaning: string];
@@ -56,17 +60,34 @@ const values: Readonly<Record<string, () => Answer>> = {
   'explain id': ids,
 };
 
-/** Directives of the protocol kubectl and others share: offer no files, or whatever the shell does by default. */
+/** Options whose values are lists with commas between. */
+const lists: readonly string[] = ['--guarantee', '--faults', '--user'];
+
+/** Directives of the protocol kubectl and others share: no space after the word, no files, or whatever the shell does by default. */
+const noSpace = 2;
 const noFiles = 4;
 const byDefault = 0;
 
 /** The answer to a shell: one candidate a line with its meaning, then what the shell may add of its own. */
 export const answerCompletion = (program: Command, words: readonly string[]): string => {
-  const current = words.at(-1) ?? '';
-  const answer = answerTo(program, words.slice(0, -1), current);
+  const { before, current, done } = lastWord(words);
+  const answer = answerTo(program, before, current);
   if (answer === 'files') return `:${byDefault}\n`;
   const fitting = answer.filter(([word]) => word.startsWith(current));
-  return `${fitting.map(([word, meaning]) => `${word}\t${meaning}\n`).join('')}:${noFiles}\n`;
+  const goesOn = fitting.length > 0 && fitting.every(([word]) => word.endsWith('='));
+  const lines = fitting.map(([word, meaning]) => `${done}${word}\t${meaning}\n`);
+  return `${lines.join('')}:${goesOn ? noSpace + noFiles : noFiles}\n`;
+};
+
+/** The word to complete, what stands before it, and how much of it is settled: `--slice=po` completes `po`, `bind-once,pre` completes `pre`. */
+const lastWord = (words: readonly string[]) => {
+  const written = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const [, option, value = ''] = /^(--[a-z-]+)=(.*)$/.exec(written) ?? [];
+  const word = option === undefined ? written : value;
+  const named = option === undefined ? before : [...before, option];
+  const comma = lists.includes(named.at(-1) ?? '') ? word.lastIndexOf(',') + 1 : 0;
+  return { before: named, current: word.slice(comma), done: word.slice(0, comma) };
 };
 
 function answerTo(program: Command, before: readonly string[], current: string): Answer {

@@ -1,14 +1,17 @@
+import { basename } from 'node:path';
 import { CommanderError } from 'commander';
 import { Complaint, wordsOf } from './complaint.ts';
-import { answerCompletion, completionWords } from './completion.ts';
+import { answerCompletion, completionWords, pluginCompletion } from './completion.ts';
 import { exits } from './exit.ts';
 import { type Io, processIo } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
 import { printJson } from './verb.ts';
 
 /** The command line without `node` and the script's name, run in the real world; answers the exit code. */
-export const main = (args: readonly string[]): Promise<number> =>
-  run(args, processIo(), process.env['PODPROOF_DEBUG'] === '1');
+export const main = (args: readonly string[]): Promise<number> => {
+  const asked = basename(process.argv[1] ?? '').startsWith(pluginCompletion) ? ['complete', '--', ...args] : args;
+  return run(asked, processIo(), process.env['PODPROOF_DEBUG'] === '1');
+};
 
 /** The same in any world. */
 export async function run(args: readonly string[], io: Io, debug = false): Promise<number> {
