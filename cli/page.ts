@@ -8,7 +8,6 @@ import { modelOf } from '../model/reducer.ts';
 import { type Checked, checkReport } from '../reports/checkReport.ts';
 import type { ConformView } from '../reports/conform/view.ts';
 import type { CoverageReport } from '../reports/coverage.ts';
-import { momentReport, momentText } from '../reports/moments.ts';
 import { type PageData, type PageRun, withoutTraces } from '../reports/page/data.ts';
 import { pageWith } from '../reports/page/embed.ts';
 import type { Answers } from './checking.ts';
@@ -28,19 +27,12 @@ type Run = Trace<Cluster, Event>;
 const runsOf = ({ result: { scenario, results } }: Checked): readonly PageRun[] => {
   const model = modelOf(scenario);
   const runOf = (guarantee: string, kind: PageRun['kind'], trace: Run | undefined): readonly PageRun[] =>
-    trace === undefined
-      ? []
-      : [{ guarantee, kind, schedule: encodeSchedule(scheduleOf(model, trace)), ...momentsOf(trace) }];
+    trace === undefined ? [] : [{ guarantee, kind, schedule: encodeSchedule(scheduleOf(model, trace)) }];
   return results.flatMap(({ guarantee: { id }, trace, witness }) => [
     ...runOf(id, 'violation', trace),
     ...runOf(id, 'witness', witness),
   ]);
 };
-
-const momentsOf = ({ steps }: Run): Pick<PageRun, 'moments'> =>
-  steps.some(({ at }) => at !== undefined)
-    ? { moments: steps.map(({ at }) => (at === undefined ? '' : momentText(momentReport(at)))) }
-    : {};
 
 const titleOf = (paths: readonly string[]): string =>
   paths.map((path) => (path === standardInput ? 'standard input' : basename(path))).join(', ');

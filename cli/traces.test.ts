@@ -99,7 +99,7 @@ describe('a trace as a source of coverage', () => {
       ),
     );
     expect(text).toContain('transitions');
-    expect(markdown).toMatch(/\| run \|/);
+    expect(markdown).toMatch(/^\| run \(trace\) \|/m);
     expect(html).toContain('"kind":"trace"');
   });
 });

@@ -24,18 +24,20 @@ const listLines = (title: string, ids: readonly string[]): readonly string[] =>
 
 /** The shares as a table, what changed, and the maps. */
 export const coverageMarkdown = (report: CoverageReport, difference?: CoverageDifference): string => {
-  const names = report.sources.map(({ name }) => name.replaceAll('|', '\\|'));
-  const each = report.sources.map((_, index) => sharesOf(report, index));
-  const rows = sharesOf(report).map(({ kind, covered, all }, row) => {
-    const cells = each.map((shares) => `${shares[row]?.covered ?? 0}`);
-    return `| ${[kindNames[kind], shareText(covered, all), ...cells].join(' | ')} |`;
-  });
+  const together = sharesOf(report);
+  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [
     '# Lifecycle paths covered',
     '',
-    `| ${['', 'together', ...names].join(' | ')} |`,
-    `|${'---|'.repeat(names.length + 2)}`,
-    ...rows,
+    row(['seen by', ...together.map(({ kind }) => kindNames[kind])]),
+    `|${'---|'.repeat(together.length + 1)}`,
+    row(['**all together**', ...together.map(({ covered, all }) => shareText(covered, all))]),
+    ...report.sources.map(({ name, kind }, index) =>
+      row([
+        `${name.replaceAll('|', '\\|')} (${kind})`,
+        ...sharesOf(report, index).map(({ covered }) => String(covered)),
+      ]),
+    ),
     ...listLines('gained', difference?.gained ?? []),
     ...listLines('lost', difference?.lost ?? []),
     ...mapsOf(report).flatMap((map) => ['', `## ${map.chart}`, '', '```mermaid', ...mapLines(map), '```']),

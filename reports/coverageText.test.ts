@@ -26,10 +26,9 @@ describe('coverage in words', () => {
         '  states of lifecycles      2 of 2 (100 %)',
         '  transitions               1 of 2 (50 %)',
         '',
-        'one | pod  (exploration)',
-        '  states of lifecycles      2 of 2 (100 %)',
-        '  transitions               1 of 2 (50 %)',
-        'podman  (conformance)',
+        '  events  states  transitions  seen by',
+        '       0       2            1  exploration: one | pod',
+        '       0       0            0  conformance: podman',
         '',
         'not covered',
         '  kinds of events:',
@@ -62,8 +61,9 @@ describe('coverage in words', () => {
 describe('coverage as Markdown', () => {
   it('has the shares as a table and the lifecycles as maps that say what was seen', () => {
     const text = coverageMarkdown(report);
-    expect(text).toContain('|  | together | one \\| pod | podman |');
-    expect(text).toContain('| transitions | 1 of 2 (50 %) | 1 | 0 |');
+    expect(text).toContain('| seen by | kinds of events | states of lifecycles | transitions |');
+    expect(text).toContain('| **all together** | 0 of 12 (0 %) | 2 of 2 (100 %) | 1 of 2 (50 %) |');
+    expect(text).toContain('| one \\| pod (exploration) | 0 | 2 | 1 |');
     expect(text).toContain('  s_Pending --> s_Running_now_ : ✓ a<br/>✗ b');
     expect(text).toContain('  state "Running#58; #34;now#34;" as s_Running_now_');
   });

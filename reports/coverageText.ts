@@ -3,7 +3,7 @@
 import { type CoverageDifference, type CoverageReport, type GoalKind, sharesOf } from './coverage.ts';
 import { kindNames, shareText } from './coverageNames.ts';
 import { counted } from './names.ts';
-import { padded, type Style } from './style.ts';
+import { clipped, padded, type Style } from './style.ts';
 
 const fewest = 10;
 
@@ -29,22 +29,47 @@ export const differenceLines = ({ gained, lost, gone }: CoverageDifference, styl
   ...gone.map((id) => style.paint('dim', `  . ${id} is no goal any more`)),
 ];
 
+/** What the columns of sources are called: there is room for one word each. */
+const columnNames: Readonly<Record<GoalKind, string>> = {
+  event: 'events',
+  state: 'states',
+  transition: 'transitions',
+  pair: 'pairs',
+  witness: 'situations',
+  fact: 'facts',
+  'near-miss': 'near misses',
+};
+
+/** One line for each source: how many goals of each kind it reached. */
+const sourceLines = (report: CoverageReport, style: Style): readonly string[] => {
+  const names = sharesOf(report).map(({ kind }) => columnNames[kind]);
+  const row = (cells: readonly string[], about: string) =>
+    clipped(
+      `  ${cells.map((cell, column) => cell.padStart(names[column]?.length ?? 0)).join('  ')}  ${about}`,
+      style.width,
+      style,
+    );
+  return [
+    style.paint('bold', row(names, 'seen by')),
+    ...report.sources.map(({ name, kind }, index) =>
+      row(
+        sharesOf(report, index).map(({ covered }) => String(covered)),
+        `${kind}: ${name}`,
+      ),
+    ),
+  ];
+};
+
 /** The shares of every kind, source by source, then what nobody reached. */
 export const coverageLines = (report: CoverageReport, style: Style, verbose: boolean): readonly string[] => {
   const widest = Math.max(...Object.values(kindNames).map(({ length }) => length)) + 2;
   const missing = missingLines(report, verbose);
-  const each = report.sources.flatMap(({ name, kind }, index) => [
-    `${style.paint('bold', name)}  (${kind})`,
-    ...sharesOf(report, index)
-      .filter(({ covered }) => covered > 0)
-      .map((share) => `  ${padded(kindNames[share.kind], widest)}${shareText(share.covered, share.all)}`),
-  ]);
   return [
     style.paint('bold', 'together'),
     ...sharesOf(report).map(
       ({ kind, covered, all }) => `  ${padded(kindNames[kind], widest)}${shareText(covered, all)}`,
     ),
-    ...(report.sources.length > 1 || verbose ? ['', ...each] : []),
+    ...(report.sources.length > 1 || verbose ? ['', ...sourceLines(report, style)] : []),
     ...(missing.length === 0 ? ['', 'nothing is left out'] : ['', 'not covered', ...missing]),
   ];
 };

@@ -12,11 +12,13 @@ export const Choices = ({ store }: { readonly store: Store }) => {
       <h2 id="next">
         What may happen next <small>{choices.length}</small>
       </h2>
-      {delays === undefined ? null : (
-        <p class="empty">
-          This scenario assumes {delays.join(', ')}. The list does not know the time: some of it may be too early or too
-          late.
-        </p>
+      {delays === undefined ? (
+        <p class="empty">Untimed: every delay is possible, so any of these may come next, however long it takes.</p>
+      ) : (
+        <details class="empty">
+          <summary>In time: moments are the earliest on this run</summary>
+          assumed: {delays.join(', ')}
+        </details>
       )}
       {choices.length === 0 ? <p class="empty">Nothing can happen any more.</p> : null}
       {inOrder(choices.map(({ lane }) => lane)).map((lane) => (
@@ -29,11 +31,14 @@ export const Choices = ({ store }: { readonly store: Store }) => {
                 type="button"
                 key={choice.index}
                 class={ahead?.index === choice.index ? 'choice onward' : 'choice'}
+                disabled={'untimely' in choice}
                 onClick={() => store.take(choice)}
               >
                 <kbd>{choice.index < 9 ? choice.index + 1 : ' '}</kbd>
                 <span>
+                  {choice.moment === undefined ? null : <span class="moment">{choice.moment}</span>}
                   {choice.says}
+                  {'untimely' in choice ? <small> (not now: other things come first)</small> : null}
                   {ahead?.index === choice.index ? <small> (the next step of this run)</small> : null}
                 </span>
               </button>

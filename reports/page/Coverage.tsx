@@ -35,18 +35,20 @@ const Shares = ({ coverage }: { readonly coverage: CoverageReport }) => {
         </thead>
         <tbody>
           <tr>
-            <th scope="row">all together</th>
+            <th scope="row" class="source">
+              all together
+            </th>
             {together.map(({ kind, covered, all }) => (
               <td key={kind}>
                 <meter min={0} max={all} value={covered} aria-label={kindNames[kind]} />
                 <br />
-                {shareText(covered, all)}
+                {shareText(covered, all).replace(' %', '\u00a0%')}
               </td>
             ))}
           </tr>
           {coverage.sources.map(({ name, kind }, index) => (
-            <tr key={name}>
-              <th scope="row">
+            <tr key={`${index} ${name}`}>
+              <th scope="row" class="source">
                 {name} <small>{kind}</small>
               </th>
               {sharesOf(coverage, index).map((share) => (

@@ -50,7 +50,7 @@ const Content = ({ difference }: { readonly difference: DifferenceView }) => {
     <>
       <p>{title}</p>
       <div class="sides">
-        <div>
+        <div class="side">
           <h3>Smallest manifest</h3>
           <pre>{manifest}</pre>
           <h3>What the tester does</h3>
@@ -60,7 +60,7 @@ const Content = ({ difference }: { readonly difference: DifferenceView }) => {
             ))}
           </ol>
         </div>
-        <div>
+        <div class="side">
           <h3>What was seen</h3>
           <Seen difference={difference} />
         </div>

@@ -79,7 +79,23 @@ const usePrinting = (): boolean => {
   return printing;
 };
 
-const Sums = ({ conform: { targets } }: { readonly conform: ConformView }) => (
+/** With more targets than this their sums are folded away. */
+const mostSums = 8;
+
+const Sums = ({ conform }: { readonly conform: ConformView }) => {
+  const { targets } = conform;
+  if (targets.length <= mostSums) return <SumList conform={conform} />;
+  return (
+    <details>
+      <summary>
+        {targets.length} targets, {targets.filter(({ fail }) => fail > 0).length} with cases that fail
+      </summary>
+      <SumList conform={conform} />
+    </details>
+  );
+};
+
+const SumList = ({ conform: { targets } }: { readonly conform: ConformView }) => (
   <ul class="sums">
     {targets.map(({ target, pass, fail, inconclusive, seconds, interrupted }) => (
       <li key={target}>
@@ -130,8 +146,8 @@ const Rows = ({ name, conform, rows, lookup }: RowsProps) => {
           <tr>
             <th scope="col">{name}</th>
             {targets.map((target) => (
-              <th scope="col" key={target}>
-                <span>{target}</span>
+              <th scope="col" class="target" key={target}>
+                <span class="turned">{target}</span>
               </th>
             ))}
           </tr>

@@ -56,6 +56,7 @@ const ScenarioPicker = ({ store }: { readonly store: Store }) => {
 const Controls = ({ store }: { readonly store: Store }) => {
   const { value: at } = store.at;
   const { length } = store.run.value.steps;
+  const moment = store.run.value.steps[at - 1]?.moment;
   const button = (label: string, sign: string, to: number) => (
     <button
       type="button"
@@ -74,6 +75,7 @@ const Controls = ({ store }: { readonly store: Store }) => {
       {button('One step back', '◀', at - 1)}
       <output aria-live="polite">
         {at} of {length}
+        {moment === undefined ? '' : `, ${moment}`}
       </output>
       {button('One step further', '▶', at + 1)}
       {button('To the end', '▶|', length)}

@@ -6,7 +6,7 @@ import { counted } from '../names.ts';
 import { Diagram } from './Diagram.tsx';
 import { remarksOf } from './ending.ts';
 import { Problems } from './Problems.tsx';
-import { dated, walked } from './run.ts';
+import { walked } from './run.ts';
 import { signs } from './signs.ts';
 import type { Scene, Store, Verdict } from './store.ts';
 import { worstFirst } from './Verdicts.tsx';
@@ -109,8 +109,7 @@ const Violation = ({ scene, verdict: { found, runs }, store }: ViolationProps) =
   const run = runs.find(({ kind }) => kind === 'violation');
   const steps = useMemo(() => {
     if (run === undefined) return [];
-    const walk = walked(scene.model(), run.schedule);
-    return (run.moments === undefined ? walk : dated(walk, run.moments)).steps;
+    return walked(scene.model(), run.schedule).steps;
   }, [scene, run]);
   const hidden = found.setting?.steps ?? 0;
   return (

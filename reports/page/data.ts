@@ -32,8 +32,6 @@ export interface PageRun {
   /** `violation`: a shortest run that breaks it. `witness`: a shortest run to a situation where it is kept. */
   readonly kind: 'violation' | 'witness';
   readonly schedule: string;
-  /** When each step can happen, in words; only of runs in time. */
-  readonly moments?: readonly string[];
 }
 
 /** The report without its traces: what the runs already say need not be said twice. */

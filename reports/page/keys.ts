@@ -64,10 +64,12 @@ export const keysOf = (frame: Frame, store: Store | undefined, help: () => void)
     store !== undefined && frame.view.value === 'explorer' && /^[1-9]$/.test(key)
       ? store.choices.value[Number(key) - 1]
       : undefined;
+  const untimely = (choice: ReturnType<typeof choiceOf>): boolean => choice !== undefined && 'untimely' in choice;
   return (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
     const choice = choiceOf(event.key);
-    const action = choice === undefined ? { ...actionsNow(), '?': help }[event.key] : () => store?.take(choice);
+    const action =
+      choice === undefined || untimely(choice) ? { ...actionsNow(), '?': help }[event.key] : () => store?.take(choice);
     if (action === undefined) return;
     event.preventDefault();
     action();

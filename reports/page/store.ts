@@ -8,7 +8,7 @@ import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
 import { fragmentOf, positionIn } from './fragment.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { type Choice, choicesIn, clusterAt, dated, type Run, scheduleOf, takenAt, walked } from './run.ts';
+import { type Choice, choicesAt, clusterAt, type Run, scheduleOf, takenAt, type Untimely, walked } from './run.ts';
 
 /** A guarantee of the report with the runs there are of it. */
 export interface Verdict {
@@ -34,7 +34,7 @@ export interface Store extends Frame {
   readonly about: ReadonlySignal<Verdict | undefined>;
   readonly cluster: ReadonlySignal<Cluster>;
   readonly before: ReadonlySignal<Cluster>;
-  readonly choices: ReadonlySignal<readonly Choice[]>;
+  readonly choices: ReadonlySignal<readonly (Choice | Untimely)[]>;
   readonly breaches: ReadonlySignal<readonly (readonly Breach[])[]>;
   readonly take: (choice: Choice) => void;
   readonly goTo: (at: number) => void;
@@ -103,7 +103,7 @@ const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) =>
     cluster,
     about: computed(() => scene.value.verdicts.find(({ found }) => found.id === subject.value)),
     before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
-    choices: computed(() => choicesIn(run.value.model, cluster.value)),
+    choices: computed(() => choicesAt(run.value, at.value)),
     breaches: computed(() => scene.value.breaches(run.value)),
     fragment: computed(() =>
       fragmentOf({
@@ -134,7 +134,7 @@ const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (
   const openRun = (scenario: string, { guarantee, schedule }: PageRun): void => {
     const to = named(scenario) ?? scene.value;
     const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
-    show(to, inTime(to, walked(to.model(), schedule), schedule), setting, guarantee);
+    show(to, walked(to.model(), schedule), setting, guarantee);
   };
   const openFragment = (fragment: string): string => {
     const position = positionIn(fragment);
@@ -143,7 +143,7 @@ const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (
     const to = named(position.scenario);
     if (to === undefined) return `This page has no scenario '${position.scenario}'.`;
     const { walk, problem } = followed(to.model(), position.schedule);
-    show(to, inTime(to, walk, position.schedule), position.at, position.about);
+    show(to, walk, position.at, position.about);
     return problem;
   };
   return {
@@ -153,12 +153,6 @@ const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (
     take: (choice: Choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, subject.value),
     goTo: (position: number) => show(scene.value, run.value, position, subject.value),
   };
-};
-
-/** A run of the report has the moments the report has. */
-const inTime = ({ verdicts }: Scene, run: Run, schedule: string): Run => {
-  const known = verdicts.flatMap(({ runs }) => runs).find((one) => one.schedule === schedule)?.moments;
-  return known === undefined ? run : dated(run, known);
 };
 
 const followed = (model: Model, schedule: string): { readonly walk: Run; readonly problem: string } => {
