@@ -12,6 +12,7 @@ import type { Io } from './io.ts';
 import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
+import { addStatecharts } from './statecharts.ts';
 import { addTune } from './tune.ts';
 
 /** Where a verb leaves its exit code. */
@@ -66,6 +67,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addMutants,
     addConform,
     addReport,
+    addStatecharts,
     addCompletion,
   ])
     add(program, io, outcome);
