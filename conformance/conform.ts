@@ -56,7 +56,7 @@ interface Ran {
 const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSignal): Promise<Ran> => {
   const { id, title, covers } = one;
   try {
-    const { verdict, because, record, seconds } = await attempted(one, driver, target, signal);
+    const { verdict, because, found, record, seconds } = await attempted(one, driver, target, signal);
     const { profile, skew, mayMiss } = driver.capabilities;
     const trace = record.belief.entries;
     const result: CaseResult = { id, title, verdict, because, covers, seconds, trace, divergence: null };
@@ -66,7 +66,7 @@ const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSig
       const known = target.mistake === undefined ? (signal.aborted ? [] : undefined) : [target.mistake];
       return divergenceOf(one, profile, record, { skew, mayMiss }, known);
     };
-    return { result, why: () => explained(result, why()) };
+    return { result, why: () => explained(result, why(), found) };
   } catch (error) {
     const because = `the driver failed: ${error instanceof Error ? error.message : String(error)}`;
     const verdict = 'inconclusive';
@@ -75,9 +75,11 @@ const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSig
   }
 };
 
-const explained = (failed: CaseResult, divergence: Divergence | undefined): CaseResult => {
+/** Of silence, what a last look found is all there is to show. */
+const explained = (failed: CaseResult, divergence: Divergence | undefined, found: string): CaseResult => {
   if (divergence === undefined) return { ...failed, verdict: 'pass', because: '' };
-  return { ...failed, because: divergence.unexplained === null ? becauseOf.silence : becauseOf.surprise, divergence };
+  const silence = found === '' ? becauseOf.silence : `${becauseOf.silence}; ${found}`;
+  return { ...failed, because: divergence.unexplained === null ? silence : becauseOf.surprise, divergence };
 };
 
 const runAll = async (wanted: readonly Case[], target: Target, options: ConformOptions): Promise<readonly Ran[]> => {

@@ -43,6 +43,11 @@ export interface Driver {
   readonly stimulate: (stimulus: Stimulus) => Promise<Moment>;
   /** Comes back when the target has had so many of its own seconds; at once when the signal fires. */
   readonly pass: (seconds: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Looks at the target once more, where that is possible: what was missed is told before it comes back, and the answer is what was found, in
+   * words. Rejects if the target broke down for no reason of the case's; then there is no verdict on it.
+   */
+  readonly review?: () => Promise<string>;
   /** Removes everything this driver made. May be called at any time, and twice. */
   readonly close: () => Promise<void>;
 }

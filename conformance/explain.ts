@@ -1,22 +1,13 @@
 /** Why nothing explains it: where the model would have shown it, what would have come first, whose mistake it looks like. */
-import { mutations } from '../generators/mutants/index.ts';
 import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
 import type { TesterEvent } from '../generators/suite/test-machine.ts';
 import type { Event } from '../model/event.ts';
 import { isObservation, labelKey } from './automaton.ts';
-import { Belief, type Entry, type Trust } from './belief.ts';
+import type { Trust } from './belief.ts';
+import { accountOf, beliefIn, maxStates, mistakesThatFit } from './mistakes.ts';
 import { type ModelAutomaton, modelAutomaton, type Step } from './model-automaton.ts';
 import type { Record } from './record.ts';
 import type { Divergence, Guard } from './verdict.ts';
-
-/** Models of more states are not asked. */
-const maxStates = 60_000;
-
-const beliefIn = (automaton: ModelAutomaton, entries: readonly Entry[], trust: Trust): Belief<number> => {
-  const belief = new Belief(automaton, trust);
-  for (const entry of entries) belief.add(entry);
-  return belief;
-};
 
 /** An event in a few words: its type and what it is about. */
 export const eventWords = (event: Event | TesterEvent): string => {
@@ -72,36 +63,6 @@ const guardFor = (automaton: ModelAutomaton, states: readonly number[], label: L
   return guardOf(way === undefined ? 'never' : 'early', label, way);
 };
 
-/** What a belief in a model says of a trace. */
-interface Account {
-  readonly explained: number;
-  /** All of it, and the silence after it. */
-  readonly whole: boolean;
-}
-
-const accountOf = (automaton: ModelAutomaton, belief: Belief<number>): Account => ({
-  explained: belief.explained,
-  whole: belief.states.some((state) => automaton.rests(state)),
-});
-
-/** Mutations whose model explains the whole trace; if there are none, those that explain it further than the model does. */
-const mistakesThatFit = (
-  one: Case,
-  profile: ProfileName,
-  entries: readonly Entry[],
-  trust: Trust,
-  model: Account,
-): readonly string[] => {
-  const fits = mutations.flatMap((mutation) => {
-    const automaton = modelAutomaton(one, profile, maxStates, mutation);
-    if (automaton === undefined) return [];
-    return [{ id: mutation.id, ...accountOf(automaton, beliefIn(automaton, entries, trust)) }];
-  });
-  const whole = fits.filter((fit) => fit.whole);
-  const best = whole.length > 0 ? whole : fits.filter(({ explained }) => explained > model.explained);
-  return best.map(({ id }) => id);
-};
-
 const unique = (labels: readonly Label[]): readonly Label[] => [
   ...new Map(labels.map((label) => [labelKey(label), label])).values(),
 ];
@@ -118,7 +79,7 @@ export const divergenceOf = (
   known?: readonly string[],
 ): Divergence | undefined => {
   const { entries } = record.belief;
-  const automaton = modelAutomaton(one, profile, maxStates);
+  const automaton = modelAutomaton(one, profile, maxStates, []);
   if (automaton === undefined) return withoutModel(record, known);
   const belief = beliefIn(automaton, entries, trust);
   const account = accountOf(automaton, belief);
@@ -136,7 +97,7 @@ export const divergenceOf = (
     unexplained,
     legal,
     guard,
-    asIf: known ?? mistakesThatFit(one, profile, entries, trust, account),
+    asIf: known ?? mistakesThatFit({ one, profile, entries, trust, model: account }),
   };
 };
 

@@ -53,11 +53,11 @@ export const modelAutomaton = (
   { manifest, stimuli }: Case,
   profile: ProfileName,
   maxStates: number,
-  mutation?: Mutation,
+  mistakes: readonly Mutation[],
 ): ModelAutomaton | undefined => {
   const model = modelOf(manifest.scenario);
   const script = { profile, programs: manifest.programs, stimuli };
-  const machine = testMachine(mutation === undefined ? model : mutate(model, mutation), script, rememberLast);
+  const machine = testMachine(mistakes.reduce(mutate, model), script, rememberLast);
   const graph = graphOf(machine, [labelsOf], maxStates);
   if (graph === undefined) return undefined;
   const labels = graph.values.map(([words = []]) => words.map((word) => JSON.parse(word) as Label));

@@ -11,41 +11,62 @@ import type { Verdict } from './verdict.ts';
 export interface Run {
   readonly verdict: Verdict;
   readonly because: string;
+  /** What a last look at the target found; empty if there was none. */
+  readonly found: string;
   readonly record: Record;
   readonly seconds: number;
 }
 
 /** Waits for what the target shows next, but not longer than its patience. */
 interface Ear {
-  /** Hears one more observation; false if none came for so long. */
+  /** Hears one more observation; false if none came for so long, and a last look found none. */
   readonly hear: (seconds: number) => Promise<boolean>;
   readonly hang: () => Promise<void>;
 }
 
-const earFor = (driver: Driver, record: Record, signal: AbortSignal): Ear => {
+/** The last look at a target, and why there is no verdict on it if it broke down. */
+interface Review {
+  found: string;
+  brokeDown: string;
+}
+
+const earFor = (driver: Driver, record: Record, review: Review, signal: AbortSignal): Ear => {
   const iterator = driver.observations[Symbol.asyncIterator]();
   let pending: Promise<IteratorResult<Seen>> | undefined;
+  const within = async (seconds: number): Promise<boolean> => {
+    pending ??= iterator.next();
+    const patience = new AbortController();
+    // Where this process was busy itself, news may be waiting behind the timer.
+    const silence = driver
+      .pass(seconds, AbortSignal.any([patience.signal, signal]))
+      .then(() => setImmediate(undefined));
+    const heard = await Promise.race([pending, silence]);
+    patience.abort();
+    if (heard === undefined || heard.done === true) return false;
+    pending = undefined;
+    const { observation, ...rest } = heard.value;
+    record.add({ label: observation, ...rest });
+    return true;
+  };
+  const look = async (): Promise<boolean> => {
+    if (driver.review === undefined || signal.aborted) return false;
+    try {
+      review.found = await driver.review();
+    } catch (error) {
+      review.brokeDown = wordsOf(error);
+      return false;
+    }
+    return within(0);
+  };
   return {
-    hear: async (seconds) => {
-      pending ??= iterator.next();
-      const patience = new AbortController();
-      // Where this process was busy itself, news may be waiting behind the timer.
-      const silence = driver
-        .pass(seconds, AbortSignal.any([patience.signal, signal]))
-        .then(() => setImmediate(undefined));
-      const heard = await Promise.race([pending, silence]);
-      patience.abort();
-      if (heard === undefined || heard.done === true) return false;
-      pending = undefined;
-      const { observation, ...rest } = heard.value;
-      record.add({ label: observation, ...rest });
-      return true;
-    },
+    hear: async (seconds) => (await within(seconds)) || (await look()),
     hang: async () => {
       await iterator.return?.();
     },
   };
 };
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** How many seconds of silence settle it. What nothing explains may yet be explained by late news, what is over contradicted. */
 type Patience = () => number;
@@ -70,10 +91,18 @@ export const becauseOf = {
   silence: 'it stayed silent where the model goes on',
 } as const;
 
-const judged = (record: Record, undone: Step | undefined, refused: string): readonly [Verdict, string] => {
+/** What else is to be known of a run. */
+interface Circumstances {
+  readonly undone: Step | undefined;
+  readonly refused: string;
+  readonly review: Review;
+}
+
+const judged = (record: Record, { undone, refused, review }: Circumstances): readonly [Verdict, string] => {
+  if (review.brokeDown !== '') return ['inconclusive', review.brokeDown];
   if (record.standing === 'stuck') return ['fail', becauseOf.surprise];
-  if (!record.mayRest) return ['fail', becauseOf.silence];
   if (refused !== '') return ['inconclusive', refused];
+  if (!record.mayRest) return ['fail', becauseOf.silence];
   if (undone !== undefined) return ['inconclusive', 'it never showed what the next stimulus waits for'];
   return ['pass', ''];
 };
@@ -104,7 +133,8 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   const began = performance.now();
   await driver.reset(one);
   const heard = new Record(one, driver.capabilities);
-  const ear = earFor(driver, heard, signal);
+  const review: Review = { found: '', brokeDown: '' };
+  const ear = earFor(driver, heard, review, signal);
   const { lateness, haste } = driver.capabilities;
   const silence = one.timeoutSeconds * haste;
   const patience = () => (heard.standing === 'open' ? silence : Math.min(lateness / 1000, silence));
@@ -118,7 +148,7 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
       const entry: Entry = { label: step.do, source: 'driver', ...moment };
       heard.add(entry);
     } catch (error) {
-      refused = `${step.do.do}: ${error instanceof Error ? error.message : String(error)}`;
+      refused = `${step.do.do}: ${wordsOf(error)}`;
       break;
     }
   }
@@ -128,6 +158,6 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   const record = ordered(one, driver, heard.belief.entries);
   const [verdict, because] = signal.aborted
     ? (['inconclusive', 'interrupted'] as const)
-    : judged(record, undone, refused);
-  return { verdict, because, record, seconds: (performance.now() - began) / 1000 };
+    : judged(record, { undone, refused, review });
+  return { verdict, because, found: review.found, record, seconds: (performance.now() - began) / 1000 };
 };

@@ -15,7 +15,7 @@ export interface Divergence {
   readonly legal: readonly Label[];
   /** What keeps the model from it. */
   readonly guard: Guard;
-  /** Mistakes that would explain the whole trace: ids of mutations. */
+  /** Mistakes that would explain the whole trace: ids of mutations, `a + b` where it takes both. */
   readonly asIf: readonly string[];
 }
 
@@ -36,6 +36,12 @@ export interface Guard {
   /** Events of the model that come before on the shortest way there. */
   readonly missing: readonly string[];
 }
+
+/** Mistakes that are made together, in one word. */
+export const together = (mistakes: readonly string[]): string => mistakes.join(' + ');
+
+/** The mistakes of such a word. */
+export const apart = (mistakes: string): readonly string[] => mistakes.split(' + ');
 
 /** What happened to one case. */
 export interface CaseResult {

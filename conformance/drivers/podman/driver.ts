@@ -1,36 +1,27 @@
 /** A driver of `podman kube play`: one case at a time, in pods of its own name. */
-import type { ChildProcess } from 'node:child_process';
-import { execFile } from 'node:child_process';
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { Case, Stimulus } from '../../../generators/suite/case.ts';
 import { visibleOn } from '../../../generators/suite/observe.ts';
 import type { Uid } from '../../../model/scenario.ts';
 import type { Capabilities, Driver, Moment, Seen } from '../../driver.ts';
 import { Queue } from '../queue.ts';
-import { ended, podman, started } from './command.ts';
-import { Lines } from './lines.ts';
-import { containerNames, fifoOf, type Owner, playable } from './manifest.ts';
-import { orderToExit } from './script.ts';
-import { Sight } from './sight.ts';
+import { fifoOf, type Owner, playable } from './manifest.ts';
+import { livenessFile, orderToExit } from './script.ts';
+import { Stage } from './stage.ts';
 import type { Workshop } from './workshop.ts';
 
-const run = promisify(execFile);
 const visible = visibleOn.podman;
 
-/** Everything of one case. */
-interface Stage {
-  readonly one: Case;
-  readonly owner: Owner;
-  readonly lines: Lines;
-  readonly sight: Sight;
-  readonly fifos: Map<string, number>;
-  readonly deaf: () => void;
-  /** podman commands that may not come back by themselves. */
-  readonly running: Set<ChildProcess>;
-}
+/** Nobody waits more than so many times as long because the machine is busy. */
+const slowest = 6;
+
+/** How many of our seconds are one second's worth of work here: as many as processes want to run on each processor. */
+const lengthOfSecond = (): number => {
+  const [load = 0] = loadavg();
+  return Math.min(slowest, Math.max(1, load / availableParallelism()));
+};
 
 /** podman as a target. */
 export class PodmanDriver implements Driver {
@@ -48,24 +39,9 @@ export class PodmanDriver implements Driver {
   async reset(next: Case): Promise<void> {
     await this.#clear();
     this.observations.clear();
-    const { run: label, store } = this.#workshop;
-    const number = this.#workshop.number();
-    const directory = `${store.directory}/case-${number}`;
-    const owner: Owner = { run: label, prefix: `podproof-${label}-${number}-`, directory };
-    await mkdir(directory);
-    const fifos = await fifosFor(next, directory);
-    const tell = (seen: Seen): void => {
-      // What the case before still had to tell is no news any more.
-      if (this.#stage?.owner === owner && visible.includes(seen.observation.see)) this.observations.push(seen);
-    };
-    const sight = new Sight(owner.prefix, tell, (id) => this.#finishedAt(id));
-    const lines = new Lines(`${directory}/lines`, (line) => sight.line(line));
-    const deaf = this.#workshop.hear((event) => {
-      // What a program said before it exited comes before its exit.
-      lines.drain();
-      sight.event(event);
+    this.#stage = await Stage.set(next, this.#workshop, (seen) => {
+      if (visible.includes(seen.observation.see)) this.observations.push(seen);
     });
-    this.#stage = { one: next, owner, lines, sight, fifos, deaf, running: new Set() };
   }
 
   async stimulate(stimulus: Stimulus): Promise<Moment> {
@@ -78,8 +54,22 @@ export class PodmanDriver implements Driver {
     return { earliest, latest: earliest };
   }
 
+  /** A busy machine has longer seconds. Every one of ours somebody looks at the pods. */
   async pass(seconds: number, signal: AbortSignal): Promise<void> {
-    await setTimeout(seconds * 1000, undefined, { signal }).catch(() => undefined);
+    for (let left = seconds; left > 0 && !signal.aborted; ) {
+      const length = lengthOfSecond();
+      const now = Math.min(1, left * length);
+      await setTimeout(now * 1000, undefined, { signal }).catch(() => undefined);
+      left = now < 1 ? 0 : left - now / length;
+      if (!signal.aborted && left > 0) this.#stage?.look();
+    }
+  }
+
+  async review(): Promise<string> {
+    const stage = this.#ready();
+    const found = await stage.lastLook();
+    if (stage.brokeDown !== '') throw new Error(stage.brokeDown);
+    return `podman pod inspect: ${found === '' ? 'no pod' : found}`;
   }
 
   async close(): Promise<void> {
@@ -92,22 +82,25 @@ export class PodmanDriver implements Driver {
     return this.#stage;
   }
 
-  #do(stimulus: Stimulus, stage: Stage): Promise<void> {
+  async #do(stimulus: Stimulus, stage: Stage): Promise<void> {
     switch (stimulus.do) {
       case 'create':
         return this.#create(stimulus.uid, stage);
       case 'delete':
         return this.#delete(stimulus.pod, stimulus.grace, stage);
       case 'force delete':
-        return this.#launch(['pod', 'rm', '--force', '--time', '0', stage.owner.prefix + stimulus.pod], stage);
+        await stage.ask(['pod', 'rm', '--force', '--time', '0', stage.owner.prefix + stimulus.pod]);
+        return;
       case 'process exits':
-        return exits(stage.fifos.get(fifoOf(stimulus.uid, stimulus.container)), stimulus.exitCode);
+        return stage.order(stimulus.uid, stimulus.container, orderToExit(stimulus.exitCode));
       case 'sandbox dies':
         return this.#killSandbox(stimulus.uid, stage);
+      case 'probe answers':
+        if (stimulus.probe !== 'liveness') throw new Error(`podman has no ${stimulus.probe} probes`);
+        return stage.put(livenessFile(fifoOf(stimulus.uid, stimulus.container)), stimulus.succeeds);
       case 'remove scheduling gates':
       case 'remove finalizers':
       case 'set readiness gates':
-      case 'probe answers':
       case 'image answers':
       case 'volumes answer':
       case 'process exceeds memory':
@@ -116,7 +109,7 @@ export class PodmanDriver implements Driver {
       case 'relabel':
       case 'delete claim':
       case 'restart kubelet':
-        return Promise.reject(new Error('podman has no such thing'));
+        throw new Error('podman has no such thing');
     }
   }
 
@@ -125,90 +118,40 @@ export class PodmanDriver implements Driver {
     const pod = playable(uid, one.manifest, owner);
     const file = manifestFile(owner, pod.metadata.name);
     await writeFile(file, JSON.stringify(pod));
-    const created = sight.ask(one.manifest.pods[uid]?.metadata.name ?? '', uid);
-    const played = this.#launch(['kube', 'play', '--network', 'none', file], stage);
+    const earliest = Date.now();
+    const created = sight.ask(one.manifest.pods[uid]?.metadata.name ?? '', uid, earliest);
+    const played = stage.ask(['kube', 'play', '--network', 'none', file]).catch((error: unknown) => {
+      if (!isTaken(error)) throw error;
+      sight.refused(uid, { earliest, latest: Date.now() });
+    });
     await Promise.race([created, played]);
   }
 
   /** With the pod's own grace period the way back is `kube down`; with another one the pod is stopped by hand, then removed. */
   async #delete(pod: string, grace: number | null, stage: Stage): Promise<void> {
     const name = stage.owner.prefix + pod;
-    if (grace === null) return this.#launch(['kube', 'down', manifestFile(stage.owner, name)], stage);
-    await this.#launch(['pod', 'stop', '--time', String(grace), name], stage);
-    await this.#launch(['pod', 'rm', name], stage);
+    if (grace === null) {
+      await stage.ask(['kube', 'down', manifestFile(stage.owner, name)]);
+      return;
+    }
+    await stage.ask(['pod', 'stop', '--time', String(grace), name]);
+    await stage.ask(['pod', 'rm', name]);
   }
 
-  async #killSandbox(uid: Uid, { sight }: Stage): Promise<void> {
-    const id = sight.infraOf(uid);
+  async #killSandbox(uid: Uid, stage: Stage): Promise<void> {
+    const id = stage.sight.infraOf(uid);
     if (id === undefined) throw new Error('there is no sandbox to kill');
-    await podman(this.#workshop.store, ['kill', '--signal', 'KILL', id]);
-  }
-
-  /** Runs a command that may take its time, or for ever; then it ends with the case. */
-  async #launch(args: readonly string[], { running }: Stage): Promise<void> {
-    const child = started(this.#workshop.store, args);
-    let words = '';
-    child.stdout?.resume();
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      words += text;
-    });
-    running.add(child);
-    const code = await ended(child);
-    if (!running.delete(child) || code === 0) return;
-    throw new Error(words.trim().split('\n').at(-1) ?? `exit code ${code}`);
-  }
-
-  async #finishedAt(id: string): Promise<number | undefined> {
-    const written = this.#workshop.exitOf(id);
-    if (written !== undefined) return written;
-    const format = '{{.State.FinishedAt.UnixMilli}}';
-    const asked = podman(this.#workshop.store, ['container', 'inspect', '--format', format, id]);
-    const answer = await asked.catch(() => '');
-    const time = Number(answer.trim());
-    return answer === '' || !Number.isFinite(time) ? undefined : time;
+    await stage.ask(['kill', '--signal', 'KILL', id]);
   }
 
   /** Ends every command of the case and removes its pods. */
   async #clear(): Promise<void> {
     const stage = this.#stage;
     this.#stage = undefined;
-    if (stage === undefined) return;
-    const { running, deaf, lines, fifos, one, owner } = stage;
-    const children = [...running];
-    running.clear();
-    const over = children.map(ended);
-    for (const child of children) child.kill('SIGKILL');
-    await Promise.all(over);
-    const names = new Set(Object.values(one.manifest.pods).map(({ metadata }) => owner.prefix + metadata.name));
-    for (const name of names) {
-      await podman(this.#workshop.store, ['pod', 'rm', '--force', '--ignore', '--time', '0', name]).catch(
-        () => undefined,
-      );
-    }
-    deaf();
-    lines.close();
-    for (const fifo of fifos.values()) closeSync(fifo);
-    await rm(owner.directory, { recursive: true, force: true });
+    await stage?.clear();
   }
 }
 
+const isTaken = (error: unknown): boolean => error instanceof Error && error.message.includes('pod already exists');
+
 const manifestFile = ({ directory }: Owner, name: string): string => `${directory}/${name}.json`;
-
-/** One FIFO for each container, held open so that an order waits for its reader. */
-const fifosFor = async ({ manifest }: Case, directory: string): Promise<Map<string, number>> => {
-  const names = Object.entries(manifest.pods).flatMap(([uid, pod]) =>
-    containerNames(pod).map((container) => fifoOf(uid, container)),
-  );
-  await run(
-    'mkfifo',
-    names.map((name) => `${directory}/${name}`),
-  );
-  const { O_RDWR, O_NONBLOCK } = constants;
-  return new Map(names.map((name) => [name, openSync(`${directory}/${name}`, O_RDWR | O_NONBLOCK)]));
-};
-
-const exits = (fifo: number | undefined, exitCode: number): Promise<void> => {
-  if (fifo === undefined) return Promise.reject(new Error('the case has no such container'));
-  writeSync(fifo, orderToExit(exitCode));
-  return Promise.resolve();
-};

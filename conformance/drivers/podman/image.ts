@@ -2,14 +2,15 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, symlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { podman, type Store } from './command.ts';
+import { podman } from './answer.ts';
+import type { Store } from './command.ts';
 
 const run = promisify(execFile);
 
 /** Its name in the store. */
 export const image = 'localhost/podproof/busybox:1';
 
-const applets = ['sh', 'sleep', 'cat'];
+const applets = ['sh', 'test'];
 
 /** Makes the image in this store. */
 export const importImage = async (store: Store): Promise<void> => {

@@ -13,9 +13,10 @@ const bootTime = (): number => {
   }
 };
 
-/** A line with the time it was written. */
+/** A line with the time it was written, and the time the process was born if it tells of its start. */
 export interface TimedLine extends Line {
   readonly time: number;
+  readonly bornAt: number;
 }
 
 const chunk = 64 * 1024;
@@ -44,7 +45,9 @@ export class Lines {
     const whole = this.#rest.lastIndexOf('\n') + 1;
     const written = this.#rest.slice(0, whole);
     this.#rest = this.#rest.slice(whole);
-    for (const line of linesIn(written)) this.#tell({ ...line, time: this.#boot + line.uptime });
+    for (const line of linesIn(written)) {
+      this.#tell({ ...line, time: this.#boot + line.uptime, bornAt: this.#boot + line.born });
+    }
   }
 
   close(): void {

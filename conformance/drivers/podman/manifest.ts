@@ -3,7 +3,7 @@ import type { CaseManifest, KubernetesObject } from '../../../generators/suite/c
 import { plainProgram } from '../../../generators/suite/test-machine.ts';
 import { containerKey, type Uid } from '../../../model/scenario.ts';
 import { image } from './image.ts';
-import { commandOf, mountPath } from './script.ts';
+import { commandOf, livenessFile, mountPath } from './script.ts';
 
 /** What makes a pod one of ours. */
 export interface Owner {
@@ -20,30 +20,46 @@ export const runLabel = 'podproof.dev/run';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What of a container's manifest matters to the driver. */
+export interface ContainerObject extends Fields {
+  readonly name: string;
+  readonly livenessProbe?: { readonly periodSeconds?: number };
+}
+
 const listIn = (spec: Fields, field: string): readonly Fields[] => (spec[field] ?? []) as readonly Fields[];
+
+const containersIn = (spec: Fields, field: string): readonly ContainerObject[] =>
+  listIn(spec, field) as readonly ContainerObject[];
 
 /** The FIFO of a container, as a file name. */
 export const fifoOf = (uid: Uid, container: string): string => `${uid.replace('#', '-')}.${container}`;
 
+/** It succeeds as long as the file is there. podman hands the words of the command to a shell, without quotes. */
+const asking = (probe: object, fifo: string) => ({
+  livenessProbe: { ...probe, exec: { command: ['/bin/test', '-e', `${mountPath}/${livenessFile(fifo)}`] } },
+});
+
 const ours =
   (uid: Uid, { programs }: CaseManifest) =>
-  (container: Fields): Fields => {
-    const name = String(container['name']);
+  (container: ContainerObject): Fields => {
+    const { name, livenessProbe } = container;
     const key = containerKey(uid, name);
+    const fifo = fifoOf(uid, name);
     return {
       ...container,
+      ...(livenessProbe === undefined ? {} : asking(livenessProbe, fifo)),
       image,
       imagePullPolicy: 'Never',
-      command: commandOf(key, programs[key] ?? plainProgram, fifoOf(uid, name)),
+      command: commandOf(key, programs[key] ?? plainProgram, fifo),
       args: undefined,
       volumeMounts: [...listIn(container, 'volumeMounts'), { name: 'podproof', mountPath }],
     };
   };
 
-/** Names of the containers of a pod, init containers first. */
-export const containerNames = (pod: KubernetesObject): readonly string[] => {
+/** The containers of a pod, init containers first. */
+export const containersOf = (pod: KubernetesObject): readonly ContainerObject[] => {
   const spec = pod['spec'] as Fields;
-  return [...listIn(spec, 'initContainers'), ...listIn(spec, 'containers')].map(({ name }) => String(name));
+  return [...containersIn(spec, 'initContainers'), ...containersIn(spec, 'containers')];
 };
 
 /** The pod to play. */
@@ -51,14 +67,14 @@ export const playable = (uid: Uid, manifest: CaseManifest, { run, prefix, direct
   const pod = manifest.pods[uid];
   if (pod === undefined) throw new Error(`the case has no pod ${uid}`);
   const spec = pod['spec'] as Fields;
-  const initContainers = listIn(spec, 'initContainers').map(ours(uid, manifest));
+  const initContainers = containersIn(spec, 'initContainers').map(ours(uid, manifest));
   return {
     ...pod,
     metadata: { name: prefix + pod.metadata.name, labels: { ...pod.metadata.labels, [runLabel]: run } },
     spec: {
       ...spec,
       ...(initContainers.length > 0 ? { initContainers } : {}),
-      containers: listIn(spec, 'containers').map(ours(uid, manifest)),
+      containers: containersIn(spec, 'containers').map(ours(uid, manifest)),
       volumes: [...listIn(spec, 'volumes'), { name: 'podproof', hostPath: { path: directory, type: 'Directory' } }],
     },
   };

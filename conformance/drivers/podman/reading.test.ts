@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf, initThenMain } from '../../testing/cases.ts';
+import { PodmanError } from './answer.ts';
 import { eventIn } from './events.ts';
 import { image } from './image.ts';
+import { podStateIn, sampleOf, stateWords } from './inspect.ts';
 import { playable, runLabel } from './manifest.ts';
 import { linesIn } from './script.ts';
 
@@ -32,11 +34,57 @@ describe('podman events', () => {
 
 describe('lines of the programs', () => {
   it('say when, who and what; others are passed over', () => {
-    expect(linesIn('12.34 web#1/app started\nnoise\n12.50 web#1/app SIGTERM\n12.51 web#1/app exits 3\n')).toEqual([
-      { uptime: 12_340, name: 'web#1/app', what: 'started' },
-      { uptime: 12_500, name: 'web#1/app', what: 'SIGTERM' },
-      { uptime: 12_510, name: 'web#1/app', what: 'exits' },
+    const written =
+      '12.34 web#1/app started 1230\nnoise\n12.50 web#1/app SIGTERM\n12.60 web#1/app lives\n12.61 web#1/app exits 3\n';
+    expect(linesIn(written)).toEqual([
+      { uptime: 12_340, name: 'web#1/app', what: 'started', born: 12_300 },
+      { uptime: 12_500, name: 'web#1/app', what: 'SIGTERM', born: 12_500 },
+      { uptime: 12_600, name: 'web#1/app', what: 'lives', born: 12_600 },
+      { uptime: 12_610, name: 'web#1/app', what: 'exits', born: 12_610 },
     ]);
+  });
+});
+
+describe('podman pod inspect', () => {
+  const answer = JSON.stringify({
+    State: 'Degraded',
+    InfraContainerID: 'i',
+    Containers: [
+      { Id: 'a', Name: 'p-web-app', State: 'running' },
+      { Id: 'i', Name: 'x-infra', State: 'exited' },
+    ],
+  });
+
+  it('is read as podman 4.3.1 prints it, and said in words', () => {
+    expect(stateWords('p-web', podStateIn(answer))).toBe('Degraded (app running, infra exited)');
+    expect(podStateIn('{"State":"Created","InfraContainerID":""}').containers).toEqual([]);
+  });
+
+  it('answers that there is no such pod, or not at all', async () => {
+    const refusal = (words: string) => () => Promise.reject(new Error(words));
+    expect((await sampleOf(() => Promise.resolve(answer), 'p-web'))?.pod?.state).toBe('Degraded');
+    expect(await sampleOf(refusal('podman pod inspect failed (125): no such pod p-web'), 'p-web')).toMatchObject({
+      pod: undefined,
+    });
+    expect(await sampleOf(refusal('podman pod inspect was killed'), 'p-web')).toBeUndefined();
+  });
+});
+
+describe('a podman command that failed', () => {
+  it('says what podman said last', () => {
+    const error = new PodmanError(['pod', 'stop', 'x'], 125, 'warning\nError: no such pod x\n');
+    expect(error.message).toBe('podman pod stop failed (125): no such pod x');
+    expect(error.brokeDown).toBe(false);
+  });
+
+  it.each([
+    [-1, '', 'podman kube play was killed'],
+    [125, 'Error: writing blob: write /x: no space left on device\nError: exiting', 'no space left on device'],
+    [2, 'panic: runtime error: invalid memory address\ngoroutine 1 [running]:', 'panic: runtime error'],
+  ])('says nothing about the pod where podman or the machine broke down: %i %s', (code, words, said) => {
+    const error = new PodmanError(['kube', 'play', 'x'], code, words);
+    expect(error.brokeDown).toBe(true);
+    expect(error.message).toContain(said);
   });
 });
 

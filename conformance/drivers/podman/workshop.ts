@@ -3,14 +3,17 @@ import { type FSWatcher, rmSync, statSync, watch } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { containersConf, removeEverything, removeEverythingNow, type Store, started, storeIn } from './command.ts';
+import { podman } from './answer.ts';
+import { containersConf, type Store, started, storeIn } from './command.ts';
 import { eventIn, type PodmanEvent } from './events.ts';
 import { importImage } from './image.ts';
+import { removeEverything, removeEverythingNow } from './removal.ts';
 
 /** Hears every event of the store. */
 export type Listener = (event: PodmanEvent) => void;
 
 const prefix = 'podproof-';
+const allEvents = ['events', '--format', 'json', '--since', '1970-01-01T00:00:00Z'];
 const endings = ['SIGTERM', 'SIGHUP'] as const;
 
 /** Everything podman makes in this run lies in one directory, known to no other podman. */
@@ -27,6 +30,8 @@ export class Workshop {
   readonly #ended = (_signal: string, number: number) => process.exit(128 + number);
   readonly #exits = new Map<string, number>();
   #watcher: FSWatcher | undefined;
+  /** So many events were heard. */
+  #heard = 0;
   #drivers = 0;
 
   private constructor(directory: string) {
@@ -63,6 +68,13 @@ export class Workshop {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Comes back when every event that podman has written by now was heard. */
+  async catchUp(): Promise<void> {
+    const written = await podman(this.store, [...allEvents, '--stream=false']).catch(() => '');
+    let read = 0;
+    for (const line of written.split('\n')) read += this.#hearLine(line, read);
+  }
+
   /** When the container last exited, if that is known: conmon writes a file at that moment, long before podman tells. */
   exitOf(id: string): number | undefined {
     return this.#exits.get(id);
@@ -86,12 +98,23 @@ export class Workshop {
   }
 
   #listen(): void {
-    const events = started(this.store, ['events', '--stream', '--format', 'json', '--since', '1970-01-01T00:00:00Z']);
+    const events = started(this.store, [...allEvents, '--stream']);
     if (events.stdout === null) return;
+    let read = 0;
     createInterface({ input: events.stdout }).on('line', (line) => {
-      const event = eventIn(line);
-      if (event !== undefined) for (const listener of this.#listeners) listener(event);
+      read += this.#hearLine(line, read);
     });
+  }
+
+  /** Takes a line that is so far behind the first event; answers how many events it is. Those that were heard already are not heard again. */
+  #hearLine(line: string, index: number): 0 | 1 {
+    const event = eventIn(line);
+    if (event === undefined) return 0;
+    if (index >= this.#heard) {
+      this.#heard = index + 1;
+      for (const listener of this.#listeners) listener(event);
+    }
+    return 1;
   }
 }
 
