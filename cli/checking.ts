@@ -4,48 +4,37 @@ import { checkScenario } from '../generators/check/index.ts';
 import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
 import type { FailLevel } from '../reports/answer.ts';
 import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
-import { bytesIn, countIn, millisecondsIn, namesIn } from './amounts.ts';
+import { namesIn } from './amounts.ts';
+import { addBounds, type Bounds, bounded, type Limits } from './bounds.ts';
 import { Complaint } from './complaint.ts';
 import { guaranteesNamed } from './guarantees.ts';
 import { ignoresOf, unusedIgnores } from './ignores.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 import { originOf } from './origin.ts';
-import { progressLine } from './progress.ts';
+import type { ProgressLine } from './progress.ts';
 import { replayCommand } from './replayCommand.ts';
 import { readTasks, type Task, type Tasks } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
 import { addInput } from './verb.ts';
 
 /** What is asked, and how far the searches may go. */
-export interface Asking extends Setup {
+export interface Asking extends Setup, Bounds {
   readonly filename?: readonly string[];
   readonly recursive?: true;
   readonly guarantee?: readonly string[];
   readonly slice?: SliceName;
-  readonly maxStates?: number;
-  readonly maxMemory?: number;
-  readonly timeout?: number;
   readonly failOn?: FailLevel;
 }
-
-/** Memory a search may take if nobody says: room for tens of millions of states. */
-const defaultMemory = 4 * 2 ** 30;
 
 /** Adds what `check` and its relatives have in common: the input, the setup, the bounds. */
 export const addAsking = (command: Command): Command => {
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command);
-  return command
+  command
     .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
-    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
-    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
-    .addOption(
-      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
-        bytesIn,
-      ),
-    )
-    .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn));
+    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
+  return addBounds(command);
 };
 
 /** The answers, with what they were made from. */
@@ -68,14 +57,15 @@ export const answersTo = async (named: readonly string[], options: Asking, io: I
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
   if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
-  const interrupted = io.interruption();
-  const checked = await checkAll(questions, found, options, io, interrupted);
+  const { answer: checked, interrupted } = await bounded(options, io, (limits, line) =>
+    checkAll(questions, found, options, io, limits, line),
+  );
   const report = checkReport(io.version, checked, {
     ...found.manifest,
     problems: found.problems,
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });
-  return { report, checked, paths, interrupted: interrupted.aborted };
+  return { report, checked, paths, interrupted };
 };
 
 /** Annotations that ignored nothing, as far as the questions can tell. */
@@ -84,9 +74,9 @@ const unusedIn = (
   checked: readonly Checked[],
   { manifest }: Tasks,
   { guarantee, slice, untimed }: Asking,
-  { aborted }: AbortSignal,
+  interrupted: boolean,
 ) => {
-  const everything = guarantee === undefined && slice === undefined && untimed === undefined && !aborted;
+  const everything = guarantee === undefined && slice === undefined && untimed === undefined && !interrupted;
   const asked = questions.map(({ task }, index) => ({
     workload: task.workload,
     results: checked[index]?.result.results ?? [],
@@ -134,44 +124,31 @@ async function checkAll(
   found: Tasks,
   options: Asking,
   io: Io,
-  interrupted: AbortSignal,
+  limits: Limits,
+  line: ProgressLine,
 ): Promise<readonly Checked[]> {
-  const line = progressLine(io);
-  const clock = new AbortController();
-  const timer = options.timeout === undefined ? undefined : setTimeout(() => clock.abort(), options.timeout);
-  const signal = AbortSignal.any([interrupted, clock.signal]);
   const checked: Checked[] = [];
-  try {
-    for (const { task, asked } of questions) {
-      line.begin(task.scenario.name);
-      const result = await checkScenario(task, asked, {
-        signal,
-        maxMemoryBytes: options.maxMemory ?? defaultMemory,
-        ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
-        onProgress: line.tell,
-      });
-      checked.push({
-        result,
-        object: task.object,
-        slice: task.slice,
-        notes: task.notes,
-        ignored: new Map(
-          ignoresOf(task.workload)
-            .filter(({ reason }) => reason !== '')
-            .map(({ guarantee, reason }) => [guarantee, reason]),
-        ),
-        ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
-        origin: originOf(task.workload, found.inputs),
-        replay: (guarantee, schedule) =>
-          replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),
-      });
-      line.clear();
-      // A search that fits between two breaths has not let signals in.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  } finally {
+  for (const { task, asked } of questions) {
+    line.begin(task.scenario.name);
+    const result = await checkScenario(task, asked, limits);
+    checked.push({
+      result,
+      object: task.object,
+      slice: task.slice,
+      notes: task.notes,
+      ignored: new Map(
+        ignoresOf(task.workload)
+          .filter(({ reason }) => reason !== '')
+          .map(({ guarantee, reason }) => [guarantee, reason]),
+      ),
+      ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+      origin: originOf(task.workload, found.inputs),
+      replay: (guarantee, schedule) =>
+        replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),
+    });
     line.clear();
-    clearTimeout(timer);
+    // A search that fits between two breaths has not let signals in.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   return checked;
 }

@@ -133,4 +133,20 @@ describe('podproof tune', () => {
       value: null,
     });
   });
+
+  it('says which numbers it knows of when it is cut short', async () => {
+    const { exit, out, err } = await podproof(['tune', web, '--max-states', '5']);
+    expect(exit).toBe(3);
+    expect(out).toContain('? preStop.sleep: not decided (now 0 s)');
+    expect(out).toMatch(/known +(it does not hold with 0 s; )?it is not known for \d+ s\n/);
+    expect(out).not.toContain('✗');
+    expect(err).toBe('');
+  });
+
+  it('ends at Ctrl-C with what is known, and exits 130', async () => {
+    const pressed = { interruption: () => AbortSignal.abort() };
+    const { exit, out } = await podproof(['tune', web, '-o', 'json'], pressed);
+    expect(exit).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ verdict: 'undecided', value: null, asked: [{ verdict: 'undecided' }] });
+  });
 });

@@ -4,7 +4,7 @@ import { type Parameter, parameterOf, parameters, slicedFor, type Tuned, tune } 
 import { type Guarantee, guaranteeOf } from '../model/guarantees/index.ts';
 import { type TuneReport, tuneReport } from '../reports/tuneReport.ts';
 import { tuneLines } from '../reports/tuneText.ts';
-import { bytesIn, countIn } from './amounts.ts';
+import { addBounds, type Bounds, bounded } from './bounds.ts';
 import { pathsOr } from './checking.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
@@ -16,19 +16,14 @@ import { type Place, readPlaces } from './scenarios.ts';
 import { addSetup, quoted, type Setup, setupArguments } from './setup.ts';
 import { addInput, print, printJson, verb } from './verb.ts';
 
-interface TuneVerbOptions extends Setup {
+interface TuneVerbOptions extends Setup, Bounds {
   readonly filename?: readonly string[];
   readonly recursive?: true;
   readonly for?: string;
   readonly guarantee?: string;
   readonly object?: string;
   readonly output: 'text' | 'json' | 'patch';
-  readonly maxStates?: number;
-  readonly maxMemory?: number;
 }
-
-/** Memory one search may take if nobody says. */
-const defaultMemory = 4 * 2 ** 30;
 
 /** `podproof tune FILE`: the number with which a guarantee begins to hold. */
 export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
@@ -47,7 +42,7 @@ export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
   );
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command);
-  command
+  addBounds(command)
     .addOption(
       new Option('--for <number>', 'which number (default: preStop.sleep where there is a Service)').choices(
         parameters.map(({ name }) => name),
@@ -55,12 +50,6 @@ export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
     )
     .option('--guarantee <id>', 'which guarantee (default: the one this number is for)')
     .option('--object <Kind/name>', 'which workload, where there are several')
-    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
-    .addOption(
-      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
-        bytesIn,
-      ),
-    )
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'patch']).default('text'))
     .action(async (paths: readonly string[], options: TuneVerbOptions) => {
       outcome.exit = await tuneNumber(paths, options, io);
@@ -82,14 +71,16 @@ async function tuneNumber(named: readonly string[], options: TuneVerbOptions, io
   if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
   const question = oneOf(places, options, io);
   const { place, parameter, guarantee } = question;
-  const tuned = tune(place.whole, parameter, guarantee, {
-    maxMemoryBytes: options.maxMemory ?? defaultMemory,
-    ...(options.maxStates === undefined ? {} : { maxStates: options.maxStates }),
-  });
+  const { answer: tuned, interrupted } = await bounded(options, io, (limits, line) =>
+    tune(place.whole, parameter, guarantee, {
+      ...limits,
+      onValue: (value) => line.begin(`${place.whole.name} with ${parameter.name} = ${value} s`),
+    }),
+  );
   if (tuned === undefined) throw nothingToTune(question);
   const report = reportOf(tuned, place, io);
   show(report, question, { paths, options, io });
-  return exitOf(report);
+  return interrupted ? exits.interrupted : exitOf(report);
 }
 
 const guaranteeFor = (parameter: Parameter, { guarantee }: TuneVerbOptions, io: Io): Guarantee => {

@@ -38,6 +38,8 @@ export interface TuneReport {
   readonly beside: PointReport | null;
   /** What is assumed of delays, as `--assume` takes it. */
   readonly delays: readonly string[];
+  /** Every number that was tried, with the answer. */
+  readonly asked: readonly Pick<PointReport, 'value' | 'verdict'>[];
   /** Searches made, and state classes visited in all of them. */
   readonly searches: number;
   readonly states: number;
@@ -98,6 +100,7 @@ export const tuneReport = (tuned: Tuned, { podproofVersion, object, current }: T
     range,
     beside: beside === undefined ? null : pointReport(beside),
     delays: delaysOf(at.shown),
+    asked: asked.map((point) => ({ value: point.value, verdict: verdictAt(point) })),
     searches: asked.length,
     states: asked.reduce((sum, { shown }) => sum + shown.states, 0),
   };

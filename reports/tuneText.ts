@@ -16,7 +16,7 @@ const headline = (report: TuneReport): string => {
 
 const besideLines = ({ value, trace, subject }: PointReport, style: Style): readonly string[] => {
   const who = subject === undefined ? '' : ` (${subject})`;
-  if (trace === undefined) return [`  with ${value} s it is not known`, ''];
+  if (trace === undefined) return [];
   const words = `with ${value} s it does not hold${who}; ${counted(trace.length, 'step')}, the last one breaks it:`;
   return [
     ...wrapped(words, style.width - 2).map((line) => `  ${line}`),
@@ -24,6 +24,22 @@ const besideLines = ({ value, trace, subject }: PointReport, style: Style): read
     ...timelineLines({ steps: trace, ends: 'broken' }, style),
     '',
   ];
+};
+
+const colours = { holds: 'green', violated: 'red', undecided: 'yellow' } as const;
+
+/** What is known if there is no answer: which numbers were tried. */
+const triedLines = ({ verdict, asked }: TuneReport, style: Style): readonly string[] => {
+  const tried = (wanted: PointReport['verdict']) =>
+    asked.filter((point) => point.verdict === wanted).map(({ value }) => `${value} s`);
+  const told = [
+    ['it holds with', tried('holds')],
+    ['it does not hold with', tried('violated')],
+    ['it is not known for', tried('undecided')],
+  ] as const;
+  if (verdict !== 'undecided') return [];
+  const words = told.flatMap(([what, values]) => (values.length === 0 ? [] : [`${what} ${values.join(', ')}`]));
+  return entry('known', words.join('; '), style, 2, 9);
 };
 
 /** The lines of a report. */
@@ -34,16 +50,17 @@ export const tuneLines = (
   apply: string | undefined,
 ): readonly string[] => {
   const { value, beside, object, sentence, delays, searches, states } = report;
-  const sign = value === null ? style.symbols.violated : style.symbols.holds;
+  const sign = value !== null ? 'holds' : report.verdict === 'undecided' ? 'undecided' : 'violated';
   const [first = '', ...rest] = wrapped(headline(report), style.width - 2);
   return [
     style.paint('bold', object),
     '',
-    style.paint(value === null ? 'red' : 'green', `${sign} ${first}`),
+    style.paint(colours[sign], `${style.symbols[sign]} ${first}`),
     ...rest.map((line) => `  ${line}`),
     ...wrapped(sentence, style.width - 2).map((line) => `  ${line}`),
     '',
     ...(beside === null ? [] : besideLines(beside, style)),
+    ...triedLines(report, style),
     ...entry('why', why, style, 2, 9),
     ...(value === null ? entry('change', advice, style, 2, 9) : []),
     ...(apply === undefined ? [] : [`  ${style.paint('bold', 'apply')}    ${apply}`]),

@@ -4,17 +4,11 @@ import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import type { Slice } from '../../model/slices/index.ts';
-import {
-  type ExploreOptions,
-  type Explorer,
-  encodeSchedule,
-  type Progress,
-  scheduleOf,
-  startExploration,
-} from '../explore/index.ts';
+import { type ExploreOptions, encodeSchedule, type Progress, scheduleOf, startExploration } from '../explore/index.ts';
 import { type Mutation, mutate } from '../mutants/mutation.ts';
 import { answersOf, propertiesOf } from './properties.ts';
 import type { ScenarioResult } from './result.ts';
+import { runToEnd } from './run.ts';
 
 /** Bounds and control of a check. Without any it runs to the end. */
 export interface CheckOptions {
@@ -41,23 +35,6 @@ const exploreOptions = ({ maxStates, maxMemoryBytes, signal, doubleCheck }: Chec
   ...(doubleCheck === undefined ? {} : { doubleCheck }),
   interrupted: () => signal?.aborted === true,
 });
-
-const portion = 4096;
-const breathMilliseconds = 100;
-
-/** Runs a search to its end and lets the event loop breathe ten times a second, so that Ctrl-C and timers are heard. */
-const runToEnd = async (
-  explorer: Explorer<Cluster, Event>,
-  onProgress?: (progress: Progress) => void,
-): Promise<void> => {
-  let breath = performance.now();
-  while (explorer.advance(portion) === 'more') {
-    if (performance.now() - breath < breathMilliseconds) continue;
-    onProgress?.(explorer.progress());
-    await new Promise((resolve) => setImmediate(resolve));
-    breath = performance.now();
-  }
-};
 
 /** Explores a scenario whole and answers every guarantee that applies to it. */
 export const checkScenario = async (

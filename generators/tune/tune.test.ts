@@ -28,73 +28,78 @@ const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[], others 
   };
 };
 
-const tuned = (whole: Whole, name: string) => {
+const tuned = async (whole: Whole, name: string) => {
   const parameter = parameterOf(name);
   const guarantee = guaranteeOf(parameter?.guarantee ?? '');
   if (parameter === undefined || guarantee === undefined) throw new Error(`nothing called ${name}`);
-  return tune(whole, parameter, guarantee)?.threshold;
+  return (await tune(whole, parameter, guarantee))?.threshold;
 };
 
 const sleeping = (seconds: number) => ({ containers: [container('app', { preStop: { handler: 'sleep', seconds } })] });
 
 describe('tuning', () => {
-  it('the least preStop sleep is more than endpoints take at most; one second less is shown to fail (D81)', () => {
-    const found = tuned(wholeOf(sleeping(5), ['endpoint-propagation<=8s']), 'preStop.sleep');
+  it('the least preStop sleep is more than endpoints take at most; one second less is shown to fail (D81)', async () => {
+    const found = await tuned(wholeOf(sleeping(5), ['endpoint-propagation<=8s']), 'preStop.sleep');
     expect(found).toMatchObject({
       outcome: 'found',
       at: { value: 9, holds: true },
       beside: { value: 8, holds: false },
     });
     expect(found?.beside?.shown.result.trace?.steps.at(-1)?.at).toBeDefined();
-    expect(tuned(wholeOf({}, ['endpoint-propagation<8s']), 'preStop.sleep')).toMatchObject({ at: { value: 8 } });
+    expect(await tuned(wholeOf({}, ['endpoint-propagation<8s']), 'preStop.sleep')).toMatchObject({ at: { value: 8 } });
   });
 
-  it('a kubelet that is late for certain makes it shorter (D81)', () => {
+  it('a kubelet that is late for certain makes it shorter (D81)', async () => {
     const late = ['endpoint-propagation<=8s', 'watch-delivery=1s', 'kubelet-reaction=2s..3s'];
-    expect(tuned(wholeOf(sleeping(5), late), 'preStop.sleep')).toMatchObject({ at: { value: 6 } });
+    expect(await tuned(wholeOf(sleeping(5), late), 'preStop.sleep')).toMatchObject({ at: { value: 6 } });
   });
 
-  it('no sleep helps the last ready endpoint, nor one that does not fit into the grace period', () => {
-    expect(tuned(wholeOf(sleeping(5), [], 0), 'preStop.sleep')).toMatchObject({ outcome: 'never' });
+  it('no sleep helps the last ready endpoint, nor one that does not fit into the grace period', async () => {
+    expect(await tuned(wholeOf(sleeping(5), [], 0), 'preStop.sleep')).toMatchObject({ outcome: 'never' });
     const short = { ...sleeping(5), terminationGracePeriodSeconds: 7 };
-    expect(tuned(wholeOf(short, ['endpoint-propagation<=8s']), 'preStop.sleep')).toMatchObject({ outcome: 'never' });
+    expect(await tuned(wholeOf(short, ['endpoint-propagation<=8s']), 'preStop.sleep')).toMatchObject({
+      outcome: 'never',
+    });
   });
 
-  it('the least grace period is more than preStop and shutdown together, less two seconds at most (D34, D81)', () => {
+  it('the least grace period is more than preStop and shutdown together, less two seconds at most (D34, D81)', async () => {
     const graceFor = (seconds: number, shutdown: string) =>
       tuned(wholeOf(sleeping(seconds), [`shutdown${shutdown}`]), 'terminationGracePeriodSeconds');
-    expect(graceFor(5, '<=20s')).toMatchObject({ outcome: 'found', at: { value: 26 }, beside: { value: 25 } });
-    expect(graceFor(5, '<20s')).toMatchObject({ at: { value: 25 } });
-    expect(graceFor(29, '<2s')).toMatchObject({ outcome: 'always', at: { value: 29 } });
-    expect(graceFor(5, '>=0s')).toMatchObject({ outcome: 'never' });
+    expect(await graceFor(5, '<=20s')).toMatchObject({ outcome: 'found', at: { value: 26 }, beside: { value: 25 } });
+    expect(await graceFor(5, '<20s')).toMatchObject({ at: { value: 25 } });
+    expect(await graceFor(29, '<2s')).toMatchObject({ outcome: 'always', at: { value: 29 } });
+    expect(await graceFor(5, '>=0s')).toMatchObject({ outcome: 'never' });
   });
 
-  it('the greatest propagation that a sleep covers', () => {
-    const found = tuned(wholeOf(sleeping(5), []), 'endpoint-propagation');
+  it('the greatest propagation that a sleep covers', async () => {
+    const found = await tuned(wholeOf(sleeping(5), []), 'endpoint-propagation');
     expect(found).toMatchObject({ outcome: 'found', at: { value: 4 }, beside: { value: 5, holds: false } });
   });
 
-  it('the greatest shutdown time that a grace period leaves room for', () => {
-    expect(tuned(wholeOf(sleeping(5), []), 'shutdown')).toMatchObject({ at: { value: 24 }, beside: { value: 25 } });
+  it('the greatest shutdown time that a grace period leaves room for', async () => {
+    expect(await tuned(wholeOf(sleeping(5), []), 'shutdown')).toMatchObject({
+      at: { value: 24 },
+      beside: { value: 25 },
+    });
   });
 
-  it('what has a hook of another kind, or no Service, has no such number', () => {
+  it('what has a hook of another kind, or no Service, has no such number', async () => {
     const hooked = { containers: [container('app', { preStop: { handler: 'exec' } })] } as const;
-    expect(tuned(wholeOf(hooked, []), 'preStop.sleep')).toBeUndefined();
-    expect(tuned({ ...wholeOf({}, []), servicesFor: () => ({}) }, 'preStop.sleep')).toBeUndefined();
+    expect(await tuned(wholeOf(hooked, []), 'preStop.sleep')).toBeUndefined();
+    expect(await tuned({ ...wholeOf({}, []), servicesFor: () => ({}) }, 'preStop.sleep')).toBeUndefined();
   });
 
-  it('whatever the delays, the search finds S > L_e - L_k (D81; seed 42)', () => {
+  it('whatever the delays, the search finds S > L_e - L_k (D81; seed 42)', async () => {
     const delay = fc.integer({ min: 0, max: 9 });
-    fc.assert(
-      fc.property(delay, delay, fc.integer({ min: 0, max: 3 }), (slice, proxy, kubelet) => {
+    await fc.assert(
+      fc.asyncProperty(delay, delay, fc.integer({ min: 0, max: 3 }), async (slice, proxy, kubelet) => {
         const assumptions = [
           `endpoint-slice-write<=${slice}s`,
           `kube-proxy-programming<=${proxy}s`,
           'watch-delivery=0s',
           `kubelet-reaction=${kubelet}s`,
         ];
-        const found = tuned(wholeOf(sleeping(1), assumptions), 'preStop.sleep');
+        const found = await tuned(wholeOf(sleeping(1), assumptions), 'preStop.sleep');
         expect(found?.at.value).toBe(Math.max(0, slice + proxy - kubelet + 1));
       }),
       { seed: 42, numRuns: 12 },

@@ -6,7 +6,15 @@ import { modelOf } from '../../model/reducer.ts';
 import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
 import { answersOf, propertiesOf } from '../check/properties.ts';
 import type { GuaranteeResult } from '../check/result.ts';
-import { type Answer, explore, type Quest, type Threshold, threshold } from '../explore/index.ts';
+import { runToEnd } from '../check/run.ts';
+import {
+  type Answer,
+  type Progress,
+  type Quest,
+  startExploration,
+  type Threshold,
+  threshold,
+} from '../explore/index.ts';
 import type { Parameter } from './parameter.ts';
 
 /** What a search at one value showed. */
@@ -27,11 +35,16 @@ export interface Tuned {
   readonly threshold: Threshold<Shown>;
 }
 
-/** Bounds of each search. */
+/** Bounds of each search, and control of all. */
 export interface TuneOptions {
   readonly maxStates?: number;
   readonly maxMemoryBytes?: number;
-  readonly interrupted?: () => boolean;
+  /** Ends the search that is going on; the answer is undecided, with what was known before. */
+  readonly signal?: AbortSignal;
+  /** Told before each search which value is tried. */
+  readonly onValue?: (value: number) => void;
+  /** Told several times a second while a search goes on. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 /** The slice in time that this guarantee is checked on; undefined if it says nothing about this input. */
@@ -41,32 +54,43 @@ export const slicedFor = (whole: Whole, guarantee: Guarantee): Slice | undefined
       scenario.assumptions !== undefined && guarantee.slices.includes(slice) && guarantee.applies(scenario),
   );
 
-const answerAt = (whole: Whole, guarantee: Guarantee, options: TuneOptions): Answer<Shown> => {
+const answerAt = async (whole: Whole, guarantee: Guarantee, options: TuneOptions): Promise<Answer<Shown>> => {
   const slice = slicedFor(whole, guarantee);
   if (slice === undefined) throw new Error(`${guarantee.id} says nothing about ${whole.name} in time`);
   const { asked, properties } = propertiesOf(slice.scenario, [guarantee]);
-  const found = explore<Cluster, Event>(modelOf(slice.scenario), properties, { ...options, stopWhenDecided: true });
-  const [result] = answersOf(asked, found.findings, () => undefined);
+  const { maxStates, maxMemoryBytes, signal, onProgress } = options;
+  const explorer = startExploration<Cluster, Event>(modelOf(slice.scenario), properties, {
+    ...(maxStates === undefined ? {} : { maxStates }),
+    ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
+    interrupted: () => signal?.aborted === true,
+    stopWhenDecided: true,
+  });
+  await runToEnd(explorer, onProgress);
+  const { findings, statistics } = explorer.result();
+  const [result] = answersOf(asked, findings, () => undefined);
   if (result === undefined) throw new Error(`${guarantee.id} was not asked`);
   const holds = result.verdict === 'undecided' ? undefined : result.verdict === 'holds';
-  return { holds, shown: { result, slice, states: found.statistics.states } };
+  return { holds, shown: { result, slice, states: statistics.states } };
 };
 
 /** Tunes one number of one workload; undefined if it has no such number, or the guarantee says nothing about it. */
-export const tune = (
+export const tune = async (
   whole: Whole,
   parameter: Parameter,
   guarantee: Guarantee,
   options: TuneOptions = {},
-): Tuned | undefined => {
+): Promise<Tuned | undefined> => {
   const quest = parameter.quest(whole);
   if (quest === undefined || slicedFor(whole, guarantee) === undefined) return undefined;
-  const ask = (value: number) => answerAt(parameter.put(whole, value), guarantee, options);
+  const ask = (value: number) => {
+    options.onValue?.(value);
+    return answerAt(parameter.put(whole, value), guarantee, options);
+  };
   return {
     parameter,
     guarantee,
     seek: quest.seek,
     range: { from: quest.from, to: quest.to },
-    threshold: threshold(quest, ask),
+    threshold: await threshold(quest, ask),
   };
 };

@@ -33,8 +33,11 @@ export interface Threshold<W> {
   readonly asked: readonly Point<W>[];
 }
 
+/** Answers for one value, at once or in a while. */
+export type Ask<W> = (value: number) => Answer<W> | Promise<Answer<W>>;
+
 /** Bisects, assuming that there is one threshold, and then asks the neighbours whether there is. */
-export function threshold<W>(quest: Quest, ask: (value: number) => Answer<W>): Threshold<W> {
+export async function threshold<W>(quest: Quest, ask: Ask<W>): Promise<Threshold<W>> {
   if (!(Number.isInteger(quest.from) && Number.isInteger(quest.to) && quest.from <= quest.to)) {
     throw new RangeError(`there are no whole numbers from ${quest.from} to ${quest.to}`);
   }
@@ -43,28 +46,30 @@ export function threshold<W>(quest: Quest, ask: (value: number) => Answer<W>): T
 
 class Bisection<W> {
   readonly #quest: Quest;
-  readonly #ask: (value: number) => Answer<W>;
+  readonly #ask: Ask<W>;
   readonly #points = new Map<number, Point<W>>();
 
-  constructor(quest: Quest, ask: (value: number) => Answer<W>) {
+  constructor(quest: Quest, ask: Ask<W>) {
     this.#quest = quest;
     this.#ask = ask;
   }
 
-  run(): Threshold<W> {
+  async run(): Promise<Threshold<W>> {
     const { seek, from, to } = this.#quest;
-    const [good, bad] = seek === 'least' ? [this.#at(to), this.#at(from)] : [this.#at(from), this.#at(to)];
+    const [best, worst] = seek === 'least' ? [to, from] : [from, to];
+    const good = await this.#at(best);
     if (good.holds === undefined) return this.#answer('undecided', good);
+    const bad = await this.#at(worst);
     if (bad.holds === undefined) return this.#answer('undecided', bad);
     if (good.holds && bad.holds) return this.#answer('always', bad, good);
     if (!good.holds) return this.#answer(bad.holds ? 'not monotone' : 'never', good, bad);
     return this.#narrow(good, bad);
   }
 
-  #narrow(holds: Point<W>, fails: Point<W>): Threshold<W> {
+  async #narrow(holds: Point<W>, fails: Point<W>): Promise<Threshold<W>> {
     let [good, bad] = [holds, fails];
     while (Math.abs(good.value - bad.value) > 1) {
-      const middle = this.#at(Math.floor((good.value + bad.value) / 2));
+      const middle = await this.#at(Math.floor((good.value + bad.value) / 2));
       if (middle.holds === undefined) return this.#answer('undecided', middle);
       if (middle.holds) good = middle;
       else bad = middle;
@@ -73,7 +78,7 @@ class Bisection<W> {
   }
 
   /** Asks the neighbours on both sides; one that disagrees with its side shows that there is not one threshold. */
-  #verified(good: Point<W>, bad: Point<W>): Threshold<W> {
+  async #verified(good: Point<W>, bad: Point<W>): Promise<Threshold<W>> {
     const { from, to, beyond = 1 } = this.#quest;
     const outwards = Math.sign(good.value - bad.value);
     for (let i = 1; i <= beyond; i++) {
@@ -82,7 +87,7 @@ class Bisection<W> {
         [bad, bad.value - i * outwards],
       ] as const) {
         if (value < from || value > to) continue;
-        const neighbour = this.#at(value);
+        const neighbour = await this.#at(value);
         if (neighbour.holds === undefined) return this.#answer('undecided', neighbour);
         if (neighbour.holds !== side.holds) return this.#answer('not monotone', side, neighbour);
       }
@@ -90,10 +95,10 @@ class Bisection<W> {
     return this.#answer('found', good, bad);
   }
 
-  #at(value: number): Point<W> {
+  async #at(value: number): Promise<Point<W>> {
     const known = this.#points.get(value);
     if (known !== undefined) return known;
-    const point = { value, ...this.#ask(value) };
+    const point = { value, ...(await this.#ask(value)) };
     this.#points.set(value, point);
     return point;
   }
