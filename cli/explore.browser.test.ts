@@ -81,6 +81,34 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
     });
   });
 
+  it('says that a scenario is untimed, and has moments where one assumes delays', async () => {
+    const inTime = join(directory.path, 'timed.html');
+    await podproof(['explore', join(directory.path, 'web.yaml'), '--slice', 'timed-shutdown', '-o', inTime]);
+    await visit('', async (page) => {
+      expect(await page.locator('.choices').textContent()).toContain('Untimed: every delay is possible');
+      await page.keyboard.press('n');
+      expect(await page.locator('.row .moment').count()).toBe(0);
+    });
+    const { page, complaints } = await openFile(browser, inTime);
+    await page.keyboard.press('n');
+    await page.keyboard.press('End');
+    const moments = await page.locator('.row .moment').allTextContents();
+    const steps = await page.locator('.row button.step').count();
+    expect(moments).toHaveLength(steps);
+    expect(moments.every((moment) => /^>?[\d.]+ s$/.test(moment))).toBe(true);
+    expect(await place(page)).toBe(`${steps} of ${steps}, ${moments.at(-1)}`);
+    await page.keyboard.press('Home');
+    expect(await page.locator('.choices').textContent()).toContain('In time: ');
+    expect(await page.locator('.choice:not([disabled]) .moment').first().textContent()).toBe('0 s');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    const early = page.locator('.choice[disabled]', { hasText: 'grace period of pod web-1 runs out' });
+    expect(await early.textContent()).toContain('not now: other things come first');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('finds the same step again by its address', async () => {
     await visit('', async (page) => {
       await openCounterexample(page);

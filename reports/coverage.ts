@@ -5,7 +5,17 @@
 import { guaranteeOf } from '../model/guarantees/index.ts';
 
 /** What a goal is about. */
-export const goalKinds = ['event', 'state', 'transition', 'pair', 'witness', 'fact', 'near-miss'] as const;
+export const goalKinds = [
+  'event',
+  'state',
+  'transition',
+  'pair',
+  'moment',
+  'stop',
+  'witness',
+  'fact',
+  'near-miss',
+] as const;
 
 /** One of them. */
 export type GoalKind = (typeof goalKinds)[number];

@@ -7,6 +7,8 @@ export const kindNames: Readonly<Record<GoalKind, string>> = {
   state: 'states of lifecycles',
   transition: 'transitions',
   pair: 'successive transitions',
+  moment: 'moments of stimuli',
+  stop: 'ways to stop',
   witness: 'situations of guarantees',
   fact: 'facts exercised',
   'near-miss': 'near misses',

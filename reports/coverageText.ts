@@ -35,6 +35,8 @@ const columnNames: Readonly<Record<GoalKind, string>> = {
   state: 'states',
   transition: 'transitions',
   pair: 'pairs',
+  moment: 'moments',
+  stop: 'stops',
   witness: 'situations',
   fact: 'facts',
   'near-miss': 'near misses',

@@ -117,6 +117,7 @@ export const conformMarkdown = ({ targets, matrix, differences, skipped }: Confo
     '',
     ...skipped.map(({ because, count }) => `* skipped ${count}: ${plain(because)}`),
     '',
+    '',
   ].join('\n');
   let left = 0;
   for (const one of differences) {

@@ -61,7 +61,7 @@ type Line = CaseReport['trace'][number];
 /** Whom a line is about; the first word of a label is what happens, the next whom it happens to. */
 const laneOf = ({ label }: Line): string => {
   if ('service' in label) return `Service ${label.service}`;
-  const about = 'uid' in label ? label.uid : String(Object.values(label)[1]);
+  const about = 'uid' in label ? label.uid.replace(/#\d+$/, '') : String(Object.values(label)[1]);
   return 'container' in label ? `${about} ${label.container}` : about;
 };
 

@@ -7,17 +7,16 @@ interface DifferenceProps {
   readonly number: number;
   /** Unfolded from the start. */
   readonly open: boolean;
+  /** Unfolded whatever was folded: paper cannot be unfolded. */
+  readonly printing: boolean;
   /** It is the one that is looked at. */
   readonly current: boolean;
 }
 
 /** A difference that can be folded; the one that is looked at is open and in sight. */
-export const Difference = ({ difference, number, open, current }: DifferenceProps) => {
+export const Difference = ({ difference, number, open, printing, current }: DifferenceProps) => {
   const details = useRef<HTMLDetailsElement>(null);
   const [unfolded, setUnfolded] = useState(open);
-  useEffect(() => {
-    if (open) setUnfolded(true);
-  }, [open]);
   useEffect(() => {
     if (!current) return;
     setUnfolded(true);
@@ -30,7 +29,7 @@ export const Difference = ({ difference, number, open, current }: DifferenceProp
       ref={details}
       class={current ? 'violation difference current' : 'violation difference'}
       id={`difference-${number}`}
-      open={unfolded}
+      open={unfolded || printing}
       onToggle={(event) => setUnfolded(event.currentTarget.open)}
     >
       <summary>
@@ -39,7 +38,7 @@ export const Difference = ({ difference, number, open, current }: DifferenceProp
           {because} (difference {number})
         </small>
       </summary>
-      {unfolded ? <Content difference={difference} /> : null}
+      {unfolded || printing ? <Content difference={difference} /> : null}
     </details>
   );
 };

@@ -36,7 +36,8 @@ export const Divergences = ({ frame, conform }: DivergencesProps) => {
           key={`${difference.target} ${difference.id}`}
           difference={difference}
           number={index + 1}
-          open={printing || differences.length <= mostOpen}
+          open={differences.length <= mostOpen}
+          printing={printing}
           current={frame.difference.value === index + 1}
         />
       ))}
@@ -68,13 +69,17 @@ export const Divergences = ({ frame, conform }: DivergencesProps) => {
   );
 };
 
-/** True from the moment somebody prints: paper cannot be unfolded. */
+/** True while somebody prints. */
 const usePrinting = (): boolean => {
   const [printing, setPrinting] = useState(false);
   useEffect(() => {
-    const print = () => setPrinting(true);
-    window.addEventListener('beforeprint', print);
-    return () => window.removeEventListener('beforeprint', print);
+    const [begin, end] = [() => setPrinting(true), () => setPrinting(false)];
+    window.addEventListener('beforeprint', begin);
+    window.addEventListener('afterprint', end);
+    return () => {
+      window.removeEventListener('beforeprint', begin);
+      window.removeEventListener('afterprint', end);
+    };
   }, []);
   return printing;
 };

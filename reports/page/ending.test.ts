@@ -9,6 +9,7 @@ const found = (fields: Partial<GuaranteeReport>): GuaranteeReport => ({
   reached: 1,
   facts: [],
   standing: 'always',
+  counts: true,
   ...fields,
 });
 
