@@ -25,15 +25,16 @@ export const addStatecharts = (program: Command, io: Io, outcome: Outcome): void
     )
     .action(async (name: string | undefined, { output }: ChartOptions) => {
       // XState takes longer to load than most commands.
-      const [{ configs }, { chartDiagrams, chartLines, chartList, machineModule }] = await Promise.all([
+      const [{ configs }, { mermaidOf }, { chartLines, chartList, machineModule }] = await Promise.all([
         import('../generators/statecharts/machines.ts'),
+        import('../generators/statecharts/mermaid.ts'),
         import('../reports/statecharts.ts'),
       ]);
       const wanted = Object.values(configs).filter(({ id }) => name === undefined || id === name);
       const [only] = wanted;
       if (output === 'json') printJson(io, name === undefined ? wanted : only);
       else if (output === 'xstate') io.out(machineModule(wanted));
-      else if (output === 'mermaid') io.out(chartDiagrams(wanted));
+      else if (output === 'mermaid') io.out(wanted.map(mermaidOf).join('\n'));
       else
         print(io, name === undefined || only === undefined ? chartList(wanted, io.style) : chartLines(only, io.style));
       outcome.exit = exits.holds;

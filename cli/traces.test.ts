@@ -113,7 +113,8 @@ describe('a record that cannot be believed', () => {
     expect([exit, out]).toEqual([2, '']);
     return err;
   };
-  const edited = (change: (trace: TraceReport) => unknown) => told((text) => JSON.stringify(change(JSON.parse(text))));
+  const edited = (change: (trace: TraceReport) => unknown) =>
+    told((text) => JSON.stringify(change(JSON.parse(text) as TraceReport)));
 
   it('has a step that cannot happen: the step is named, and what can happen instead', async () => {
     const swapped = ({ steps, ...rest }: TraceReport) => ({ ...rest, steps: [steps[1], steps[0], ...steps.slice(2)] });

@@ -1,6 +1,5 @@
-/** The lifecycles as others read them: as a list, as a module with XState machines, as Mermaid. */
+/** The lifecycles as others read them: as a list, and as a module with XState machines. */
 import type { ChartConfig } from '../generators/statecharts/machines.ts';
-import { mermaidOf } from '../generators/statecharts/mermaid.ts';
 import { counted } from './names.ts';
 import { padded, type Style, wrapped } from './style.ts';
 
@@ -40,6 +39,3 @@ export const machineModule = (charts: readonly ChartConfig[]): string =>
     ),
     '',
   ].join('\n\n');
-
-/** Mermaid state diagrams, one after the other. */
-export const chartDiagrams = (charts: readonly ChartConfig[]): string => charts.map(mermaidOf).join('\n');
