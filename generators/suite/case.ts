@@ -184,7 +184,7 @@ export interface Case {
 /** Something worth covering. */
 export interface Goal {
   readonly id: string;
-  readonly kind: 'event' | 'transition' | 'pair' | 'witness' | 'near-miss';
+  readonly kind: 'event' | 'transition' | 'pair' | 'sequence' | 'stop' | 'witness' | 'near-miss';
   readonly title: string;
 }
 

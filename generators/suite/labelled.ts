@@ -41,6 +41,7 @@ export class Labelled {
   readonly alphabet: Alphabet;
   readonly isTester: Stepwise['isTester'];
   readonly #graph: Stepwise;
+  /** From states. */
   readonly #moves: (readonly Move[])[] = [];
 
   constructor(graph: Stepwise, alphabet: Alphabet) {
@@ -51,18 +52,14 @@ export class Labelled {
 
   /** The steps from a node. */
   moves(node: number): readonly Move[] {
-    const known = this.#moves[node];
-    if (known !== undefined) return known;
-    const moves = this.#compute(node);
-    this.#moves[node] = moves;
-    return moves;
-  }
-
-  #compute(node: number): readonly Move[] {
     const state = Math.floor(node / most);
     const left = node % most;
     if (left > 0) return [this.#enter(state, left, nobody)];
-    return this.#graph.edges(state).map(({ by, to }) => this.#enter(to, this.#graph.words(to).length, by));
+    const known = this.#moves[state];
+    if (known !== undefined) return known;
+    const moves = this.#graph.edges(state).map(({ by, to }) => this.#enter(to, this.#graph.words(to).length, by));
+    this.#moves[state] = moves;
+    return moves;
   }
 
   /** The step that shows the first of so many letters before a state. */

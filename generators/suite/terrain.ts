@@ -8,9 +8,13 @@ import { edgeKey } from '../statecharts/chart.ts';
 import { charts } from '../statecharts/charts.ts';
 import type { Goal } from './case.ts';
 import { type Graph, type GraphEdge, graphOf } from './graph.ts';
+import { doneBy, wayToStop } from './outside.ts';
+import { differ } from './strikes.ts';
+
+type Actor = Model['components'][number];
 
 /** A subject of a chart: what a lane of transitions is about. */
-interface Lane {
+export interface Lane {
   readonly chart: (typeof charts)[number];
   readonly subject: string;
 }
@@ -19,7 +23,9 @@ interface Lane {
 export interface Terrain {
   readonly graph: Graph<Event, readonly (readonly string[])[]>;
   readonly lanes: readonly Lane[];
-  /** Goals of a step, given for each lane its transition before (''= none), and what that becomes. */
+  /** How many things a history is about: for each lane its last transition, and at the end what came from outside last. */
+  readonly tracks: number;
+  /** Goals of a step, given the history before it ('' = nothing yet), and what that becomes. */
   readonly step: (from: number, index: number, history: readonly string[]) => Step;
 }
 
@@ -29,32 +35,36 @@ export interface Step {
   readonly history: readonly string[];
 }
 
-const lanesOf = (scenario: Scenario): readonly Lane[] =>
+/** Every subject of every chart. */
+export const lanesOf = (scenario: Scenario): readonly Lane[] =>
   charts.flatMap((chart) => chart.subjects(scenario).map((subject) => ({ chart, subject })));
 
-/** True if the two differ in some cell. Groups and cells that are the very same are not looked into. */
-const differ = (a: Cluster, b: Cluster): boolean =>
-  (Object.keys(a) as (keyof Cluster)[]).some((group) => {
-    if (a[group] === b[group] || group === 'scenario') return false;
-    const [left, right] = [a[group], b[group]] as readonly Readonly<Record<string, unknown>>[];
-    return Object.keys(left ?? {}).some(
-      (key) => left?.[key] !== right?.[key] && JSON.stringify(left?.[key]) !== JSON.stringify(right?.[key]),
-    );
-  });
+/** Which mistakes are looked for, and what of what they offer can happen at all. */
+export interface Hunt {
+  readonly among: readonly Mutation[];
+  readonly happens: (cluster: Cluster, event: Event) => boolean;
+}
 
-const strikesHere = (name: string, events: readonly Event[], cluster: Cluster): readonly string[] => {
+const strikesHere = (
+  name: string,
+  events: readonly Event[],
+  cluster: Cluster,
+  { among, happens }: Hunt,
+): readonly string[] => {
   const offered = events.map((event) => JSON.stringify(event));
   const adds = ({ enabled }: Mutation): boolean => {
     if (enabled === undefined) return false;
-    const mistaken = enabled(name, cluster, events).map((event) => JSON.stringify(event));
+    const mistaken = enabled(name, cluster, events)
+      .filter((event) => happens(cluster, event))
+      .map((event) => JSON.stringify(event));
     return mistaken.some((word) => !offered.includes(word)) || offered.some((word) => !mistaken.includes(word));
   };
-  return mutations.filter(adds).map(({ id }) => `near-miss:${id}`);
+  return among.filter(adds).map(({ id }) => `near-miss:${id}`);
 };
 
-const strikesThen = (model: Model, event: Event, cluster: Cluster): readonly string[] => {
+const strikesThen = (model: Model, event: Event, cluster: Cluster, { among }: Hunt): readonly string[] => {
   const after = model.reduce(cluster, event);
-  const mistaken = mutations.filter(({ reduce }) => {
+  const mistaken = among.filter(({ reduce }) => {
     const other = reduce?.(cluster, event, after) ?? after;
     return other !== after && differ(other, after);
   });
@@ -62,13 +72,29 @@ const strikesThen = (model: Model, event: Event, cluster: Cluster): readonly str
 };
 
 /** Mistakes in what somebody may do here (`near-miss:id`), and in what comes of it (the event before it). */
-const strikes = (model: Model, actor: Model['components'][number], cluster: Cluster): readonly string[] => {
+export const strikes = (
+  model: Model,
+  actor: Pick<Actor, 'name' | 'enabled'>,
+  cluster: Cluster,
+  hunt: Hunt = { among: mutations, happens: () => true },
+): readonly string[] => {
   const events = actor.enabled(cluster);
   return [
-    ...strikesHere(actor.name, events, cluster),
-    ...events.flatMap((event) => strikesThen(model, event, cluster)),
+    ...strikesHere(actor.name, events, cluster, hunt),
+    ...events.flatMap((event) => strikesThen(model, event, cluster, hunt)),
   ];
 };
+
+/** What comes from outside with an event, and how it stops a container; the event first. */
+const deedsOf = (actor: Actor, cluster: Cluster): readonly string[] =>
+  actor.enabled(cluster).flatMap((event) => {
+    const [done, stop] = [doneBy(event, cluster), wayToStop(event, cluster)];
+    const word = JSON.stringify(event);
+    return [
+      ...(done === undefined ? [] : [`${word} done:${done}`]),
+      ...(stop === undefined ? [] : [`${word} stop:${stop}`]),
+    ];
+  });
 
 /** The terrain of a model; undefined if it is larger than `maxStates`. */
 export const terrainOf = (model: Model, maxStates: number): Terrain | undefined => {
@@ -77,26 +103,32 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
     ...lanes.map(({ chart, subject }) => (cluster: Cluster): readonly string[] => [chart.project(cluster, subject)]),
     ...model.components.map(
       (actor) =>
-        (cluster: Cluster): readonly string[] =>
-          strikes(model, actor, cluster),
+        (cluster: Cluster): readonly string[] => [...deedsOf(actor, cluster), ...strikes(model, actor, cluster)],
     ),
   ];
   const graph = graphOf<Cluster, Event, readonly string[]>(model, questions, maxStates);
   if (graph === undefined) return undefined;
-  const nearMisses = graph.values.map((values) => values.slice(lanes.length).flat());
-  const near = (from: number, { event, to }: GraphEdge<Event>): readonly string[] => {
+  const notes = graph.values.map((values) => values.slice(lanes.length).flat());
+  /** What is noted of a step, without its event. */
+  const noted = (from: number, { event }: GraphEdge<Event>): readonly string[] => {
     const word = `${JSON.stringify(event)} `;
-    const then = (nearMisses[from] ?? [])
-      .filter((miss) => miss.startsWith(word))
-      .map((miss) => miss.slice(word.length));
-    return [...then, ...(nearMisses[to] ?? []).filter((miss) => miss.startsWith('near-miss:'))];
+    return (notes[from] ?? []).filter((note) => note.startsWith(word)).map((note) => note.slice(word.length));
   };
   const stateOf = (node: number, lane: number): string => graph.values[node]?.[lane]?.[0] ?? '';
   const step = (from: number, index: number, history: readonly string[]): Step => {
     const edge = graph.edges[from]?.[index];
     if (edge === undefined) return { goals: [], history };
-    const goals = [`event:${edge.event.type}`, ...near(from, edge)];
+    const near = (notes[edge.to] ?? []).filter((miss) => miss.startsWith('near-miss:'));
+    const goals = [`event:${edge.event.type}`, ...near];
     const next = [...history];
+    for (const note of noted(from, edge)) {
+      if (!note.startsWith('done:')) goals.push(note);
+      else {
+        const done = note.slice('done:'.length);
+        if (history[lanes.length] !== '') goals.push(`sequence:${history[lanes.length]}, then ${done}`);
+        next[lanes.length] = done;
+      }
+    }
     for (const [lane, { chart }] of lanes.entries()) {
       const [a, b] = [stateOf(from, lane), stateOf(edge.to, lane)];
       if (a === b) continue;
@@ -107,7 +139,7 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
     }
     return { goals, history: next };
   };
-  return { graph, lanes, step };
+  return { graph, lanes, tracks: lanes.length + 1, step };
 };
 
 const titles: Readonly<Record<Goal['kind'], (rest: string) => string>> = {
@@ -115,6 +147,8 @@ const titles: Readonly<Record<Goal['kind'], (rest: string) => string>> = {
   transition: (edge) => `the transition ${edge}`,
   pair: (pair) => `the successive transitions ${pair}`,
   witness: (guarantee) => `the situation that ${guarantee} speaks of`,
+  sequence: (sequence) => `this from outside: ${sequence}`,
+  stop: (way) => `this way to stop: ${way}`,
   'near-miss': (mutant) => `the moment at which the mistake ${mutant} would strike`,
 };
 
