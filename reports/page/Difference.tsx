@@ -1,4 +1,5 @@
 /** One difference: what was applied and done, what was seen, what of it nothing explains, and why. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DifferenceView, SeenLine } from '../conform/view.ts';
 
@@ -44,7 +45,7 @@ export const Difference = ({ difference, number, open, printing, current }: Diff
 };
 
 const Content = ({ difference }: { readonly difference: DifferenceView }) => {
-  const { title, manifest, stimuli, rule, legal, asIf, promises, others } = difference;
+  const { title, manifest, stimuli } = difference;
   return (
     <>
       <p>{title}</p>
@@ -64,48 +65,45 @@ const Content = ({ difference }: { readonly difference: DifferenceView }) => {
           <Seen difference={difference} />
         </div>
       </div>
-      <dl class="grounds">
-        <dt>Rule</dt>
-        <dd>{rule}</dd>
-        {legal.length === 0 ? null : (
-          <>
-            <dt>Legal instead</dt>
-            <dd>{legal.join(' · ')}</dd>
-          </>
-        )}
-        {asIf.length === 0 ? null : (
-          <>
-            <dt>As if</dt>
-            <dd>
-              {asIf.map((mistake, index) => (
-                <span key={mistake}>
-                  {index === 0 ? '' : ' or '}
-                  <code>{mistake}</code>
-                </span>
-              ))}
-            </dd>
-          </>
-        )}
-        {promises.length === 0 ? null : (
-          <>
-            <dt>Promise</dt>
-            <dd>
-              {promises.map((one) => (
-                <p key={one.id}>
-                  <code>{one.id}</code> {one.sentence} <small>({one.facts.join(', ')})</small>
-                </p>
-              ))}
-            </dd>
-          </>
-        )}
-        {others.length === 0 ? null : (
-          <>
-            <dt>Also in</dt>
-            <dd>{others.join(', ')}</dd>
-          </>
-        )}
-      </dl>
+      <Grounds difference={difference} />
     </>
+  );
+};
+
+const Ground = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
+  <>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </>
+);
+
+const Grounds = ({ difference }: { readonly difference: DifferenceView }) => {
+  const { rule, legal, asIf, promises, others } = difference;
+  return (
+    <dl class="grounds">
+      <Ground name="Rule">{rule}</Ground>
+      {legal.length === 0 ? null : <Ground name="Legal instead">{legal.join(' · ')}</Ground>}
+      {asIf.length === 0 ? null : (
+        <Ground name="As if">
+          {asIf.map((mistake, index) => (
+            <span key={mistake}>
+              {index === 0 ? '' : ' or '}
+              <code>{mistake}</code>
+            </span>
+          ))}
+        </Ground>
+      )}
+      {promises.length === 0 ? null : (
+        <Ground name="Promise">
+          {promises.map((one) => (
+            <p key={one.id}>
+              <code>{one.id}</code> {one.sentence} <small>({one.facts.join(', ')})</small>
+            </p>
+          ))}
+        </Ground>
+      )}
+      {others.length === 0 ? null : <Ground name="Also in">{others.join(', ')}</Ground>}
+    </dl>
   );
 };
 
