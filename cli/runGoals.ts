@@ -1,6 +1,7 @@
 /** Which goals of a coverage a single run reaches, named as explorations and suites name them. */
 import { type Chart, edgeKey } from '../generators/statecharts/chart.ts';
 import { charts } from '../generators/statecharts/charts.ts';
+import { doneBy, wayToStop } from '../generators/suite/outside.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { GuaranteePromise, SliceName } from '../model/guarantees/guarantee.ts';
 import { guarantees } from '../model/guarantees/index.ts';
@@ -21,6 +22,17 @@ const laneGoals = (run: Run, chart: Chart, subject: string): readonly string[] =
   ];
 };
 
+/** What comes from outside one after the other, and the ways in which containers stop. */
+const outsideGoals = (run: Run): readonly string[] => {
+  const clusters = clustersOf(run);
+  const at = (index: number) => clusters[index] ?? run.initial;
+  const done = run.steps.flatMap(({ event }, index) => doneBy(event, at(index)) ?? []);
+  return [
+    ...run.steps.flatMap(({ event }, index) => wayToStop(event, at(index)) ?? []).map((way) => `stop:${way}`),
+    ...done.slice(1).map((what, index) => `sequence:${done[index]}, then ${what}`),
+  ];
+};
+
 /** True if the situation of a promise comes up: it is kept or broken somewhere, or owed. */
 const comesUp = (promise: GuaranteePromise, run: Run): boolean => {
   const clusters = clustersOf(run);
@@ -32,13 +44,14 @@ const comesUp = (promise: GuaranteePromise, run: Run): boolean => {
   });
 };
 
-/** Every kind of event, transition, pair of transitions and situation of a guarantee that a run visits. */
+/** Every kind of event, transition, pair of transitions, pair of stimuli, stop and situation of a guarantee that a run visits. */
 export const goalsOfRun = (run: Run, slice: SliceName): readonly string[] => {
   const { scenario } = run.initial;
   const asked = guarantees.filter(({ slices, applies }) => slices.includes(slice) && applies(scenario));
   return [
     ...run.steps.map(({ event }) => `event:${event.type}`),
     ...charts.flatMap((chart) => chart.subjects(scenario).flatMap((subject) => laneGoals(run, chart, subject))),
+    ...outsideGoals(run),
     ...asked
       .filter(({ promises }) => promises(scenario).some((promise) => comesUp(promise, run)))
       .map(({ id }) => `witness:${id}`),

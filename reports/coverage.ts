@@ -10,7 +10,7 @@ export const goalKinds = [
   'state',
   'transition',
   'pair',
-  'moment',
+  'sequence',
   'stop',
   'witness',
   'fact',

@@ -7,7 +7,7 @@ export const kindNames: Readonly<Record<GoalKind, string>> = {
   state: 'states of lifecycles',
   transition: 'transitions',
   pair: 'successive transitions',
-  moment: 'moments of stimuli',
+  sequence: 'successive stimuli',
   stop: 'ways to stop',
   witness: 'situations of guarantees',
   fact: 'facts exercised',

@@ -35,7 +35,7 @@ const columnNames: Readonly<Record<GoalKind, string>> = {
   state: 'states',
   transition: 'transitions',
   pair: 'pairs',
-  moment: 'moments',
+  sequence: 'stimuli',
   stop: 'stops',
   witness: 'situations',
   fact: 'facts',
