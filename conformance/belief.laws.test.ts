@@ -33,7 +33,7 @@ const record = fc
   });
 
 const explains = (one: (typeof cases)[number], entries: readonly Entry[]): boolean => {
-  const belief = new Belief(oracleAutomaton(one.oracle), { skew: 0, mayMiss: [] });
+  const belief = new Belief(oracleAutomaton(one.oracle), { skew: 0 });
   for (const entry of entries) belief.add(entry);
   return belief.states.length > 0;
 };

@@ -5,8 +5,8 @@
  * with the record as a partial order instead of a word.
  */
 
-import type { Label, Observation } from '../generators/suite/case.ts';
-import { type Automaton, isObservation, labelKey } from './automaton.ts';
+import type { Label } from '../generators/suite/case.ts';
+import { type Automaton, labelKey } from './automaton.ts';
 import type { Moment } from './driver.ts';
 
 /** One line of the record of a run: something that was seen or done. */
@@ -19,8 +19,6 @@ export interface Entry extends Moment {
 export interface Trust {
   /** Clocks of two sources may be so far apart, in milliseconds. */
   readonly skew: number;
-  /** What may have happened unseen. */
-  readonly mayMiss: readonly Observation['see'][];
 }
 
 /** One way it may have been. */
@@ -108,12 +106,9 @@ export class Belief<S> {
     const id = this.#automaton.keyOf(state);
     const known = this.#moves.get(id);
     if (known !== undefined) return known;
-    const moves = this.#automaton.moves(state).flatMap(({ label, to }) => {
-      if (label === undefined) return [{ key: undefined, to }];
-      const seen = { key: labelKey(label), to };
-      const missable = isObservation(label) && this.#trust.mayMiss.includes(label.see);
-      return missable ? [seen, { key: undefined, to }] : [seen];
-    });
+    const moves = this.#automaton
+      .moves(state)
+      .map(({ label, to }) => ({ key: label === undefined ? undefined : labelKey(label), to }));
     this.#moves.set(id, moves);
     return moves;
   }

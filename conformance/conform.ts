@@ -57,14 +57,14 @@ const ranOn = async (one: Case, driver: Driver, target: Target, signal: AbortSig
   const { id, title, covers } = one;
   try {
     const { verdict, because, found, record, seconds } = await attempted(one, driver, target, signal);
-    const { profile, skew, mayMiss } = driver.capabilities;
+    const { profile, skew } = driver.capabilities;
     const trace = record.belief.entries;
     const result: CaseResult = { id, title, verdict, because, covers, seconds, trace, divergence: null };
     if (verdict !== 'fail') return { result, why: () => result };
     const why = () => {
       // Whoever presses Ctrl-C does not want to wait for the long search.
       const known = target.mistake === undefined ? (signal.aborted ? [] : undefined) : [target.mistake];
-      return divergenceOf(one, profile, record, { skew, mayMiss }, known);
+      return divergenceOf(one, profile, record, { skew }, known);
     };
     return { result, why: () => explained(result, why(), found) };
   } catch (error) {

@@ -28,8 +28,6 @@ export interface Capabilities {
   readonly lateness: number;
   /** Silence of this share of a case's time-out is long enough: 1 unless the target is known to be quick. Not below a half: graces are real. */
   readonly haste: number;
-  /** What may happen unseen: a source that shows the present may skip what was in between. */
-  readonly mayMiss: readonly Observation['see'][];
 }
 
 /** One target, one case at a time. */

@@ -13,9 +13,9 @@ export class Record {
   readonly #case: Case;
   readonly #counts = new Map<string, number>();
 
-  constructor(one: Case, { skew, mayMiss }: Capabilities) {
+  constructor(one: Case, { skew }: Capabilities) {
     this.#case = one;
-    this.belief = new Belief(oracleAutomaton(one.oracle), { skew, mayMiss });
+    this.belief = new Belief(oracleAutomaton(one.oracle), { skew });
   }
 
   /** Writes down one more line. */

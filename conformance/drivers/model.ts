@@ -110,7 +110,7 @@ class ModelDriver implements Driver {
     this.#options = options;
     const { profile, mutation } = options;
     const target = mutation === undefined ? 'model' : `mutant:${mutation.id}`;
-    this.capabilities = { target, profile, skew: 0, lateness: 0, haste: 1, mayMiss: [] };
+    this.capabilities = { target, profile, skew: 0, lateness: 0, haste: 1 };
     const heard = this.#heard[Symbol.asyncIterator]();
     const next = (): Promise<IteratorResult<Seen>> => {
       this.#moveOn();

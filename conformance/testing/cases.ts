@@ -4,7 +4,7 @@ import { oracleOf } from '../../generators/suite/oracle.ts';
 import type { PodSpec } from '../../model/kubernetes/spec.ts';
 import { modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { container, podSpec, scenario } from '../../model/testing/scenario.ts';
+import { container, podSpec, probe, scenario } from '../../model/testing/scenario.ts';
 
 /** What makes one case differ from another. */
 export interface Sketch {
@@ -12,13 +12,16 @@ export interface Sketch {
   readonly spec: Partial<PodSpec>;
   readonly stimuli: readonly Step[];
   readonly user?: Partial<Scenario['user']>;
+  /** How many pods of that name there may be, one after the other. */
+  readonly incarnations?: number;
   readonly programs?: Readonly<Record<string, Program>>;
 }
 
-const containerObject = ({ name, restartPolicy }: PodSpec['containers'][number]) => ({
+const containerObject = ({ name, restartPolicy, livenessProbe }: PodSpec['containers'][number]) => ({
   name,
   image: `registry.example/${name}:1`,
   ...(restartPolicy === undefined ? {} : { restartPolicy }),
+  ...(livenessProbe === undefined ? {} : { livenessProbe: { periodSeconds: 1, failureThreshold: 1 } }),
 });
 
 const objectOf = (spec: PodSpec): KubernetesObject => ({
@@ -33,10 +36,13 @@ const objectOf = (spec: PodSpec): KubernetesObject => ({
   },
 });
 
-/** The case of a sketch: one pod `web#1` on one node. */
-export const caseOf = ({ id, spec, stimuli, user = {}, programs = {} }: Sketch, profile: ProfileName): Case => {
+/** The case of a sketch: pods `web#1`, `web#2`, … on one node. */
+export const caseOf = (sketch: Sketch, profile: ProfileName): Case => {
+  const { id, spec, stimuli, user = {}, programs = {}, incarnations = 1 } = sketch;
   const whole = podSpec(spec);
-  const world = scenario({ name: id, instances: { 'web#1': { name: 'web', spec: whole } }, user });
+  const uids = Array.from({ length: incarnations }, (_, index) => `web#${index + 1}`);
+  const instances = Object.fromEntries(uids.map((one) => [one, { name: 'web', spec: whole }]));
+  const world = scenario({ name: id, instances, user: { create: incarnations, ...user } });
   const bounds = { maxStates: 200_000, maxOracleStates: 5_000 };
   const oracle = oracleOf(modelOf(world), { profile, programs, stimuli }, bounds);
   if (oracle === undefined) throw new Error(`the oracle of ${id} is too large`);
@@ -44,7 +50,12 @@ export const caseOf = ({ id, spec, stimuli, user = {}, programs = {} }: Sketch, 
     id,
     title: id,
     covers: [],
-    manifest: { pods: { 'web#1': objectOf(whole) }, surroundings: [], programs, scenario: world },
+    manifest: {
+      pods: Object.fromEntries(uids.map((one) => [one, objectOf(whole)])),
+      surroundings: [],
+      programs,
+      scenario: world,
+    },
     stimuli,
     expect: { required: [], order: [], allowed: [] },
     oracle,
@@ -100,3 +111,34 @@ export const deletion = (program: 'heeds' | 'ignores', grace: 1 | null): Sketch 
   user: { delete: 1, 'delete-shorter': 1 },
   programs: { 'web#1/app': program === 'heeds' ? heeds : ignores },
 });
+
+/** A liveness probe of a running container begins to fail. */
+export const livenessFails = (restartPolicy: PodSpec['restartPolicy']): Sketch => ({
+  id: `liveness-fails-${restartPolicy}`,
+  spec: {
+    restartPolicy,
+    containers: [container('app', { livenessProbe: probe({ periodSeconds: 1, failureThreshold: 1 }) })],
+  },
+  stimuli: [
+    create,
+    {
+      when: started('app'),
+      do: { do: 'probe answers', uid, container: 'app', probe: 'liveness', succeeds: false },
+    },
+  ],
+});
+
+/** A sidecar, then the main container. */
+export const sidecar: Sketch = {
+  id: 'a-sidecar',
+  spec: { restartPolicy: 'Never', initContainers: [container('proxy', { restartPolicy: 'Always' })] },
+  stimuli: [create],
+};
+
+/** The same pod again while it exists. */
+export const twice: Sketch = {
+  id: 'the-same-name-twice',
+  spec: { restartPolicy: 'Never' },
+  stimuli: [create, { when: started('app'), do: { do: 'create', uid: 'web#2' } }],
+  incarnations: 2,
+};

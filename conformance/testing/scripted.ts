@@ -7,7 +7,7 @@ import { Queue } from '../drivers/queue.ts';
 /** What it shows when the stimulus of that kind is done. A string is the error with which it refuses. */
 export type Answers = Readonly<Partial<Record<Stimulus['do'], readonly Observation[] | string>>>;
 
-const capabilities: Capabilities = { target: 'fake', profile: 'podman', skew: 0, lateness: 0, haste: 1, mayMiss: [] };
+const capabilities: Capabilities = { target: 'fake', profile: 'podman', skew: 0, lateness: 0, haste: 1 };
 
 /** The driver. Its clock counts what was done and shown. */
 export const scripted = (answers: Answers): Driver => {

@@ -1,5 +1,5 @@
 /** What a profile cannot do, and therefore which situations and stimuli are skipped there, with the reason. */
-import { allContainers, isSidecar, type PodSpec } from '../../model/kubernetes/spec.ts';
+import { allContainers, type PodSpec } from '../../model/kubernetes/spec.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { ProfileName, Step, Stimulus } from './case.ts';
 
@@ -31,11 +31,15 @@ const podman: readonly Lack[] = [
       allContainers(spec).some(({ startupProbe, readinessProbe }) => (startupProbe ?? readinessProbe) !== undefined),
     ),
   ],
-  ['podman 4.3 does not know sidecars', somePod((spec) => spec.initContainers.some(isSidecar))],
   ['podman has no Services', ({ services }) => Object.keys(services).length > 0],
   [
     'podman has no scheduler',
-    somePod((spec) => spec.schedulingGates.length > 0 || Object.keys(spec.nodeSelector).length > 0),
+    somePod(
+      (spec) =>
+        spec.schedulingGates.length > 0 ||
+        Object.keys(spec.nodeSelector).length > 0 ||
+        (spec.nodeName === '' && allContainers(spec).some(({ requests }) => Object.keys(requests).length > 0)),
+    ),
   ],
   ['podman has no API server: no finalizers', somePod((spec) => spec.finalizers.length > 0)],
   ['podman has no kubelet to restart', someStimulus('restart kubelet')],
@@ -48,16 +52,26 @@ const podman: readonly Lack[] = [
     somePod((spec) => spec.volumes.length > 0 || allContainers(spec).some(({ environment }) => environment.length > 0)),
   ],
   ['where podman runs for tests, memory cannot be limited', someStimulus('process exceeds memory')],
-  [
-    'podman has no stored objects: a name is free when its pod is gone',
-    ({ instances }) => Object.keys(instances).length > 1,
-  ],
 ];
 
-/** A driver for a cluster acts through the API and `kubectl exec`; it does not enter nodes. */
+/** A driver for a cluster acts through the API and `kubectl exec`, in a namespace of its own: it does not enter nodes, nor change them. */
 const kubernetes: readonly Lack[] = [
   ['a driver that only talks to the API cannot restart a kubelet', someStimulus('restart kubelet')],
   ['a driver that only talks to the API cannot end a sandbox', someStimulus('sandbox dies')],
+  [
+    'a driver that only talks to the API cannot make a registry or a volume fail',
+    someStimulus('image answers', 'volumes answer'),
+  ],
+  [
+    'nodes belong to everybody: a driver does not cordon, taint or relabel them',
+    someStimulus('cordon', 'taint', 'relabel'),
+  ],
+  [
+    'nodes belong to everybody: they have the labels and taints they have',
+    ({ nodes }) => Object.values(nodes).some(({ labels, taints }) => Object.keys(labels).length + taints.length > 0),
+  ],
+  ['a PriorityClass lies in no namespace', somePod(({ priority }) => priority !== 0)],
+  ['a StorageClass lies in no namespace', ({ claims }) => Object.keys(claims).length > 0],
 ];
 
 const lacks: Readonly<Record<ProfileName, readonly Lack[]>> = { model: [], kubernetes, podman };

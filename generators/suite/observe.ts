@@ -141,6 +141,7 @@ export const visibleOn: Readonly<Record<ProfileName, readonly Observation['see']
   kubernetes: everything.filter((see) => !nodeOnly.includes(see)),
   podman: [
     'pod stored',
+    'pod refused',
     'pod removed',
     'sandbox ready',
     'sandbox stopped',

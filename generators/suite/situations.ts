@@ -165,6 +165,11 @@ export const situations: readonly Scenario[] = [
     { 'probe-failure': 1 },
   ),
   situation(
+    'a liveness probe that fails, restart policy OnFailure',
+    { 'web#1': { restartPolicy: 'OnFailure', containers: [container('app', { livenessProbe: probe })] } },
+    { 'probe-failure': 1 },
+  ),
+  situation(
     'scheduling gates',
     { 'web#1': { schedulingGates: ['example.com/wait'] } },
     { delete: 1, 'remove-gates': 1 },

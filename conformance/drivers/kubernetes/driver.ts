@@ -40,7 +40,7 @@ export class KubernetesDriver implements Driver {
     this.#room = room;
     this.#nodes = nodes;
     const target = `kubernetes ${version}`;
-    this.capabilities = { target, profile: 'kubernetes', skew: 100, lateness: 5000, haste: 0.75, mayMiss: [] };
+    this.capabilities = { target, profile: 'kubernetes', skew: 100, lateness: 5000, haste: 0.75 };
     const watched = (source: string, seen: readonly Observation[], now: number) => {
       for (const observation of seen) {
         this.#act?.tell({ observation, source, earliest: now - slack, latest: now });

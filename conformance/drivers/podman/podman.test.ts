@@ -1,11 +1,17 @@
 /** The real podman, where there is one. Elsewhere these tests are skipped with one line that says how to get it. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ConformOptions, conform } from '../../conform.ts';
-import { caseOf, deletion, initThenMain, restarts, suiteOf } from '../../testing/cases.ts';
+import {
+  caseOf,
+  deletion,
+  initThenMain,
+  livenessFails,
+  restarts,
+  sidecar,
+  suiteOf,
+  twice,
+} from '../../testing/cases.ts';
+import { stores } from '../../testing/stores.ts';
 import { podmanTarget, podmanVersion } from './index.ts';
 
 const found = await podmanVersion();
@@ -22,6 +28,10 @@ const sketches = [
   initThenMain('Always'),
   deletion('heeds', null),
   deletion('ignores', 1),
+  livenessFails('Always'),
+  livenessFails('OnFailure'),
+  sidecar,
+  twice,
 ];
 const suite = suiteOf(
   'podman',
@@ -29,24 +39,9 @@ const suite = suiteOf(
 );
 const options: ConformOptions = { parallel: 3, signal: new AbortController().signal };
 
-/** A directory for stores; afterwards nothing must be left in it, nor any process that has to do with it. */
-const parentOfStores = () => {
-  const parent = mkdtempSync(join(tmpdir(), 'pp-'));
-  const processes = () =>
-    execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.includes(`${parent}/`));
-  return {
-    parent,
-    processes,
-    left: () => [...readdirSync(parent), ...processes()],
-    remove: () => rmSync(parent, { recursive: true }),
-  };
-};
-
 describe.skipIf(missing !== '')(`podman ${version}`, () => {
-  it('restarts a completed init container when the restart policy is Always, kills without asking, stops the sandbox first', {
-    timeout: 3 * minutes,
+  it('restarts completed init containers when the restart policy is Always, kills without asking, stops the sandbox first, waits for sidecars', {
+    timeout: 6 * minutes,
   }, async () => {
     const { cases } = await conform(suite, podmanTarget(version), options);
     const of = (id: string) => cases.find((one) => one.id === id);
@@ -58,6 +53,10 @@ describe.skipIf(missing !== '')(`podman ${version}`, () => {
       'init-then-main-Always': 'fail',
       'delete-default-heeds': 'fail',
       'delete-1-ignores': 'fail',
+      'liveness-fails-Always': 'pass',
+      'liveness-fails-OnFailure': 'fail',
+      'a-sidecar': 'fail',
+      'the-same-name-twice': 'pass',
     });
     expect(of('init-then-main-Always')?.divergence).toMatchObject({
       unexplained: { see: 'container started', container: 'init' },
@@ -68,12 +67,21 @@ describe.skipIf(missing !== '')(`podman ${version}`, () => {
     expect(killed).toContainEqual({ see: 'container exited', uid: 'web#1', container: 'app', exitCode: 137 });
     expect(killed?.some((label) => 'see' in label && label.see === 'signal received')).toBe(false);
     expect(of('delete-1-ignores')?.divergence?.unexplained).toMatchObject({ see: 'sandbox stopped' });
+    const running =
+      'it stayed silent where the model goes on; podman pod inspect: web#1 Running (app running, infra running)';
+    expect(of('liveness-fails-OnFailure')?.because).toBe(running);
+    expect(of('a-sidecar')?.divergence).toMatchObject({
+      unexplained: null,
+      guard: { label: { see: 'container started', container: 'app' } },
+    });
+    const second = of('the-same-name-twice')?.trace.map(({ label }) => label);
+    expect(second).toContainEqual({ see: 'pod refused', uid: 'web#2' });
   });
 
   it('two runs side by side do not disturb each other, and leave nothing behind', {
     timeout: 3 * minutes,
   }, async () => {
-    const { parent, left, remove } = parentOfStores();
+    const { parent, left, remove } = stores();
     const focus = /OnFailure|init-then-main-Never/u;
     const runs = await Promise.all(
       [podmanTarget(version, parent), podmanTarget(version, parent)].map((target) =>
@@ -86,7 +94,7 @@ describe.skipIf(missing !== '')(`podman ${version}`, () => {
   });
 
   it('an interruption in the middle of a case removes everything, too', { timeout: minutes }, async () => {
-    const { parent, processes, left, remove } = parentOfStores();
+    const { parent, processes, left, remove } = stores();
     const target = podmanTarget(version, parent);
     const driver = await target.open();
     const [first] = suite.cases;
