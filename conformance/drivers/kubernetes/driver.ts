@@ -6,13 +6,16 @@ import type { Uid } from '../../../model/scenario.ts';
 import type { Capabilities, Driver, Moment, Seen } from '../../driver.ts';
 import { Queue } from '../queue.ts';
 import { Listener } from './lines.ts';
-import { caseLabel, podToCreate, type Setting, surroundingsOf, uidAnnotation } from './manifest.ts';
+import { caseLabel, podToCreate, type Setting, surroundingKinds, surroundingsOf, uidAnnotation } from './manifest.ts';
 import { type StoredNode, stageOf } from './nodes.ts';
 import type { Room } from './room.ts';
 import { orderToEat, orderToExit, probeAnswer } from './script.ts';
 import { PodSight, SliceSight } from './watch.ts';
 
-const visible = visibleOn.kubernetes;
+/** A scenario may leave the conditions out of the status: then its cases say nothing of them. */
+const visibleIn = ({ manifest }: Case): readonly Observation['see'][] =>
+  visibleOn.kubernetes.filter((see) => see !== 'pod ready' || manifest.scenario.reportedStatus === 'all');
+
 /** What a watch tells was so much earlier at most. */
 const slack = 1000;
 const attempts = 3;
@@ -63,8 +66,9 @@ export class KubernetesDriver implements Driver {
     for (const object of surroundingsOf(next.manifest, number)) {
       await this.#room.kubectl(['create', '-f', '-'], JSON.stringify(object));
     }
+    const seeable = visibleIn(next);
     const tell = (seen: Seen): void => {
-      if (visible.includes(seen.observation.see)) this.observations.push(seen);
+      if (seeable.includes(seen.observation.see)) this.observations.push(seen);
     };
     const pods = new PodSight(
       ({ metadata }) =>
@@ -179,7 +183,15 @@ export class KubernetesDriver implements Driver {
     for (const name of names.split('\n').filter((one) => one !== '')) {
       await this.#room.kubectl(['patch', name, '--type=merge', '-p', patch]).catch(() => undefined);
     }
-    const all = ['delete', 'pods,services', '-l', selector, '--grace-period=0', '--force', '--ignore-not-found'];
+    const all = [
+      'delete',
+      `pods,${surroundingKinds}`,
+      '-l',
+      selector,
+      '--grace-period=0',
+      '--force',
+      '--ignore-not-found',
+    ];
     await this.#room.kubectl([...all, '--timeout', '60s']);
   }
 }

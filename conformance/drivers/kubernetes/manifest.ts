@@ -61,10 +61,17 @@ const ours =
 const placement = (spec: Fields, { nodes }: Stage): Fields => {
   const wanted = spec['nodeName'];
   if (typeof wanted === 'string') return { nodeName: [...nodes].find(([, known]) => known === wanted)?.[0] ?? wanted };
+  const affinity = spec['affinity'] as Fields | undefined;
+  if (affinity?.['nodeAffinity'] !== undefined) return {};
   const requirement = { key: 'metadata.name', operator: 'In' };
   const nodeSelectorTerms = [...nodes.keys()].map((name) => ({ matchFields: [{ ...requirement, values: [name] }] }));
-  return { affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } } };
+  const nodeAffinity = { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } };
+  return { affinity: { ...affinity, nodeAffinity } };
 };
+
+/** Whatever namespace the case has in mind, here it is the driver's. */
+const inside = ({ metadata: { namespace: _, ...metadata } }: KubernetesObject): KubernetesObject['metadata'] =>
+  metadata;
 
 /** The Pod to create. */
 export const podToCreate = (uid: Uid, manifest: CaseManifest, setting: Setting): KubernetesObject => {
@@ -75,7 +82,7 @@ export const podToCreate = (uid: Uid, manifest: CaseManifest, setting: Setting):
   const labels = { ...pod.metadata.labels, [caseLabel]: String(setting.number) };
   return {
     ...pod,
-    metadata: { ...pod.metadata, labels, annotations: { [uidAnnotation]: uid } } as KubernetesObject['metadata'],
+    metadata: { ...inside(pod), labels, annotations: { [uidAnnotation]: uid } } as KubernetesObject['metadata'],
     spec: {
       ...spec,
       ...placement(spec, setting.stage),
@@ -87,15 +94,23 @@ export const podToCreate = (uid: Uid, manifest: CaseManifest, setting: Setting):
   };
 };
 
+/** What lies in a namespace. Everything else is the cluster's own: nodes are chosen, never made. */
+const namespaced = ['Service', 'ConfigMap', 'Secret', 'PersistentVolumeClaim'];
+
+/** What there may be of a case beside Pods, as kubectl names it. */
+export const surroundingKinds = 'services,configmaps,secrets,persistentvolumeclaims';
+
 /** What is there before the Pods. A Service selects Pods of its own case only. */
 export const surroundingsOf = ({ surroundings }: CaseManifest, number: number): readonly KubernetesObject[] =>
-  surroundings.map((object) => {
-    const label = { [caseLabel]: String(number) };
-    const metadata = { ...object.metadata, labels: { ...object.metadata.labels, ...label } };
-    if (object.kind !== 'Service') return { ...object, metadata };
-    const spec = object['spec'] as Fields;
-    return { ...object, metadata, spec: { ...spec, selector: { ...(spec['selector'] as Fields), ...label } } };
-  });
+  surroundings
+    .filter(({ kind }) => namespaced.includes(kind))
+    .map((object) => {
+      const label = { [caseLabel]: String(number) };
+      const metadata = { ...inside(object), labels: { ...object.metadata.labels, ...label } };
+      if (object.kind !== 'Service') return { ...object, metadata };
+      const spec = object['spec'] as Fields;
+      return { ...object, metadata, spec: { ...spec, selector: { ...(spec['selector'] as Fields), ...label } } };
+    });
 
 /** The namespace of a driver. */
 export const namespaceObject = (name: string, run: string): KubernetesObject => ({
@@ -116,7 +131,7 @@ export const scriptsObject: KubernetesObject = {
 export const earObject: KubernetesObject = {
   apiVersion: 'v1',
   kind: 'Pod',
-  metadata: { name: 'podproof-ear' },
+  metadata: { name: 'podproof-ear', labels: { app: 'podproof-ear' } },
   spec: {
     automountServiceAccountToken: false,
     restartPolicy: 'Never',
@@ -132,4 +147,12 @@ export const earObject: KubernetesObject = {
     ],
     volumes: [scriptVolume],
   },
+};
+
+/** Nobody calls it: that it is told of shows that EndpointSlices are watched. */
+export const earService: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'podproof-ear' },
+  spec: { selector: { app: 'podproof-ear' }, ports: [{ port: 80 }] },
 };

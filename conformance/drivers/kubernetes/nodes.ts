@@ -27,7 +27,7 @@ const usable = ({ spec, status }: StoredNode): boolean =>
 const milli = (cpu: string): number => (cpu.endsWith('m') ? Number.parseInt(cpu, 10) : Number(cpu) * 1000);
 
 /** The first nodes on which anything runs, by name; undefined if there are not enough of them. */
-export const stageOf = ({ nodes }: Scenario, stored: readonly StoredNode[]): Stage | undefined => {
+export const stageOf = ({ nodes }: Pick<Scenario, 'nodes'>, stored: readonly StoredNode[]): Stage | undefined => {
   const wanted = Object.entries(nodes);
   const real = stored.filter(usable).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
   const [first] = real;

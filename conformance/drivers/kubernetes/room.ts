@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { type Access, ended, kubectl, started } from './kubectl.ts';
 import { Clock, type EarLine, earLineIn } from './lines.ts';
-import { earObject, namespaceObject, scriptsObject } from './manifest.ts';
+import { earObject, earService, namespaceObject, scriptsObject } from './manifest.ts';
 import { type StoredPod, type StoredSlice, type WatchEvent, watchEventIn } from './watch.ts';
 
 /** What can be heard in a namespace, each with our time. */
@@ -15,7 +15,8 @@ export interface Hearing {
 }
 
 const pause = 250;
-const patience = 60_000;
+/** Images may have to be pulled first. */
+const patience = 120_000;
 
 /** Asks until there is an answer. */
 const eventually = async <T>(what: string, ask: () => Promise<T | undefined>): Promise<T> => {
@@ -23,7 +24,7 @@ const eventually = async <T>(what: string, ask: () => Promise<T | undefined>): P
     const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
   }
-  throw new Error(`${what} did not come about within a minute`);
+  throw new Error(`${what} did not come about within two minutes`);
 };
 
 /** One namespace. */
@@ -33,6 +34,8 @@ export class Room {
   readonly ear: string;
   readonly #access: Access;
   readonly #followed = new Set<ChildProcess>();
+  readonly #clock = new Clock();
+  #hearing: Hearing | undefined;
   #open = true;
 
   private constructor(access: Access, name: string, ear: string) {
@@ -53,12 +56,15 @@ export class Room {
     );
     await create(scriptsObject, ...inside);
     await create(earObject, ...inside);
+    await create(earService, ...inside);
     const ear = await eventually('the pod that hears the others', async () => {
       const pod = JSON.parse(await kubectl(access, [...inside, 'get', 'pod', 'podproof-ear', '-o', 'json']));
       const { status } = pod as StoredPod;
       return status.phase === 'Running' && status.podIP !== '' ? status.podIP : undefined;
     });
-    return new Room(access, name, ear);
+    const room = new Room(access, name, ear);
+    await room.#listen();
+    return room;
   }
 
   /** kubectl in this namespace. */
@@ -71,22 +77,9 @@ export class Room {
     return this.kubectl(['create', '--raw', path.replace('NAMESPACE', this.name), '-f', '-'], JSON.stringify(object));
   }
 
-  /** Tells of everything from now on, until the room is closed. */
-  hear({ pod, slice, line }: Hearing): void {
-    const clock = new Clock();
-    this.#follow(['get', '--raw', `/api/v1/namespaces/${this.name}/pods?watch=1`], (text, now) => {
-      const event = watchEventIn<StoredPod>(text);
-      if (event !== undefined) pod(event, now);
-    });
-    const slices = `/apis/discovery.k8s.io/v1/namespaces/${this.name}/endpointslices?watch=1`;
-    this.#follow(['get', '--raw', slices], (text, now) => {
-      const event = watchEventIn<StoredSlice>(text);
-      if (event !== undefined) slice(event, now);
-    });
-    this.#follow(['-n', this.name, 'logs', '-f', '--timestamps', 'podproof-ear'], (text, now) => {
-      const heard = earLineIn(text);
-      if (heard !== undefined) line(heard, clock.ours(heard.time, now));
-    });
+  /** From now on everything is told to this one. */
+  hear(hearing: Hearing): void {
+    this.#hearing = hearing;
   }
 
   /** Removes the namespace and everything in it. */
@@ -96,16 +89,41 @@ export class Room {
     await kubectl(this.#access, ['delete', 'namespace', this.name, '--ignore-not-found', '--timeout', '60s']);
   }
 
-  /** The server ends a watch after half an hour or so; then it is begun anew. */
-  #follow(args: readonly string[], tell: (line: string, now: number) => void): void {
+  /** Comes back when everything is heard: the ear, its Service and its ticks are the first news of each kind. */
+  async #listen(): Promise<void> {
+    const inside = `namespaces/${this.name}`;
+    await Promise.all([
+      this.#follow(['get', '--raw', `/api/v1/${inside}/pods?watch=1`], (text, now) => {
+        const event = watchEventIn<StoredPod>(text);
+        if (event !== undefined) this.#hearing?.pod(event, now);
+      }),
+      this.#follow(['get', '--raw', `/apis/discovery.k8s.io/v1/${inside}/endpointslices?watch=1`], (text, now) => {
+        const event = watchEventIn<StoredSlice>(text);
+        if (event !== undefined) this.#hearing?.slice(event, now);
+      }),
+      this.#follow(['-n', this.name, 'logs', '-f', '--timestamps', 'podproof-ear'], (text, now) => {
+        const heard = earLineIn(text);
+        if (heard !== undefined) this.#hearing?.line(heard, this.#clock.ours(heard.time, now));
+      }),
+    ]);
+  }
+
+  /** Comes back with the first line. The server ends a watch after half an hour or so; then it is begun anew. */
+  #follow(args: readonly string[], tell: (line: string, now: number) => void): Promise<void> {
     const child = started(this.#access, args);
     this.#followed.add(child);
     child.stderr?.resume();
-    if (child.stdout !== null) createInterface({ input: child.stdout }).on('line', (line) => tell(line, Date.now()));
     void ended(child).then(async () => {
       this.#followed.delete(child);
       await setTimeout(pause, undefined, { ref: false });
-      if (this.#open) this.#follow(args, tell);
+      if (this.#open) await this.#follow(args, tell);
+    });
+    return new Promise((resolve) => {
+      if (child.stdout === null) return;
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        resolve();
+        tell(line, Date.now());
+      });
     });
   }
 }

@@ -38,8 +38,8 @@ interface Shown {
   readonly ready: boolean;
 }
 
-/** What a Pod shows by being stored. */
-const fresh: Shown = { node: '', grace: undefined, phase: 'Pending', ready: false };
+/** What a Pod shows by being stored: one that names its node itself is not scheduled. */
+const fresh = (node: string): Shown => ({ node, grace: undefined, phase: 'Pending', ready: false });
 
 const shownBy = ({ metadata, spec, status }: StoredPod): Shown => ({
   node: spec.nodeName ?? '',
@@ -81,7 +81,7 @@ export class PodSight {
     const is = { ...read, node: this.#nodes.get(read.node) ?? read.node };
     this.#shown.set(id, is);
     const stored: readonly Observation[] = known === undefined ? [{ see: 'pod stored', uid }] : [];
-    return [...stored, ...changes(uid, known ?? fresh, is)];
+    return [...stored, ...changes(uid, known ?? fresh(is.node), is)];
   }
 }
 
