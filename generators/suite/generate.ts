@@ -13,14 +13,16 @@ import { expectationOf } from './expectation.ts';
 import { conformanceOf } from './ioco.ts';
 import { manifestOf } from './manifest.ts';
 import { type OracleBounds, oracleOf } from './oracle.ts';
+import { patienceFor } from './patience.ts';
 import { type Aimed, scriptOf } from './script.ts';
 import { type Candidate, lowerBound, selected } from './select.ts';
 import { goalOf, terrainOf } from './terrain.ts';
 import { wordOf } from './test-machine.ts';
 import { type Run, reachableGoals, toursOf } from './tour.ts';
+import { unseen } from './unseen.ts';
 
 /** Kinds of goals, as `--goal` names them. */
-export const goalKinds = ['event', 'transition', 'pair', 'witness', 'near-miss'] as const;
+export const goalKinds = ['event', 'transition', 'pair', 'sequence', 'stop', 'witness', 'near-miss'] as const;
 
 /** What to make a suite for. */
 export interface SuiteRequest {
@@ -29,6 +31,8 @@ export interface SuiteRequest {
   readonly situations: readonly Scenario[];
   /** Situations and scripts with more states than this are skipped. */
   readonly maxStates?: number;
+  /** Told what is looked at next, and how many of how many parts are done. */
+  readonly tell?: (what: string, done: number, of: number) => void;
 }
 
 const defaultMaxStates = 60_000;
@@ -111,9 +115,6 @@ const slug = (name: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
-const graceOf = ({ instances }: Scenario): number =>
-  Math.max(0, ...Object.values(instances).map(({ spec }) => spec.terminationGracePeriodSeconds));
-
 /** A candidate, and the case it would be without its id. */
 interface Draft extends Candidate {
   readonly scenario: Scenario;
@@ -121,7 +122,7 @@ interface Draft extends Candidate {
 }
 
 /** The scenario as the target is: on a cluster watches lag, in one process they do not. */
-const asTarget = (scenario: Scenario, profile: ProfileName): Scenario => ({
+export const asTarget = (scenario: Scenario, profile: ProfileName): Scenario => ({
   ...scenario,
   faults: { ...scenario.faults, 'watch-lag': profile === 'podman' ? 0 : unlimited },
 });
@@ -143,7 +144,7 @@ const draftOf = (scenario: Scenario, run: Run, aimed: Aimed, bounds: OracleBound
       stimuli,
       expect: expectationOf(oracle),
       oracle,
-      timeoutSeconds: 30 + 2 * graceOf(scenario),
+      timeoutSeconds: patienceFor(scenario, stimuli),
     },
   };
 };
@@ -152,6 +153,8 @@ interface Drafts {
   readonly goals: ReadonlySet<string>;
   readonly drafts: readonly Draft[];
   readonly skipped: readonly Skipped[];
+  /** Why the runs that reach a goal became no cases, by goal. */
+  readonly missed: ReadonlyMap<string, string>;
 }
 
 const goalsIn = (goals: ReadonlySet<string>, kinds: readonly Goal['kind'][]): ReadonlySet<string> =>
@@ -167,15 +170,22 @@ const draftsFor = (
   const impossible = reasonToSkip(profile, scenario, []);
   const terrain = terrainOf(model, maxStates);
   if (terrain === undefined)
-    return { goals: new Set(), drafts: [], skipped: [{ id, because: `it has more than ${maxStates} states` }] };
+    return {
+      goals: new Set(),
+      drafts: [],
+      skipped: [{ id, because: `it has more than ${maxStates} states` }],
+      missed: new Map(),
+    };
   const wanted = goalsIn(reachableGoals(terrain), kinds);
   const seen = kinds.includes('witness') ? witnesses(model, maxStates) : [];
   const goals = new Set([...wanted, ...seen.flatMap((run) => [...run.goals])]);
   const runs = [...toursOf(terrain, (goal) => wanted.has(goal), mostRuns), ...seen];
   const skipped: Skipped[] = [];
+  const missed = new Map<string, string>();
   const drafts = runs.flatMap((run, index): readonly Draft[] => {
     const skip = (because: string): readonly Draft[] => {
       skipped.push({ id: `${id}-run-${index + 1}`, because });
+      for (const goal of run.goals) missed.set(goal, because);
       return [];
     };
     if (impossible !== undefined) return skip(impossible);
@@ -187,7 +197,7 @@ const draftsFor = (
     const draft = draftOf(scenario, { ...run, goals: goalsIn(run.goals, kinds) }, aimed, bounds);
     return typeof draft === 'string' ? skip(draft) : [draft];
   });
-  return { goals, drafts, skipped };
+  return { goals, drafts, skipped, missed };
 };
 
 /** Runs that come to the same script are one candidate, which covers what either does. */
@@ -245,25 +255,33 @@ const numbered = (drafts: readonly Draft[]): readonly Case[] => {
   });
 };
 
+/** Why no case covers this goal. */
+const excuse = (goal: string, found: readonly Drafts[]): string => {
+  const mutant = /^near-miss:(.*)$/.exec(goal)?.[1];
+  if (mutant !== undefined) return unseen[mutant] ?? 'no case that was tried tells this mistake from the model';
+  const because = found.flatMap(({ missed }) => missed.get(goal) ?? [])[0];
+  return because === undefined
+    ? 'no run was found that comes to it'
+    : `every run found that comes to it was left out: ${because}`;
+};
+
 /** A suite for these situations. The same request gives the same suite, to the byte. */
 export const suiteOf = (request: SuiteRequest): Suite => {
-  const found = request.situations.map((situation) => draftsFor(situation, request));
+  const { situations, tell = () => undefined } = request;
+  const found = situations.map((situation, done) => {
+    tell(situation.name, done, situations.length);
+    return draftsFor(situation, request);
+  });
+  tell('which cases tell mistakes from the model', situations.length, situations.length);
   const candidates = withDecisiveNearMisses(merged(found.flatMap(({ drafts }) => drafts)), request.profile);
   const chosen = selected(candidates).flatMap((index) => candidates[index] ?? []);
   const covered = new Set(chosen.flatMap(({ covers }) => [...covers]));
   const goals = [...new Set(found.flatMap(({ goals: some }) => [...some]))].sort();
-  const uncovered = goals
-    .filter((goal) => !covered.has(goal))
-    .map((id) => ({
-      id,
-      because: id.startsWith('near-miss:')
-        ? 'no case that was tried tells this mistake from the model'
-        : 'no case that can be run on this profile aims at it',
-    }));
+  const uncovered = goals.filter((goal) => !covered.has(goal)).map((id) => ({ id, because: excuse(id, found) }));
   return {
     apiVersion: 'podproof.dev/v1',
     kind: 'ConformanceSuite',
-    kubernetesVersion: request.situations[0]?.kubernetesVersion ?? '',
+    kubernetesVersion: situations[0]?.kubernetesVersion ?? '',
     profile: request.profile,
     goals: goals.map(goalOf),
     cases: numbered(chosen),

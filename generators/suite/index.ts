@@ -1,7 +1,7 @@
 /** The door of this room: suites, their writers, the mutation score. */
 export type * from './case.ts';
 export { profileNames } from './case.ts';
-export { situationsOf } from './from-manifest.ts';
+export { leftOutOf, situationsOf } from './from-manifest.ts';
 export { goalKinds, type SuiteRequest, suiteOf } from './generate.ts';
 export { type Judged, judge, type Session } from './judge.ts';
 export { observationsOf, visibleOn } from './observe.ts';

@@ -183,7 +183,7 @@ describe('scenarios and the objects a case applies', () => {
         expect(configIn(before)).toEqual(before.configObjects ?? configIn(before));
         expect(withoutConfig(throughManifest(after))).toEqual(withoutConfig(after));
       }),
-      { seed, numRuns: 200 },
+      { seed, numRuns: 80 },
     ));
 
   it.each(situations.map((scenario) => [scenario.name, scenario] as const))(

@@ -18,22 +18,30 @@ interface Place {
 
 type Wanted = (place: Place, step: Step, index: number) => boolean;
 
-/** The nearest step that is wanted, breadth first; the place after it. A node is visited once, with the history of the shortest way. */
-const nearest = (terrain: Terrain, start: Place, wanted: Wanted): Place | undefined => {
-  const seen = new Set([start.node]);
+/** The nearest step that is wanted, breadth first; the place after it. Places that `same` calls alike are visited once, by the shortest way. */
+const nearest = <K>(terrain: Terrain, start: Place, wanted: Wanted, same: (place: Place) => K): Place | undefined => {
+  const seen = new Set([same(start)]);
   const queue: Place[] = [start];
   for (const place of queue) {
     for (const [index, { to }] of (terrain.graph.edges[place.node] ?? []).entries()) {
       const step = terrain.step(place.node, index, place.history);
       const next: Place = { node: to, history: step.history, from: place, index };
       if (wanted(place, step, index)) return next;
-      if (seen.has(to)) continue;
-      seen.add(to);
+      if (seen.has(same(next))) continue;
+      seen.add(same(next));
       queue.push(next);
     }
   }
   return undefined;
 };
+
+const byNode = ({ node }: Place): number => node;
+
+/** To a pair it matters what came before: a node is visited once for each of the histories it can have on one track. */
+const byHistoryOf =
+  (track: number) =>
+  ({ node, history }: Place): string =>
+    `${node} ${history[track]}`;
 
 const wayTo = (place: Place): readonly Place[] => {
   const way: Place[] = [];
@@ -67,14 +75,17 @@ const completed = (terrain: Terrain, place: Place): Place => {
     const edge = terrain.graph.edges[node]?.[index];
     return edge !== undefined && isOver(terrain, edge.to);
   };
-  return nearest(terrain, place, ends) ?? place;
+  return nearest(terrain, place, ends, byNode) ?? place;
 };
 
-/** Every goal some step of the terrain reaches, pairs as far as any way brings them about. */
+/** Is the goal about more than one step? */
+const hasHistory = (goal: string): boolean => goal.startsWith('pair:') || goal.startsWith('sequence:');
+
+/** Every goal some step of the terrain reaches, pairs and sequences as far as any way brings them about. */
 export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => {
   const goals = new Set<string>();
-  const nothing = terrain.lanes.map(() => '');
-  const before = terrain.graph.edges.map((): Set<string>[] => terrain.lanes.map(() => new Set<string>()));
+  const nothing = Array.from({ length: terrain.tracks }, () => '');
+  const before = terrain.graph.edges.map((): Set<string>[] => nothing.map(() => new Set<string>()));
   for (const lane of before[0] ?? []) lane.add('');
   const queue = [0];
   const queued = new Set(queue);
@@ -82,12 +93,12 @@ export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => {
     queued.delete(node);
     for (const [index, { to }] of (terrain.graph.edges[node] ?? []).entries()) {
       let grown = false;
-      for (const goal of terrain.step(node, index, nothing).goals) goals.add(goal);
-      for (const lane of terrain.lanes.keys()) {
+      for (const goal of terrain.step(node, index, nothing).goals) if (!hasHistory(goal)) goals.add(goal);
+      for (const lane of nothing.keys()) {
         for (const last of before[node]?.[lane] ?? []) {
           const history = nothing.map((empty, other) => (other === lane ? last : empty));
           const step = terrain.step(node, index, history);
-          for (const goal of step.goals) if (goal.startsWith('pair:')) goals.add(goal);
+          for (const goal of step.goals) if (hasHistory(goal)) goals.add(goal);
           const after = step.history[lane] ?? '';
           const known = before[to]?.[lane];
           if (known === undefined || known.has(after)) continue;
@@ -104,15 +115,25 @@ export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => {
   return goals;
 };
 
-/** Runs that reach every goal that is wanted and can be reached by going from nearest to nearest. */
+/** A way to something fresh that the nearest way passes by: it asks for a history, and the nearest way to that node has another one. */
+const detour = (terrain: Terrain, start: Place, fresh: Wanted): Place | undefined => {
+  for (const track of start.history.keys()) {
+    const found = nearest(terrain, start, fresh, byHistoryOf(track));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** Runs that reach every goal that is wanted. */
 export const toursOf = (terrain: Terrain, isWanted: (goal: string) => boolean, mostRuns: number): readonly Run[] => {
   const covered = new Set<string>();
-  const start: Place = { node: 0, history: terrain.lanes.map(() => '') };
+  const start: Place = { node: 0, history: Array.from({ length: terrain.tracks }, () => '') };
   const fresh: Wanted = (_place, { goals }) => goals.some((goal) => isWanted(goal) && !covered.has(goal));
   const runs: Run[] = [];
   while (runs.length < mostRuns) {
     let end: Place | undefined;
-    for (let next = nearest(terrain, start, fresh); next !== undefined; next = nearest(terrain, next, fresh)) {
+    const first = nearest(terrain, start, fresh, byNode) ?? detour(terrain, start, fresh);
+    for (let next = first; next !== undefined; next = nearest(terrain, next, fresh, byNode)) {
       end = next;
       for (const goal of runOf(terrain, next).goals) covered.add(goal);
     }
