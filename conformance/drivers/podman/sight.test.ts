@@ -87,6 +87,15 @@ describe('what podman shows', () => {
     expect(sight.infraOf('web#1')).toBe('I');
   });
 
+  it('a container that was killed before its program said a word had started, too', async () => {
+    const { sight, settled } = watching();
+    sight.event(event({ status: 'died', id: 'C', name: 'p-web-app', exitCode: 137 }));
+    expect((await settled()).slice(1).map(({ observation }) => observation.see)).toEqual([
+      'container started',
+      'container exited',
+    ]);
+  });
+
   it('a second pod of that name is another incarnation, also where it is refused', async () => {
     const { sight, settled } = watching();
     void sight.ask('web', 'web#2', 9_000);
@@ -106,6 +115,7 @@ describe('what podman shows', () => {
 describe('when it was', () => {
   it('an exit was when the runtime says, not when podman noticed, and after the last word of the program', async () => {
     const { sight, settled } = watching(9_950);
+    sight.line(line('started', 9_000));
     sight.line(line('SIGTERM', 9_700));
     sight.event(event({ status: 'died', id: 'C', name: 'p-web-app', exitCode: 3 }));
     expect((await settled()).at(-1)).toMatchObject({
@@ -117,6 +127,7 @@ describe('when it was', () => {
 
   it('where the runtime tells of another exit, it was before podman noticed', async () => {
     const { sight, settled } = watching(9_600);
+    sight.line(line('started', 9_000));
     sight.line(line('SIGTERM', 9_700));
     sight.event(event({ status: 'died', id: 'C', name: 'p-web-app', exitCode: 137 }));
     expect((await settled()).at(-1)).toMatchObject({ earliest: 9_700, latest: 10_000 });

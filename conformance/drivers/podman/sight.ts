@@ -191,20 +191,25 @@ export class Sight {
 
   /** An exit is told when somebody notices; conmon knows when it was. */
   #died(life: Life, time: number, exitCode: number): void {
+    const { uid, container, id } = life;
     if (life.owedExits > 0) {
       life.owedExits -= 1;
       return;
     }
+    // Who is killed at once has no time to say that it started.
+    const unsaid = container !== '' && !lives(life);
+    if (unsaid) life.starts += 1;
     life.exits += 1;
-    const { uid, container, id } = life;
     const earliest = aliveBefore(life, time);
     const observation: Observation =
       container === '' ? { see: 'sandbox stopped', uid } : { see: 'container exited', uid, container, exitCode };
+    const source = `podman inspect ${id.slice(0, 12)}`;
     const finishedAt = this.#endings.finishedAt(id);
     this.#telling = this.#telling.then(async () => {
       const at = await finishedAt;
       const latest = at !== undefined && at >= earliest && at <= time ? at : time;
-      this.#tell({ observation, source: `podman inspect ${id.slice(0, 12)}`, earliest, latest });
+      if (unsaid) this.#tell({ observation: { see: 'container started', uid, container }, source, earliest, latest });
+      this.#tell({ observation, source, earliest, latest });
     });
   }
 
