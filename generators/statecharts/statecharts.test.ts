@@ -38,6 +38,34 @@ describe('the charts are views of the model', () => {
   }
 });
 
+describe('the chart of a container', () => {
+  const list = edges.container?.list ?? [];
+
+  it('has the words of the kubelet', () => {
+    expect([...new Set(list.map(({ to }) => to))].sort()).toEqual([
+      'absent',
+      'running',
+      'running: SIGKILL',
+      'running: SIGTERM',
+      'terminated: Completed',
+      'terminated: Error',
+      'terminated: OOMKilled',
+      'waiting: ContainerCreating or PodInitializing',
+      'waiting: CrashLoopBackOff',
+      'waiting: CreateContainerConfigError',
+      'waiting: ErrImagePull or ImagePullBackOff',
+      'waiting: created',
+    ]);
+  });
+
+  it('has nothing waiting once the kubelet is through with the pod, and backs off only after an exit', () => {
+    const ends = ['kubelet/terminationCompleted', 'kubelet/cgroupRemoved', 'kubelet/podFinallyDeleted'];
+    expect(new Set(list.filter(({ label }) => ends.includes(label)).map(({ to }) => to))).toEqual(new Set(['absent']));
+    const before = list.filter(({ to }) => to === 'waiting: CrashLoopBackOff').map(({ from }) => from);
+    expect([...new Set(before)].filter((from) => !/^(running|terminated)/.test(from))).toEqual([]);
+  });
+});
+
 describe('the charts as XState machines', () => {
   for (const config of Object.values(configs)) {
     it(`${config.id}: each state is reached on a shortest path, and the machine follows it`, () => {

@@ -37,9 +37,13 @@ const stored = ({ before }: Step, name: PodName): string => {
   return uid === '' ? `pod ${name}` : podOf(before.scenario, uid);
 };
 
-const graceOf = (step: Step, name: PodName): string => {
-  const seconds = step.after.pods[name]?.deletionGracePeriodSeconds;
-  return seconds === null || seconds === undefined ? '' : `, grace period ${seconds}s`;
+/** A plain delete gets grace period 0 where no kubelet has work with the pod, which is not a forced one (apiserver, CheckGracefulDelete). */
+const graceOf = ({ before, after }: Step, name: PodName): string => {
+  const seconds = after.pods[name]?.deletionGracePeriodSeconds;
+  if (seconds === null || seconds === undefined) return '';
+  if (seconds !== 0) return `, grace period ${seconds}s`;
+  const why = before.pods[name]?.nodeName === '' ? 'has no node yet' : 'has already ended';
+  return `; kube-apiserver makes the grace period 0s, for the pod ${why}`;
 };
 
 const saysUser: Sentences<UserEvent> = {
