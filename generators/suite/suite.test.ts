@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { modelOf } from '../../model/reducer.ts';
 import { mutate, mutationOf } from '../mutants/index.ts';
 import type { Case, Suite } from './case.ts';
-import { chainsawFiles, goalKinds, judge, scoreOf, situations, suiteOf, suiteText, vitestFiles } from './index.ts';
+import { chainsawFiles, goalKinds, judge, situations, suiteOf, suiteText, vitestFiles } from './index.ts';
 import { conformanceOf } from './ioco.ts';
 import { modelSession } from './testing/session.ts';
 
@@ -90,19 +90,6 @@ describe('the oracle of a case', () => {
     expect(ordered.length).toBeGreaterThan(0);
     expect(new Set(ordered.map((pair) => pair.join(' ')))).toEqual(new Set(['true false']));
   });
-
-  it('refuses a mutant that starts init containers together, on a shortest run', () => {
-    expect(scoreOf(suite, known('init-in-parallel'))).toMatchObject({ killed: true, equivalent: false });
-  });
-
-  it('names a mutant no case can tell apart, with the reason', () => {
-    const { killed, equivalent, because } = scoreOf(suite, known('grace-clock-restarts'));
-    expect({ killed, equivalent, because }).toEqual({
-      killed: false,
-      equivalent: true,
-      because: 'only durations differ, and a suite does not measure them',
-    });
-  });
 });
 
 describe('judging a run', () => {
@@ -141,23 +128,17 @@ describe('writers', () => {
     }
   });
 
-  it('Chainsaw tests assert the phase every run ends in', () => {
+  it('Chainsaw tests end in a phase, or with the Pod gone', () => {
     const files = chainsawFiles(suite);
     expect(files.length).toBeGreaterThan(0);
     for (const { path, text } of files) {
       const test = parse(text) as { readonly metadata: { readonly name: string }; readonly kind: string };
       expect(path).toBe(`${test.metadata.name}/chainsaw-test.yaml`);
       expect(test.kind).toBe('Test');
-      expect(text).toMatch(/phase: (Succeeded|Failed)/);
+      expect(text).toMatch(/phase: |- error:/);
     }
   });
 });
-
-const known = (id: string) => {
-  const found = mutationOf(id);
-  if (found === undefined) throw new Error(`no mutant ${id}`);
-  return found;
-};
 
 const reachable = (order: Suite['cases'][number]['expect']['order']) => {
   const leads = (a: number, b: number): boolean => order.some(([from, to]) => from === a && (to === b || leads(to, b)));

@@ -1,89 +1,150 @@
 /**
- * Kyverno Chainsaw tests (chainsaw.kyverno.io/v1alpha1), for cases in which an end state is enough: one Pod that is applied, whose containers
- * exit as they were told from the start, and whose final phase every run agrees on.
+ * Kyverno Chainsaw tests (chainsaw.kyverno.io/v1alpha1), for cases that need no ear at the container: what Chainsaw waits for is seen in the
+ * stored Pod, what containers do is settled before they start, and in the end every run is in the same state. Which node a Pod fits on
+ * is the cluster's affair: cases about that have no file.
  */
 import { stringify } from 'yaml';
-import type { Case, KubernetesObject, Observation, Suite } from '../case.ts';
+import type { Case, KubernetesObject, Observation, Step, Suite } from '../case.ts';
+import { exitsOf, settledPod } from './chainsaw-pod.ts';
 import type { SuiteFile } from './json.ts';
 
-type Phase = Extract<Observation, { readonly see: 'pod phase' }>['phase'];
+type Operation = Readonly<Record<string, unknown>>;
 
-/** The last phase of every run, if nothing but create and exits at the start of a container is asked for. */
-const endPhase = (test: Case): Phase | undefined => {
-  const simple = test.stimuli.every(({ when, do: stimulus }) => {
-    if (stimulus.do === 'create') return true;
-    if (stimulus.do !== 'process exits' || when === null || when.times > 1) return false;
-    return true;
-  });
-  if (!simple || exitsOf(test) === undefined) return undefined;
-  const phases = test.expect.required.flatMap(({ observation }) =>
-    observation.see === 'pod phase' ? [observation.phase] : [],
-  );
-  const settled = phases.find((phase) => phase === 'Succeeded' || phase === 'Failed');
-  return settled;
-};
+const podNamed = (name: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name },
+  ...more,
+});
 
-/** Each container's only exit code; undefined if one exits twice. */
-const exitsOf = ({ stimuli }: Case): ReadonlyMap<string, number> | undefined => {
-  const exits = new Map<string, number>();
-  for (const { do: stimulus } of stimuli) {
-    if (stimulus.do !== 'process exits') continue;
-    if (exits.has(stimulus.container)) return undefined;
-    exits.set(stimulus.container, stimulus.exitCode);
+const asserted = (name: string, more: Readonly<Record<string, unknown>>): Operation => ({
+  assert: { resource: podNamed(name, more) },
+});
+
+const kubectl = (words: string): Operation => ({ script: { content: `kubectl --namespace $NAMESPACE ${words}` } });
+
+const nameOf = ({ manifest }: Case, uid: string): string => manifest.pods[uid]?.metadata.name ?? uid;
+
+/** How to wait until this is so; undefined if the stored Pod does not show it, or not for good. */
+const waiting = (test: Case, { when }: Step): readonly Operation[] | undefined => {
+  if (when === null) return [];
+  const { observation, times } = when;
+  if (times > 1 || !('uid' in observation)) return undefined;
+  const name = nameOf(test, observation.uid);
+  switch (observation.see) {
+    case 'pod stored':
+    case 'pod deleting':
+      return [];
+    case 'pod scheduled':
+      return [asserted(name, { spec: { '(nodeName != null)': true } })];
+    case 'pod phase':
+      return [asserted(name, { status: { phase: observation.phase } })];
+    case 'pod ready':
+      return [
+        asserted(name, {
+          status: { "(conditions[?type == 'Ready'])": [{ status: observation.ready ? 'True' : 'False' }] },
+        }),
+      ];
+    case 'pod removed':
+      return [{ error: { resource: podNamed(name) } }];
+    default:
+      return undefined;
   }
-  return exits;
 };
 
-const settledContainer = (exits: ReadonlyMap<string, number>) => (container: Readonly<Record<string, unknown>>) => {
-  const code = exits.get(String(container['name']));
-  const command = code === undefined ? 'sleep 3600' : `sleep 1; exit ${code}`;
-  return { ...container, image: 'busybox:1.36', command: ['sh', '-c', command] };
+const json = (value: unknown): string => `'${JSON.stringify(value)}'`;
+
+/** How to do it; undefined if Chainsaw cannot. */
+const doing = (test: Case, { when, do: stimulus }: Step): readonly Operation[] | undefined => {
+  switch (stimulus.do) {
+    case 'create': {
+      const pod = settledPod(test, stimulus.uid);
+      return pod === undefined ? undefined : [{ create: { resource: pod } }];
+    }
+    case 'delete': {
+      const grace = stimulus.grace === null ? '' : ` --grace-period=${stimulus.grace}`;
+      return [kubectl(`delete pod ${stimulus.pod} --wait=false --ignore-not-found${grace}`)];
+    }
+    case 'force delete':
+      return [kubectl(`delete pod ${stimulus.pod} --wait=false --ignore-not-found --grace-period=0 --force`)];
+    case 'remove scheduling gates':
+      // A Pod with gates is on no node: who deletes it finds it gone.
+      if (when?.observation.see === 'pod deleting') return undefined;
+      return [
+        kubectl(`patch pod ${stimulus.pod} --type=json -p ${json([{ op: 'remove', path: '/spec/schedulingGates' }])}`),
+      ];
+    case 'remove finalizers':
+      return [
+        kubectl(`patch pod ${stimulus.pod} --type=json -p ${json([{ op: 'remove', path: '/metadata/finalizers' }])}`),
+      ];
+    case 'process exits':
+      return [];
+    default:
+      return undefined;
+  }
 };
 
-const settledPod = (pod: KubernetesObject, exits: ReadonlyMap<string, number>): KubernetesObject => {
-  const spec = pod['spec'] as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[] | undefined>>;
-  return {
-    ...pod,
-    spec: {
-      ...spec,
-      ...(spec['initContainers'] === undefined
-        ? {}
-        : { initContainers: spec['initContainers'].map(settledContainer(exits)) }),
-      containers: (spec['containers'] ?? []).map(settledContainer(exits)),
-    },
-  };
+/** Waits, then does. An exit waits for nothing: its container does it by itself. */
+const operations = (test: Case): readonly Operation[] | undefined => {
+  const all: Operation[] = [];
+  for (const step of test.stimuli) {
+    const before = step.do.do === 'process exits' ? [] : waiting(test, step);
+    const then = doing(test, step);
+    if (before === undefined || then === undefined) return undefined;
+    all.push(...before, ...then);
+  }
+  return all;
 };
 
-const testOf = (test: Case, pod: KubernetesObject, phase: Phase): string =>
-  stringify({
+type PodPhase = Extract<Observation, { readonly see: 'pod phase' }>;
+
+const phaseOf = (observation: Observation): readonly PodPhase[] =>
+  observation.see === 'pod phase' ? [observation] : [];
+
+/** What every run comes to: the last Pod is gone, or in a phase that it leaves in no run. */
+const ending = (test: Case): Operation | undefined => {
+  const { required, allowed } = test.expect;
+  const uid = Object.keys(test.manifest.pods).at(-1) ?? '';
+  const removed = required.some(({ observation }) => observation.see === 'pod removed' && observation.uid === uid);
+  if (removed) return { error: { resource: podNamed(nameOf(test, uid)) } };
+  const gone = allowed.some(({ observation }) => observation.see === 'pod removed');
+  const phases = required.flatMap(({ observation }) => phaseOf(observation)).filter((one) => one.uid === uid);
+  const others = allowed.flatMap(({ observation }) => phaseOf(observation)).filter((one) => one.uid === uid);
+  const last = phases.find(({ phase }) => phase === 'Succeeded' || phase === 'Failed') ?? phases[0];
+  if (gone || last === undefined || (others.length > 0 && last.phase === 'Running')) return undefined;
+  return asserted(nameOf(test, uid), { status: { phase: last.phase } });
+};
+
+const inNamespaces = ['ConfigMap', 'Secret', 'Service'];
+
+const around = ({ metadata: { namespace: _, ...metadata }, ...object }: KubernetesObject): Operation => ({
+  create: { resource: { ...object, metadata } },
+});
+
+const testOf = (test: Case): string | undefined => {
+  const steps = operations(test);
+  const end = ending(test);
+  const refused = [...test.expect.required, ...test.expect.allowed].some(
+    ({ observation }) => observation.see === 'pod refused',
+  );
+  if (steps === undefined || end === undefined || refused || exitsOf(test) === undefined) return undefined;
+  const surroundings = test.manifest.surroundings.filter(({ kind }) => inNamespaces.includes(kind)).map(around);
+  const patience = `${test.timeoutSeconds}s`;
+  return stringify({
     apiVersion: 'chainsaw.kyverno.io/v1alpha1',
     kind: 'Test',
     metadata: { name: test.id },
     spec: {
       description: test.title,
-      timeouts: { assert: `${test.timeoutSeconds}s` },
-      steps: [
-        {
-          name: 'apply',
-          try: [
-            { apply: { resource: settledPod(pod, exitsOf(test) ?? new Map()) } },
-            {
-              assert: {
-                resource: { apiVersion: 'v1', kind: 'Pod', metadata: { name: pod.metadata.name }, status: { phase } },
-              },
-            },
-          ],
-        },
-      ],
+      timeouts: { assert: patience, error: patience, exec: patience },
+      steps: [{ name: 'run', try: [...surroundings, ...steps, end] }],
     },
   });
+};
 
-/** One directory for each case whose end state says enough. The others need stimuli in time, which Chainsaw has not. */
+/** One directory for each case that Chainsaw can run. */
 export const chainsawFiles = (suite: Suite): readonly SuiteFile[] =>
   suite.cases.flatMap((test) => {
-    const pods = Object.values(test.manifest.pods);
-    const phase = endPhase(test);
-    const [pod] = pods;
-    if (pod === undefined || pods.length > 1 || phase === undefined) return [];
-    return [{ path: `${test.id}/chainsaw-test.yaml`, text: testOf(test, pod, phase) }];
+    const text = testOf(test);
+    return text === undefined ? [] : [{ path: `${test.id}/chainsaw-test.yaml`, text }];
   });
