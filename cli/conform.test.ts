@@ -38,7 +38,8 @@ describe('podproof conform', () => {
       'init-then-main fail',
       'delete-1-ignores pass',
     ]);
-    for (const one of told.cases) expect(one).toMatchObject({ covers: [], trace: expect.any(Array) as unknown });
+    for (const one of told.cases) expect(one).toMatchObject({ aims: [], trace: expect.any(Array) as unknown });
+    expect(told.cases[0]?.covers).toContain('event:runtime/containerStarted');
     expect(schemaErrors(told, 'conform-report')).toEqual([]);
   });
 

@@ -9,7 +9,8 @@ import type { Suite } from '../generators/suite/case.ts';
 import { suggest } from '../model/kubernetes/suggest.ts';
 import { conformJunit } from '../reports/conform/junit.ts';
 import { type ConformReport, conformReport } from '../reports/conform/report.ts';
-import { conformLines, verdictLine } from '../reports/conform/text.ts';
+import { conformLines, verdictLines } from '../reports/conform/text.ts';
+import { becauseWords } from '../reports/conform/words.ts';
 import { shownOn } from '../reports/style.ts';
 import { namesIn } from './amounts.ts';
 import { Complaint, wordsOf } from './complaint.ts';
@@ -90,13 +91,7 @@ async function conformed(file: string, options: ConformOptions, io: Io): Promise
   const asked = { parallel, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
   const runs: Conformance[] = [];
   for (const target of targets) {
-    if (interrupted.aborted) break;
-    const run = await conform(suite, target, {
-      ...asked,
-      signal: interrupted,
-      onResult: (result, done, of) => io.err(progress(target, verdictLine(result, io.style), done, of, io)),
-    });
-    runs.push(run);
+    runs.push(await conform(suite, target, { ...asked, signal: interrupted, ...progress(target, io) }));
   }
   if (runs.every(({ cases }) => cases.length === 0) && !interrupted.aborted) throw nothingRun(suite, options);
   const report = conformReport(io.version, suite, runs);
@@ -104,8 +99,16 @@ async function conformed(file: string, options: ConformOptions, io: Io): Promise
   return interrupted.aborted ? exits.interrupted : exitOf(report);
 }
 
-const progress = ({ name }: Target, line: string, done: number, of: number, io: Io): string =>
-  shownOn(io.style, `${name} ${done}/${of}${line}\n`);
+/** Tells on stderr how it is getting on. A failure is told twice: when it seems to be one, and when the model was asked once more. */
+const progress = ({ name }: Target, io: Io): Pick<Parameters<typeof conform>[2], 'onResult' | 'onDoubt'> => ({
+  onResult: (result, done, of) => {
+    const lines = verdictLines({ ...result, because: becauseWords(result) }, io.style);
+    io.err(shownOn(io.style, `${name} ${done}/${of}${lines.join('\n')}\n`));
+  },
+  onDoubt: ({ id, because }) => {
+    io.err(shownOn(io.style, `${name} ${id}: ${because}; the model is asked once more when all have run\n`));
+  },
+});
 
 async function show(report: ConformReport, { output }: ConformOptions, io: Io): Promise<void> {
   if (output === 'json') printJson(io, report);

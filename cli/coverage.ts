@@ -105,13 +105,13 @@ export const sightingOfSuite = (name: string, { goals, cases }: Suite): Sighting
   known: goals.map(({ id }) => id),
 });
 
-/** What targets were seen to do: the goals of the cases they passed; in others they did not go where the case aimed. */
+/** What targets were seen to do: what they surely went through, whatever the cases aimed at. */
 export const sightingsOfConform = ({ targets, cases }: ConformReport): readonly Sighting[] =>
   targets.map(({ target }) => {
     const ours = cases.filter((one) => one.target === target);
     return {
       source: { name: target, kind: 'conformance' },
-      reached: ours.filter(({ verdict }) => verdict === 'pass').flatMap(({ covers }) => covers),
-      known: ours.flatMap(({ covers }) => covers),
+      reached: ours.flatMap(({ covers }) => covers),
+      known: ours.flatMap(({ aims }) => aims),
     };
   });

@@ -9,7 +9,8 @@ import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
 const aiming = (id: string, one: Case, goal: string): Case => ({ ...one, id, covers: [goal] });
 const goal = (id: string) => ({ id, kind: 'event' as const, title: id });
-const [restarted, died] = ['event:fault/kubeletRestarted', 'event:fault/sandboxDied'];
+// What every run of the model goes through that shows what the case shows, and what none does.
+const [restarted, died] = ['event:fault/kubeletRestarted', 'event:runtime/sigkillSent'];
 const suite = {
   ...suiteOf('podman', [
     aiming('a', caseOf(initThenMain('Never'), 'podman'), restarted),
@@ -106,14 +107,14 @@ describe('podproof report about a conformance run', () => {
     return podproof(['report', at('suite.json'), '-', '-o', output], { text: run.out });
   };
 
-  it('counts what a case aims at where it passes', async () => {
+  it('counts what a target was seen to go through, not what a case aims at', async () => {
     const { goals, sources } = JSON.parse((await of('json')).out) as CoverageReport;
     expect(sources.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
       'suite suite',
       'model conformance',
       'mutant:main-beside-init conformance',
     ]);
-    expect(goals.find(({ id }) => id === restarted)?.by).toEqual([0, 1]);
+    expect(goals.find(({ id }) => id === restarted)?.by).toEqual([0]);
     expect(goals.find(({ id }) => id === died)?.by).toEqual([0, 1, 2]);
   });
 

@@ -11,10 +11,22 @@ import type { Verdict } from './verdict.ts';
 export interface Run {
   readonly verdict: Verdict;
   readonly because: string;
+  /** What it would be if the model explained everything. */
+  readonly unlessWrong: Judgement;
+  /** The stimulus whose cue never came; null if there is none. */
+  readonly undone: Step | null;
+  /** True if it was heard to its end: until nothing more came. */
+  readonly settled: boolean;
   /** What a last look at the target found; empty if there was none. */
   readonly found: string;
   readonly record: Record;
   readonly seconds: number;
+}
+
+/** A verdict, and why. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly because: string;
 }
 
 /** Waits for what the target shows next, but not longer than its patience. */
@@ -89,6 +101,7 @@ const settle = async (ear: Ear, patience: Patience): Promise<void> => {
 export const becauseOf = {
   surprise: 'it showed what the model cannot show there',
   silence: 'it stayed silent where the model goes on',
+  undone: 'it never showed what the next stimulus waits for',
 } as const;
 
 /** What else is to be known of a run. */
@@ -98,14 +111,20 @@ interface Circumstances {
   readonly review: Review;
 }
 
-const judged = (record: Record, { undone, refused, review }: Circumstances): readonly [Verdict, string] => {
-  if (review.brokeDown !== '') return ['inconclusive', review.brokeDown];
-  if (record.standing === 'stuck') return ['fail', becauseOf.surprise];
-  if (refused !== '') return ['inconclusive', refused];
-  if (!record.mayRest) return ['fail', becauseOf.silence];
-  if (undone !== undefined) return ['inconclusive', 'it never showed what the next stimulus waits for'];
-  return ['pass', ''];
+const unlessWrong = ({ undone, refused, review }: Circumstances): Judgement => {
+  const because = review.brokeDown || refused || (undone === undefined ? '' : becauseOf.undone);
+  return { verdict: because === '' ? 'pass' : 'inconclusive', because };
 };
+
+const judged = (record: Record, circumstances: Circumstances): Judgement => {
+  const { review, refused } = circumstances;
+  if (review.brokeDown !== '') return unlessWrong(circumstances);
+  if (record.standing === 'stuck') return { verdict: 'fail', because: becauseOf.surprise };
+  if (refused === '' && !record.mayRest) return { verdict: 'fail', because: becauseOf.silence };
+  return unlessWrong(circumstances);
+};
+
+const interrupted: Judgement = { verdict: 'inconclusive', because: 'interrupted' };
 
 /**
  * The record read again: late news stand before everything they surely came before, and before what was over later. A stimulus stays behind
@@ -156,8 +175,14 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   if (undone === undefined) await settle(ear, patience);
   await ear.hang();
   const record = ordered(one, driver, heard.belief.entries);
-  const [verdict, because] = signal.aborted
-    ? (['inconclusive', 'interrupted'] as const)
-    : judged(record, { undone, refused, review });
-  return { verdict, because, found: review.found, record, seconds: (performance.now() - began) / 1000 };
+  const circumstances = { undone, refused, review };
+  return {
+    ...(signal.aborted ? interrupted : judged(record, circumstances)),
+    unlessWrong: unlessWrong(circumstances),
+    undone: undone ?? null,
+    settled: !signal.aborted && review.brokeDown === '',
+    found: review.found,
+    record,
+    seconds: (performance.now() - began) / 1000,
+  };
 };

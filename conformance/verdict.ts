@@ -1,5 +1,5 @@
 /** What comes of a test case. */
-import type { Label } from '../generators/suite/case.ts';
+import type { Label, Step } from '../generators/suite/case.ts';
 import type { Entry } from './belief.ts';
 
 /** `inconclusive`: nothing was wrong, but the target did not take the case where it aimed, or could not be driven there. */
@@ -50,7 +50,14 @@ export interface CaseResult {
   readonly verdict: Verdict;
   /** One sentence: why it is not a pass; empty if it is. */
   readonly because: string;
+  /** The stimulus whose cue never came; null if there is none. */
+  readonly waiting: Step | null;
+  /** Goals the case was made for, by id: a wish. */
+  readonly aims: readonly string[];
+  /** Goals that were surely gone through: by every run of the model that explains the trace, or its longest explained beginning. */
   readonly covers: readonly string[];
+  /** Why no goals are counted although something was seen; empty if they are. */
+  readonly uncounted: string;
   readonly seconds: number;
   readonly trace: readonly Entry[];
   readonly divergence: Divergence | null;

@@ -86,7 +86,8 @@ describe('as JUnit', () => {
     const xml = await conformJunit(report);
     expect(xml.match(/<testsuite /gu)).toHaveLength(2);
     expect(xml.match(/<failure /gu)).toHaveLength(1);
-    expect(xml).toContain('classname="init-then-main-Never"');
+    expect(xml).toContain('<testcase classname="podman/model" name="init-then-main-Never"');
+    expect(xml).toContain('<property name="title" value="init-then-main-Never"/>');
     expect(xml).toContain('web#1: container init starts');
   });
 });

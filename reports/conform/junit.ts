@@ -19,7 +19,8 @@ export const conformJunit = async (report: ConformReport): Promise<string> => {
     suite.property('kubernetes', report.kubernetesVersion).property('podproof', report.podproofVersion);
     suite.property('skipped', String(report.skipped.length));
     for (const one of report.cases.filter((other) => other.target === target)) {
-      const test = suite.testCase().className(one.id).name(one.title).time(one.seconds);
+      const test = suite.testCase().className(`${report.profile}/${target}`).name(one.id).time(one.seconds);
+      test.property('title', one.title);
       if (one.verdict === 'fail') test.failure(one.because, 'divergence').stacktrace(details(one));
       if (one.verdict === 'inconclusive') test.skipped().standardOutput(one.because);
     }

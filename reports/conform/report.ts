@@ -3,7 +3,7 @@ import type { Conformance } from '../../conformance/conform.ts';
 import type { CaseResult, Divergence, Verdict } from '../../conformance/verdict.ts';
 import type { Case, KubernetesObject, Label, ProfileName, Skipped, Step, Suite } from '../../generators/suite/case.ts';
 import { brokenBy, type Matrix, matrixOf } from './matrix.ts';
-import { guardWords, labelWords } from './words.ts';
+import { becauseWords, guardWords, labelWords } from './words.ts';
 
 /** What a run of a suite on one or several targets answers. */
 export interface ConformReport {
@@ -51,7 +51,12 @@ export interface CaseReport {
   readonly title: string;
   readonly verdict: Verdict;
   readonly because: string;
+  /** Goals the case was made for: a wish. */
+  readonly aims: readonly string[];
+  /** Goals that were surely gone through, as far as the model explains the trace. */
   readonly covers: readonly string[];
+  /** Why no goals are counted although something was seen; empty if they are. */
+  readonly uncounted: string;
   readonly seconds: number;
   readonly manifests: readonly KubernetesObject[];
   readonly stimuli: readonly Step[];
@@ -78,11 +83,12 @@ const divergenceReport = (divergence: Divergence, one: Case | undefined): Diverg
 });
 
 const caseReport = (suite: Suite, target: string, result: CaseResult): CaseReport => {
-  const { trace: _, divergence, ...told } = result;
+  const { trace: _trace, waiting: _waiting, divergence, ...told } = result;
   const one = suite.cases.find(({ id }) => id === result.id);
   return {
     target,
     ...told,
+    because: becauseWords(result),
     manifests: Object.values(one?.manifest.pods ?? {}),
     stimuli: one?.stimuli ?? [],
     trace: lines(result),
@@ -92,6 +98,23 @@ const caseReport = (suite: Suite, target: string, result: CaseResult): CaseRepor
 
 const count = ({ cases }: Conformance, verdict: Verdict): number =>
   cases.filter((one) => one.verdict === verdict).length;
+
+/** What was not run on any target, and what was run on some only: with the names of those on which it was not. */
+const skippedIn = (suite: Suite, runs: readonly Conformance[]): readonly Skipped[] => {
+  const [first, ...others] = runs;
+  if (first === undefined) return suite.skipped;
+  const known = ({ id, because }: Skipped): string => `${id} ${because}`;
+  const everywhere = first.skipped.filter((one) =>
+    others.every(({ skipped }) => skipped.map(known).includes(known(one))),
+  );
+  const shared = new Set(everywhere.map(known));
+  const somewhere = runs.flatMap(({ target, skipped }) =>
+    skipped
+      .filter((one) => !shared.has(known(one)))
+      .map(({ id, because }) => ({ id, because: `${because} (${target})` })),
+  );
+  return [...everywhere, ...somewhere];
+};
 
 /** The report of these runs of one suite. */
 export const conformReport = (version: string, suite: Suite, runs: readonly Conformance[]): ConformReport => ({
@@ -109,7 +132,7 @@ export const conformReport = (version: string, suite: Suite, runs: readonly Conf
     interrupted: run.interrupted,
   })),
   cases: runs.flatMap((run) => run.cases.map((result) => caseReport(suite, run.target, result))),
-  skipped: runs[0]?.skipped ?? suite.skipped,
+  skipped: skippedIn(suite, runs),
   matrix: matrixOf(suite, runs),
 });
 

@@ -3,11 +3,11 @@ import { stringify } from 'yaml';
 import type { Verdict } from '../../conformance/verdict.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { counted, listed } from '../names.ts';
-import { type Colour, clipped, entry, padded, type Style, widthOf } from '../style.ts';
+import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from '../style.ts';
 import { differencesIn } from './differences.ts';
 import type { Matrix } from './matrix.ts';
 import { type CaseReport, type ConformReport, reasonsIn, type TargetReport } from './report.ts';
-import { labelWords } from './words.ts';
+import { labelWords, stepWords } from './words.ts';
 
 const colours: Readonly<Record<string, Colour>> = {
   pass: 'green',
@@ -22,22 +22,14 @@ const symbols = { pass: 'holds', fail: 'violated', inconclusive: 'undecided' } a
 const verdictText = (verdict: Verdict, { symbols: signs, paint }: Style): string =>
   paint(colours[verdict] ?? 'dim', `${signs[symbols[verdict]]} ${padded(verdict, 12)}`);
 
-/** One line for one verdict. */
-export const verdictLine = (
+/** One line for one verdict, and below it why it is not a pass. */
+export const verdictLines = (
   { id, verdict, because, seconds }: Pick<CaseReport, 'id' | 'verdict' | 'because' | 'seconds'>,
   style: Style,
-): string => {
-  const time = `${seconds.toFixed(1)} s`;
-  const head = `  ${verdictText(verdict, style)} ${padded(id, 44)} ${time.padStart(7)}`;
-  return because === '' ? head : `${head}  ${clipped(because, Math.max(20, style.width - widthOf(head) - 2), style)}`;
-};
-
-/** When a stimulus is due, in words. */
-export const cueWords = ({ when }: CaseReport['stimuli'][number]): string => {
-  if (when === null) return 'at once';
-  const { observation, times } = when;
-  return `after ${labelWords(observation)}${times > 1 ? ` (${times}.)` : ''}`;
-};
+): readonly string[] => [
+  `  ${verdictText(verdict, style)} ${padded(id, 44)} ${`${seconds.toFixed(1)} s`.padStart(7)}`,
+  ...(because === '' ? [] : wrapped(because, style.width - 6)).map((line) => `      ${line}`),
+];
 
 const traceLines = ({ trace, divergence }: CaseReport, style: Style): readonly string[] => {
   const rows = trace.map(({ words, latest, source }, index) => {
@@ -69,9 +61,7 @@ export const caseText = (one: CaseReport, style: Style): readonly string[] => {
     ...manifestText(one)
       .split('\n')
       .map((line) => `    ${line}`),
-    ...stimuli.flatMap((step, index) =>
-      entry(index === 0 ? 'tester' : '', `${labelWords(step.do).replace('tester: ', '')} ${cueWords(step)}`, style),
-    ),
+    ...stimuli.flatMap((step, index) => entry(index === 0 ? 'tester' : '', stepWords(step), style)),
     ...entry('seen', '', style),
     ...traceLines(one, style),
     ...entry('rule', divergence.rule, style),
@@ -144,7 +134,7 @@ const skippedLines = ({ skipped }: ConformReport): readonly string[] =>
 export const conformLines = (report: ConformReport, style: Style): readonly string[] => [
   ...report.targets.flatMap(({ target }) => [
     style.paint('bold', target),
-    ...report.cases.filter((one) => one.target === target).map((one) => verdictLine(one, style)),
+    ...report.cases.filter((one) => one.target === target).flatMap((one) => verdictLines(one, style)),
   ]),
   ...failureLines(report, style),
   ...(report.targets.length > 1 ? matrixLines(report.matrix, style) : []),

@@ -3,8 +3,8 @@ import { guarantees } from '../../model/guarantees/index.ts';
 import { type Difference, differencesIn } from './differences.ts';
 import type { Matrix } from './matrix.ts';
 import { type CaseReport, type ConformReport, reasonsIn, type TargetReport } from './report.ts';
-import { cueWords, manifestText } from './text.ts';
-import { labelWords } from './words.ts';
+import { manifestText } from './text.ts';
+import { labelWords, stepWords } from './words.ts';
 
 /** Everything there is to show. */
 export interface ConformView {
@@ -83,7 +83,7 @@ const differenceView = ({ smallest, others }: Difference): DifferenceView => {
     title,
     because,
     manifest: manifestText(smallest),
-    stimuli: stimuli.map((step) => `${labelWords(step.do).replace('tester: ', '')} ${cueWords(step)}`),
+    stimuli: stimuli.map(stepWords),
     trace: trace.map(seenLine),
     unexplained: explained,
     rule,

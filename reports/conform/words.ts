@@ -1,6 +1,6 @@
 /** What was seen and done, in words. */
-import type { Divergence } from '../../conformance/verdict.ts';
-import type { Label } from '../../generators/suite/case.ts';
+import type { CaseResult, Divergence } from '../../conformance/verdict.ts';
+import type { Label, Step } from '../../generators/suite/case.ts';
 import { listed } from '../names.ts';
 
 /** An observation or a stimulus in a few words; `web#1` is the first pod named web. */
@@ -68,6 +68,24 @@ const stimulusWords = (stimulus: Extract<Label, { readonly do: string }>): strin
   return [verb, ...Object.values(about).map(String)].join(' ');
 };
 
+/** When a stimulus is due, in words. */
+const cueWords = ({ when }: Step): string => {
+  if (when === null) return 'at once';
+  const { observation, times } = when;
+  return `after ${labelWords(observation)}${times > 1 ? ` (${times}.)` : ''}`;
+};
+
+/** A stimulus and when it is due, in words. */
+export const stepWords = (step: Step): string => `${labelWords(step.do).replace('tester: ', '')} ${cueWords(step)}`;
+
+/** Why a case is not a pass, with the stimulus that waited in vain and its cue. */
+export const becauseWords = ({
+  verdict,
+  because,
+  waiting,
+}: Pick<CaseResult, 'verdict' | 'because' | 'waiting'>): string =>
+  verdict === 'inconclusive' && waiting !== null ? `${because}: ${stepWords(waiting)}` : because;
+
 const most = 4;
 
 const some = (labels: readonly Label[]): string => {
@@ -76,7 +94,7 @@ const some = (labels: readonly Label[]): string => {
 };
 
 /** Which step of the model is in question, by whom. */
-const stepWords = ({ component, event }: Divergence['guard']): string => `${component} (${event})`;
+const eventWords = ({ component, event }: Divergence['guard']): string => `${component} (${event})`;
 
 /** What keeps the model from what was observed, in one sentence. */
 export const guardWords = ({ unexplained, guard, legal }: Divergence): string => {
@@ -85,13 +103,13 @@ export const guardWords = ({ unexplained, guard, legal }: Divergence): string =>
   if (kind === 'unknown') return 'the model of this case is too large to ask why';
   if (kind === 'silence' && guard.event === '')
     return `the model does not stop here: ${what} comes with what was shown last`;
-  if (kind === 'silence') return `the model does not stop here: ${stepWords(guard)} goes on to ${what}`;
+  if (kind === 'silence') return `the model does not stop here: ${eventWords(guard)} goes on to ${what}`;
   if (kind === 'never') {
     const instead = legal.length === 0 ? 'nothing more is shown' : `what may come is ${some(legal)}`;
     return `from there no run of the model comes to ${what}; ${instead}`;
   }
-  if (after.length > 0) return `${what} is a step of ${stepWords(guard)}, only after ${some(after)}`;
+  if (after.length > 0) return `${what} is a step of ${eventWords(guard)}, only after ${some(after)}`;
   const unseen =
     guard.missing.length > 0 ? `only after ${guard.missing.slice(0, most).join(', ')}` : 'but not so often';
-  return `${what} is a step of ${stepWords(guard)}, ${unexplained === null ? '' : unseen}`;
+  return `${what} is a step of ${eventWords(guard)}, ${unexplained === null ? '' : unseen}`;
 };
