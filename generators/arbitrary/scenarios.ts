@@ -1,99 +1,73 @@
-/**
- * Scenarios by chance. Every choice begins with the plainest, so that fast-check shrinks to the smallest manifest: one Pod with one container,
- * on one node, to which nothing happens.
- */
+/** Scenarios by chance: one Pod or two, nodes, a Service, a claim, what users may do, which faults may strike. The plainest choice comes first. */
 import fc from 'fast-check';
-import type { Container, PodSpec, Taint } from '../../model/kubernetes/spec.ts';
-import type { Scenario } from '../../model/scenario.ts';
-import { container, probe, situation } from '../suite/situations.ts';
-
-const hook = { handler: 'exec' } as const;
-
-const oneContainer = (name: string, fields: Partial<Container> = {}): fc.Arbitrary<Container> =>
-  fc
-    .record({
-      startup: fc.boolean(),
-      liveness: fc.boolean(),
-      readiness: fc.boolean(),
-      postStart: fc.boolean(),
-      preStop: fc.boolean(),
-      cpu: fc.constantFrom(0, 3000, 5000),
-    })
-    .map(({ startup, liveness, readiness, postStart, preStop, cpu }) =>
-      container(name, {
-        ...(startup ? { startupProbe: probe } : {}),
-        ...(liveness ? { livenessProbe: probe } : {}),
-        ...(readiness ? { readinessProbe: probe } : {}),
-        ...(postStart ? { postStart: hook } : {}),
-        ...(preStop ? { preStop: hook } : {}),
-        ...(cpu === 0 ? {} : { requests: { cpu } }),
-        ...fields,
-      }),
-    );
-
-const named = (prefix: string, kinds: readonly boolean[]): fc.Arbitrary<readonly Container[]> =>
-  fc.tuple(
-    ...kinds.map((isSidecar, index) =>
-      isSidecar
-        ? oneContainer(`${prefix}-${index}`, { restartPolicy: 'Always' })
-        : fc.constant(container(`${prefix}-${index}`)),
-    ),
-  );
-
-const initContainers = fc.array(fc.boolean(), { maxLength: 2 }).chain((kinds) => named('init', kinds));
-
-const mains = fc
-  .tuple(oneContainer('app'), fc.option(oneContainer('log'), { nil: undefined }))
-  .map(([app, log]) => (log === undefined ? [app] : [app, log]));
+import { nodeSpec } from '../../model/kubernetes/defaults.ts';
+import type { ClaimSpec, PodSpec, Taint } from '../../model/kubernetes/spec.ts';
+import { faultKinds, type Scenario, unlimited, userActions } from '../../model/scenario.ts';
+import { type Budgets, situation } from '../suite/situations.ts';
+import { podSpecs } from './pods.ts';
 
 const taint: Taint = { key: 'dedicated', value: '', effect: 'NoSchedule' };
 
-/** Pod specs: init containers, sidecars, probes, hooks, requests, tolerations, gates, finalizers. */
-export const podSpecs: fc.Arbitrary<Partial<PodSpec>> = fc
-  .record({
-    initContainers,
-    containers: mains,
-    restartPolicy: fc.constantFrom('Always' as const, 'OnFailure' as const, 'Never' as const),
-    gated: fc.boolean(),
-    held: fc.boolean(),
-    tolerates: fc.boolean(),
-  })
-  .map(({ gated, held, tolerates, ...spec }) => ({
-    ...spec,
-    ...(gated ? { schedulingGates: ['example.com/wait'] } : {}),
-    ...(held ? { finalizers: ['example.com/hold'] } : {}),
-    ...(tolerates ? { tolerations: [{ key: '', operator: 'Exists', value: '', effect: '' }] } : {}),
-  }));
-
 const once = fc.constantFrom(0, 1);
 
-const budgets = fc.record({
-  delete: once,
-  'force-delete': once,
-  'remove-gates': once,
-  'remove-finalizers': once,
-  'container-crash': once,
-  'kubelet-restart': once,
-  'sandbox-failure': once,
-  'image-pull-failure': once,
-  'probe-failure': once,
-  'watch-lag': fc.constantFrom(0, -1),
+const kinds = [
+  ...userActions.filter((kind) => kind !== 'create'),
+  ...faultKinds.filter((kind) => kind !== 'watch-lag'),
+];
+
+/** Everything users may do and everything that may go wrong, each once or never; watches lag or do not. */
+const budgets: fc.Arbitrary<Budgets> = fc
+  .tuple(fc.tuple(...kinds.map(() => once)), fc.constantFrom(0, unlimited))
+  .map(([amounts, lag]) => ({
+    ...Object.fromEntries(kinds.map((kind, index) => [kind, amounts[index] ?? 0])),
+    'watch-lag': lag,
+  }));
+
+const nodes: fc.Arbitrary<Scenario['nodes']> = fc
+  .record({ tainted: fc.boolean(), labelled: fc.boolean(), second: fc.boolean() })
+  .map(({ tainted, labelled, second }) => ({
+    n1: nodeSpec({ ...(tainted ? { taints: [taint] } : {}), ...(labelled ? { labels: { disk: 'ssd' } } : {}) }),
+    ...(second ? { n2: nodeSpec() } : {}),
+  }));
+
+const claim: fc.Arbitrary<ClaimSpec> = fc.record({
+  accessModes: fc.constant(['ReadWriteOnce']),
+  volumeBindingMode: fc.constantFrom('Immediate' as const, 'WaitForFirstConsumer' as const),
+  reclaimPolicy: fc.constantFrom('Delete' as const, 'Retain' as const),
+  bound: fc.constantFrom(true, false),
 });
 
-const nodesWith = (nodes: Scenario['nodes'], tainted: boolean): Scenario['nodes'] =>
-  Object.fromEntries(Object.entries(nodes).map(([name, spec]) => [name, { ...spec, taints: tainted ? [taint] : [] }]));
+const service = {
+  web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+} as const;
 
-/** Whole scenarios: one Pod or two, a node that may be tainted, users that may act, faults that may strike. */
+/** Of claims only what some pod uses. */
+const claimsOf = (specs: readonly Partial<PodSpec>[], spec: ClaimSpec): Scenario['claims'] =>
+  specs.some(({ volumes = [] }) => volumes.some(({ kind }) => kind === 'persistentVolumeClaim')) ? { data: spec } : {};
+
+/** Whole scenarios. */
 export const scenarios: fc.Arbitrary<Scenario> = fc
   .record({
     web: podSpecs,
     db: fc.option(podSpecs, { nil: undefined }),
     budgets,
-    tainted: fc.boolean(),
+    nodes,
+    claim,
+    served: fc.boolean(),
+    configMissing: fc.boolean(),
     all: fc.boolean(),
   })
-  .map(({ web, db, budgets: amounts, tainted, all }) => {
-    const pods = db === undefined ? { 'web#1': web } : { 'web#1': web, 'db#1': db };
-    const plain = situation('by chance', pods, amounts, { reportedStatus: all ? 'all' : 'phase' });
-    return { ...plain, nodes: nodesWith(plain.nodes, tainted) };
-  });
+  .map(({ web, db, budgets: amounts, nodes: given, claim: spec, served, configMissing, all }) =>
+    situation('by chance', db === undefined ? { 'web#1': web } : { 'web#1': web, 'db#1': db }, amounts, {
+      nodes: given,
+      claims: claimsOf(db === undefined ? [web] : [web, db], spec),
+      // A Service, a probe or a gate reads conditions, which then must be reported.
+      reportedStatus: all || served || readsConditions(web) ? 'all' : 'phase',
+      ...(served ? { services: service } : {}),
+      ...(configMissing ? { configObjects: [] } : {}),
+    }),
+  );
+
+const readsConditions = ({ readinessGates = [], containers = [], initContainers = [] }: Partial<PodSpec>): boolean =>
+  readinessGates.length > 0 ||
+  [...initContainers, ...containers].some(({ readinessProbe }) => readinessProbe !== undefined);
