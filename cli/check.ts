@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { failLevels } from '../reports/answer.ts';
-import { type CheckReport, checkReport } from '../reports/checkReport.ts';
+import { type CheckReport, checkReport, type ProblemReport } from '../reports/checkReport.ts';
 import { checkLines, problemLines } from '../reports/checkText.ts';
 import { type Asking, addAsking, answersTo } from './checking.ts';
 import { Complaint } from './complaint.ts';
@@ -60,7 +60,10 @@ const complaintReport = ({ message, fix }: Complaint, version: string): CheckRep
 };
 
 async function check(paths: readonly string[], options: CheckVerbOptions, io: Io): Promise<Exit> {
-  const answers = await answersTo(paths, options, io);
+  const answers = await answersTo(paths, options, io, ({ problems, manifest }) => {
+    for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+    warn(manifest.dropped, io);
+  });
   const { report, interrupted } = answers;
   const files = options.report ?? [];
   show(report, options, io, takesOutput(files));
@@ -69,10 +72,12 @@ async function check(paths: readonly string[], options: CheckVerbOptions, io: Io
   return interrupted ? exits.interrupted : exitOf(report);
 }
 
+const warn = (warnings: readonly ProblemReport[], io: Io): void => {
+  for (const warning of warnings) io.err(`warning: ${problemLines(warning, io.style).join('\n')}\n`);
+};
+
 function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: boolean): void {
-  for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
-  for (const warning of [...report.dropped, ...report.unusedIgnores])
-    io.err(`warning: ${problemLines(warning, io.style).join('\n')}\n`);
+  warn(report.unusedIgnores, io);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);
   else if (report.problems.length === 0 || report.scenarios.length > 0) {

@@ -47,8 +47,13 @@ export interface Answers {
   readonly interrupted: boolean;
 }
 
-/** Reads, searches, answers. Complains if there is nothing to check. */
-export const answersTo = async (named: readonly string[], options: Asking, io: Io): Promise<Answers> => {
+/** Reads, searches, answers. Complains if there is nothing to check. Tells `heard` what reading found before it searches. */
+export const answersTo = async (
+  named: readonly string[],
+  options: Asking,
+  io: Io,
+  heard: (found: Tasks) => void = () => undefined,
+): Promise<Answers> => {
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(paths, options.recursive === true, options, io.input);
@@ -57,6 +62,7 @@ export const answersTo = async (named: readonly string[], options: Asking, io: I
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
   if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
+  heard(found);
   const { answer: checked, interrupted } = await bounded(options, io, (limits, line) =>
     checkAll(questions, found, options, io, limits, line),
   );

@@ -1,4 +1,6 @@
-import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { mostBytes, readInputs, unreadable } from './input.ts';
@@ -51,6 +53,17 @@ describe('what a command reads', () => {
     await expect(readInputs([join(path, 'latin1.yaml', 'x')], false, nothing)).rejects.toThrow(
       'cannot be read (ENOTDIR)',
     );
+  });
+
+  it('leaves out what is no file in a directory, and does not wait for a pipe nobody writes into', async () => {
+    const path = directory({ 'a.yaml': 'a' });
+    const pipe = join(path, 'pipe.yaml');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    symlinkSync('.', join(path, 'loop.yaml'));
+    expect((await readInputs([path], true, nothing)).inputs.map(({ text }) => text)).toEqual(['a']);
+    await expect(readInputs([pipe], false, nothing)).rejects.toThrow('is a pipe nobody writes into');
+    const [read] = await Promise.all([readInputs([pipe], false, nothing), writeFile(pipe, 'kind: Pod')]);
+    expect(read.inputs).toEqual([{ file: pipe, text: 'kind: Pod' }]);
   });
 
   it('goes on with the other files when one of several cannot be read', async () => {

@@ -1,6 +1,6 @@
 /** Reads what the command was pointed at: files, directories, standard input. */
 import { constants, createReadStream, type Stats } from 'node:fs';
-import { access, readdir, readFile, stat } from 'node:fs/promises';
+import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../model/manifest/index.ts';
 import { Complaint, codeOf, wordsOf } from './complaint.ts';
@@ -61,10 +61,31 @@ const readOne = async (file: string, status: Stats): Promise<Input> => {
   if (status.size > mostBytes) throw tooLarge(file, status.size);
   try {
     // Pipes such as /dev/fd/63 do not know their size beforehand.
-    return decoded(file, status.isFile() ? await readFile(file) : await collected(file, createReadStream(file)));
+    return decoded(file, status.isFile() ? await readFile(file) : await piped(file, status));
   } catch (error) {
     throw error instanceof Complaint ? error : unreadable(file, error);
   }
+};
+
+/** How long a named pipe may wait for somebody to write into it. */
+const patience = 3000;
+
+/** The bytes of what is no regular file. Opening a pipe waits for a writer; where none comes, one that writes nothing ends the wait. */
+const piped = async (file: string, status: Stats): Promise<Uint8Array> => {
+  const stream = createReadStream(file);
+  if (!status.isFIFO()) return collected(file, stream);
+  let given = false;
+  const timer = setTimeout(() => {
+    given = true;
+    open(file, constants.O_WRONLY | constants.O_NONBLOCK).then(
+      (writer) => writer.close(),
+      () => undefined,
+    );
+  }, patience);
+  stream.once('open', () => clearTimeout(timer));
+  const bytes = await collected(file, stream);
+  if (!given || bytes.length > 0) return bytes;
+  throw new Complaint(`${file}: is a pipe nobody writes into`, 'start what writes into it first, or name a file');
 };
 
 /** Manifests of a directory in the order of their names; with `recursive` those of its directories as well. */
@@ -77,7 +98,7 @@ const listed = async (directory: string, recursive: boolean): Promise<readonly s
   for (const entry of entries) {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && recursive && !entry.name.startsWith('.')) found.push(...(await listed(path, true)));
-    else if (!entry.isDirectory() && manifestNames.test(entry.name)) found.push(path);
+    else if ((entry.isFile() || entry.isSymbolicLink()) && manifestNames.test(entry.name)) found.push(path);
   }
   return found;
 };

@@ -1,4 +1,5 @@
 /** From files to slices: reads manifests, puts the cluster around each workload, cuts it. */
+import { allContainers } from '../model/kubernetes/spec.ts';
 import {
   type Companions,
   companionsOf,
@@ -66,8 +67,15 @@ export const readPlaces = async (
   const manifest = joinManifests(
     inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
   );
-  const workloads = podTemplates(manifest).filter(({ origin }) => !isRefused(manifest, origin));
-  const problems = [...unread, ...manifest.problems, ...referenceProblems(manifest), ...ignoreProblems(workloads)];
+  const templates = podTemplates(manifest);
+  const workloads = templates.filter((one) => !isRefused(manifest, one.origin) && !isTooLarge(one));
+  const problems = [
+    ...unread,
+    ...manifest.problems,
+    ...referenceProblems(manifest),
+    ...ignoreProblems(workloads),
+    ...templates.filter(isTooLarge).map(tooLarge),
+  ];
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
   const places = workloads.map((workload) => {
     const companions = companionsOf(manifest, workloads, workload);
@@ -77,6 +85,19 @@ export const readPlaces = async (
   });
   return { places, manifest, problems, inputs, paths };
 };
+
+/** More containers than this in one pod take minutes before a search has even begun. */
+const mostContainers = 250;
+
+const isTooLarge = ({ spec }: Workload): boolean => allContainers(spec).length > mostContainers;
+
+const tooLarge = ({ spec, origin, templatePath }: Workload): Problem =>
+  origin.root
+    .at(...(templatePath === '' ? [] : templatePath.split('.')), 'spec', 'containers')
+    .problem(
+      `this Pod has ${allContainers(spec).length} containers; at most ${mostContainers} are explored`,
+      'leave out those that are alike',
+    );
 
 /** The same, cut into slices. */
 export const readTasks = async (...input: Parameters<typeof readPlaces>): Promise<Tasks> => {

@@ -126,6 +126,26 @@ describe('input made to hurt', () => {
     ],
   ])('%s', (_, text, message) => expect(told(text)).toEqual([expect.stringContaining(message)]));
 
+  it.each([
+    [
+      'Lists in Lists in Lists',
+      `${'{apiVersion: v1, kind: List, items: ['.repeat(6)}${']}'.repeat(6)}`,
+      'Lists nest deeper than 5',
+    ],
+    ['a List of no list', 'apiVersion: v1\nkind: List\nitems: {a: 1}\n', 'items: must be a list, not an object'],
+    ['line ends of old Macs', podYaml('containers: []').replaceAll('\n', '\r'), 'ends its lines with CR alone'],
+    [
+      'a number beyond 64 bits',
+      podYaml('terminationGracePeriodSeconds: 9223372036854775808'),
+      '9223372036854775808 does not fit in 64 bits',
+    ],
+  ])('%s', (_, text, message) => expect(told(text)).toEqual([expect.stringContaining(message)]));
+
+  it('the greatest number of 64 bits is one', () => {
+    const containers = 'containers: [{name: a, image: a}]';
+    expect(told(podYaml(`terminationGracePeriodSeconds: 9223372036854775807\n${containers}`))).toEqual([]);
+  });
+
   it('a million empty documents are nothing', () => expect(told('---\n'.repeat(1_000_000))).toEqual([]));
 
   it('problems without end are cut short', () => {

@@ -158,9 +158,16 @@ function integerProblem(cursor: Cursor, tree: ScalarTree, bits: 32 | 64): Proble
     return mismatch(cursor, 'a whole number', digits ? 'remove the quotes' : 'write a number, without quotes');
   }
   if (!Number.isInteger(value)) return mismatch(cursor, 'a whole number', 'write it without a fraction');
-  const bound = 2 ** (bits - 1);
-  if (value >= -bound && value < bound) return undefined;
-  return cursor.problem(`${value} does not fit in ${bits} bits`, `write a number between ${-bound} and ${bound - 1}`);
+  const bound = 2n ** BigInt(bits - 1);
+  // Beyond 2^53 a number in JavaScript is not the one that was written.
+  const told = !Number.isSafeInteger(value) && /^[+-]?[0-9]+$/.test(tree.written);
+  const exact = BigInt(told ? tree.written.replace('+', '') : value);
+  if (exact >= -bound && exact < bound) return undefined;
+  const shown = tree.written === '' ? String(value) : tree.written;
+  return cursor.problem(
+    `${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown} does not fit in ${bits} bits`,
+    `write a number between ${-bound} and ${bound - 1n}`,
+  );
 }
 
 function quantityProblem(cursor: Cursor, tree: ScalarTree): Problem | undefined {

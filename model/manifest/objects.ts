@@ -47,9 +47,13 @@ export function* recognise(
     };
   } else if (isList(document, kind)) {
     const ofItems = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
-    for (const item of document.at('items').items) {
-      if (depth < deepestList) yield* recognise(item.asRoot, ofItems, depth + 1);
-    }
+    if (depth < deepestList) {
+      for (const item of document.at('items').items) yield* recognise(item.asRoot, ofItems, depth + 1);
+    } else yield { is: 'problem', problem: document.problem(`Lists nest deeper than ${deepestList}`, 'flatten them') };
+  } else if (kind === 'List' && document.at('items').exists) {
+    const items = document.at('items');
+    const found = items.tree === undefined ? 'nothing' : describe(items.tree);
+    yield { is: 'problem', problem: items.problem(`must be a list, not ${found}`, 'begin each item with a dash') };
   } else {
     yield single(document, kind, apiVersion);
   }

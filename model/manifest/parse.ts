@@ -57,6 +57,10 @@ function refusal(source: Source, text: string, maxLength: number): Problem | und
     const message = `is ${mebibytes(text.length)} MiB long; at most ${mebibytes(maxLength)} MiB are read`;
     return source.problem(0, '', message, 'split the file, or leave out what is not a workload');
   }
+  if (/\r(?!\n)/.test(source.text) && !source.text.includes('\n')) {
+    const message = 'ends its lines with CR alone, which kubectl and editors do not agree on';
+    return source.problem(0, '', message, 'save it with LF (or CR LF) at the ends of lines');
+  }
   const nul = source.text.indexOf('\0');
   if (nul === -1) return undefined;
   return source.problem(nul, '', 'holds NUL bytes: this is a binary file or UTF-16', 'save it as UTF-8 text');
