@@ -1,16 +1,28 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { mutations } from '../generators/mutants/index.ts';
-import { goalKinds, type MutantResult, scoreOf, shareKilled, situations, suiteOf } from '../generators/suite/index.ts';
+import {
+  type MutantResult,
+  type ProfileName,
+  profileNames,
+  type Suites,
+  scoresOf,
+  sharesOf,
+  situations,
+  suitesOf,
+} from '../generators/suite/index.ts';
 import { namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { exits } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
+import { situationLine } from './situationLine.ts';
 import { outputOption, print, printJson, verb } from './verb.ts';
 
 interface MutantsOptions {
   readonly output: 'text' | 'json';
+  readonly profile: ProfileName;
   readonly mutant?: readonly string[];
+  readonly situation?: string;
 }
 
 /** The share of visible mistakes a suite must tell from the model. */
@@ -20,33 +32,52 @@ const enough = 0.95;
 export const addMutants = (program: Command, io: Io, outcome: Outcome): void => {
   verb(program, io, 'mutants', 'how many mistakes of implementers the generated suite notices', [
     ['podproof mutants', 'every mistake, and the case that notices it'],
-    ['podproof mutants -o json', 'an array of id, mistake, killed, by, equivalent, because'],
+    ['podproof mutants -o json', 'an array of id, mistake, killed, by, byBlind, equivalent, undecided, because'],
+    ['podproof mutants --mutant init-in-parallel --situation init', 'one mistake, where there are init containers'],
   ])
     .addOption(outputOption())
+    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
     .option('--mutant <ids>', 'only these mistakes, with commas between', namesIn)
-    .action(({ output, mutant }: MutantsOptions) => {
-      const chosen = mutations.filter(({ id }) => mutant === undefined || mutant.includes(id));
-      if (chosen.length === 0) throw new Complaint('there is no such mutant', 'podproof mutants lists them all');
-      const suite = suiteOf({ profile: 'model', goals: goalKinds, situations });
-      const results = chosen.map((mutation) => scoreOf(suite, mutation));
-      if (output === 'json') printJson(io, results);
-      else print(io, linesOf(results, suite.cases.length));
-      const { killed, visible } = shareKilled(results);
-      outcome.exit = killed >= enough * visible ? exits.holds : exits.violated;
+    .option('--situation <text>', 'only situations with this in their name')
+    .action((options: MutantsOptions) => {
+      outcome.exit = score(options, io) ? exits.holds : exits.violated;
     });
 };
 
-const fateOf = ({ killed, by, equivalent, because }: MutantResult): string => {
-  if (killed) return `killed by ${by}: ${because}`;
-  return equivalent ? `cannot be seen: ${because}` : `SURVIVES: ${because}`;
+/** Prints the score; false if it is too low. */
+const score = ({ output, profile, mutant, situation = '' }: MutantsOptions, io: Io): boolean => {
+  const chosen = mutations.filter(({ id }) => mutant === undefined || mutant.includes(id));
+  if (chosen.length === 0) throw new Complaint('there is no such mutant', 'podproof mutants lists them all');
+  const places = situations.filter(({ name }) => name.includes(situation));
+  if (places.length === 0)
+    throw new Complaint('there is no such situation', situations.map(({ name }) => name).join(' · '));
+  const progress = situationLine(io);
+  const request = { profile, situations: places, tell: progress.tell };
+  const suites = suitesOf(request);
+  const results = scoresOf(chosen, suites, request);
+  progress.clear();
+  if (output === 'json') printJson(io, results);
+  else print(io, linesOf(results, suites));
+  const { killed, visible } = sharesOf(results);
+  return killed >= enough * visible;
 };
 
-const linesOf = (results: readonly MutantResult[], cases: number): readonly string[] => {
-  const { killed, visible } = shareKilled(results);
-  const share = visible === 0 ? 100 : Math.floor((1000 * killed) / visible) / 10;
+const fateOf = ({ killed, by, byBlind, equivalent, because }: MutantResult): string => {
+  if (equivalent) return `cannot be seen, ${because}`;
+  if (!killed) return `SURVIVES: ${because}`;
+  return `killed by ${by}: ${because}${byBlind === '' ? '; only by looking at it' : ''}`;
+};
+
+const percent = (part: number, whole: number): string =>
+  `${whole === 0 ? 100 : Math.floor((1000 * part) / whole) / 10} %`;
+
+const linesOf = (results: readonly MutantResult[], { whole, blind }: Suites): readonly string[] => {
+  const { killed, visible, blind: byBlind } = sharesOf(results);
   return [
     ...results.flatMap((result) => [`${result.id}: ${result.mistake}`, `  ${fateOf(result)}`]),
     '',
-    `${results.length} mutants; of ${visible} that can be seen from outside ${cases} cases kill ${killed} (${share} %)`,
+    `${results.length} mutants, of which ${visible} can be seen from outside; of the others it is proved that nobody can`,
+    `killed by the suite: ${killed} of ${visible} (${percent(killed, visible)}) with ${whole.cases.length} cases`,
+    `killed by a suite made without looking at mistakes: ${byBlind} of ${visible} (${percent(byBlind, visible)}) with ${blind.cases.length} cases`,
   ];
 };

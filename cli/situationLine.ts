@@ -8,7 +8,7 @@ const lineEvery = 10_000;
 
 /** Told what is looked at next. */
 export interface SituationLine {
-  readonly tell: (what: string, done: number, of: number) => void;
+  readonly tell: (what: string, done: number, of: number, things?: string) => void;
   /** Takes the line away. */
   readonly clear: () => void;
 }
@@ -18,12 +18,12 @@ export const situationLine = (io: Io): SituationLine => {
   const began = io.now();
   let [last, drawn] = [began, false];
   return {
-    tell: (what, done, of) => {
+    tell: (what, done, of, things = 'situations') => {
       const time = io.now();
       if (time - began < patience || time - last < (io.errIsTerminal ? redrawEvery : lineEvery)) return;
       last = time;
       drawn = io.errIsTerminal;
-      const text = `${done} of ${of} situations done; next: ${what}`;
+      const text = `${done} of ${of} ${things} done; next: ${what}`;
       io.err(io.errIsTerminal ? `\r\u001b[K${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
     },
     clear: () => {

@@ -6,11 +6,14 @@
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import type { Machine } from '../explore/index.ts';
+import { type Mutation, mutate } from '../mutants/index.ts';
 import { Beliefs } from './beliefs.ts';
-import type { Label, ProfileName, Stimulus } from './case.ts';
+import type { Label, ProfileName } from './case.ts';
 import { budgetOf, type Choice, freeTester, type Programs, stimuliIn } from './free-tester.ts';
 import { GrowingGraph, TooLarge } from './graph.ts';
 import { Alphabet, Labelled } from './labelled.ts';
+import { strikesAt } from './strikes.ts';
 import { machineWith, rememberLast } from './test-machine.ts';
 import { type TestedCluster, type TesterEvent, wordOf } from './tested.ts';
 
@@ -39,33 +42,59 @@ export interface Field {
   /** What has a price: the budget it is paid from, by letter. */
   readonly prices: ReadonlyMap<number, { readonly kind: string; readonly amount: number }>;
   readonly stimuli: ReadonlySet<number>;
+  /** Which of the suspects do anything otherwise in a state the model comes to; looks at all of them. */
+  readonly struck: () => ReadonlySet<string>;
 }
 
-const beliefsOf = (
-  model: Model,
-  { scenario, profile, alphabet, stimuli, bounds }: Omit<Field, 'model' | 'prices'>,
-): Beliefs => {
-  const tester = freeTester(scenario, profile);
-  const machine = machineWith(model, tester, rememberLast);
-  const first = machine.components.length - tester.parts.length;
-  const graph = new GrowingGraph<TestedCluster, Event | TesterEvent, readonly string[]>(
-    machine,
-    [(cluster) => cluster.tester['last']?.labels ?? []],
-    bounds.maxStates,
-  );
-  const labelled = new Labelled(
-    {
-      edges: (state) => graph.edges(state),
-      words: (state) => graph.values(state)[0] ?? [],
-      isTester: (component) => component >= first,
-    },
-    alphabet,
-  );
-  return new Beliefs(labelled, (letter) => stimuli.has(letter), bounds.maxBeliefs);
+type Ground = Omit<Field, 'model' | 'prices' | 'struck'>;
+
+type Tested = Machine<TestedCluster, Event | TesterEvent>;
+
+interface Grown {
+  readonly beliefs: Beliefs;
+  /** The answers to more questions, of every state that was looked at. */
+  readonly answers: () => ReadonlySet<string>;
+}
+
+const machineIn = (model: Model, { scenario, profile }: Ground): Tested =>
+  machineWith(model, freeTester(scenario, profile), rememberLast);
+
+const grown = (
+  machine: Tested,
+  { scenario, profile, alphabet, stimuli, bounds }: Ground,
+  questions: readonly ((cluster: TestedCluster) => readonly string[])[] = [],
+): Grown => {
+  const first = machine.components.length - freeTester(scenario, profile).parts.length;
+  const labels = (cluster: TestedCluster) => cluster.tester['last']?.labels ?? [];
+  const graph = new GrowingGraph(machine, [labels, ...questions], bounds.maxStates);
+  const answers = new Set<string>();
+  const words = (state: number): readonly string[] => {
+    const [own = [], ...others] = graph.values(state);
+    for (const other of others) for (const answer of other) answers.add(answer);
+    return own;
+  };
+  const stepwise = { edges: (state: number) => graph.edges(state), words, isTester: (who: number) => who >= first };
+  const labelled = new Labelled(stepwise, alphabet);
+  return { beliefs: new Beliefs(labelled, (letter) => stimuli.has(letter), bounds.maxBeliefs), answers: () => answers };
 };
 
-/** Makes a field of a situation. */
-export const fieldOf = (model: Model, profile: ProfileName, bounds: DifferenceBounds): Field => {
+/** For each component: which of these mistakes it would make in a state. */
+const strikeQuestions = (right: Tested, suspects: readonly Mutation[], model: Model, ground: Ground) => {
+  const wrong = suspects.map((mutation) => ({ id: mutation.id, machine: machineIn(mutate(model, mutation), ground) }));
+  return right.components.map(
+    (_, component) =>
+      (cluster: TestedCluster): readonly string[] =>
+        wrong.filter(({ machine }) => strikesAt(right, machine, component, cluster)).map(({ id }) => id),
+  );
+};
+
+/** Makes a field of a situation. Of the suspects it says which of them strike there at all. */
+export const fieldOf = (
+  model: Model,
+  profile: ProfileName,
+  bounds: DifferenceBounds,
+  suspects: readonly Mutation[] = [],
+): Field => {
   const { scenario } = model.initial;
   const alphabet = new Alphabet();
   const letters = stimuliIn(scenario, profile).map((stimulus) => ({
@@ -79,8 +108,15 @@ export const fieldOf = (model: Model, profile: ProfileName, bounds: DifferenceBo
       return budget === undefined ? [] : [[letter, budget] as const];
     }),
   );
-  const field = { scenario, profile, bounds, alphabet, stimuli };
-  return { ...field, prices, model: beliefsOf(model, field) };
+  const ground = { scenario, profile, bounds, alphabet, stimuli };
+  const machine = machineIn(model, ground);
+  const { beliefs, answers } = grown(machine, ground, strikeQuestions(machine, suspects, model, ground));
+  const field = { ...ground, prices, model: beliefs };
+  const struck = (): ReadonlySet<string> => {
+    explored(field, beliefs);
+    return answers();
+  };
+  return { ...field, struck };
 };
 
 /** Where both are after the same labels; `spent` is what the tester has used of each budget. */
@@ -98,7 +134,7 @@ const lettersTo = (pair: Pair): readonly number[] => {
   return letters.reverse();
 };
 
-const telling = ({ alphabet }: Field, pair: Pair, shows: number | undefined): Telling => {
+const telling = ({ alphabet }: Ground, pair: Pair, shows: number | undefined): Telling => {
   const [first, ...rest] = lettersTo(pair).map((letter) => JSON.parse(alphabet.words[letter] ?? '') as unknown);
   return {
     kind: shows === undefined ? 'silent' : 'unexpected',
@@ -109,7 +145,7 @@ const telling = ({ alphabet }: Field, pair: Pair, shows: number | undefined): Te
 };
 
 /** What the tester has left after this letter; undefined if it cannot afford it. */
-const paid = ({ prices }: Field, { spent }: Pair, letter: number): Pair['spent'] | undefined => {
+const paid = ({ prices }: Pick<Field, 'prices'>, { spent }: Pair, letter: number): Pair['spent'] | undefined => {
   const price = prices.get(letter);
   if (price === undefined) return spent;
   const used = spent[price.kind] ?? 0;
@@ -117,7 +153,7 @@ const paid = ({ prices }: Field, { spent }: Pair, letter: number): Pair['spent']
 };
 
 /** The first thing a pair disagrees on, if there is one. */
-const disagreement = (field: Field, mutant: Beliefs, pair: Pair): Telling | undefined => {
+const disagreement = (field: Omit<Field, 'struck'>, mutant: Beliefs, pair: Pair): Telling | undefined => {
   const { model, stimuli } = field;
   const unexpected = mutant
     .letters(pair.mutant)
@@ -126,7 +162,7 @@ const disagreement = (field: Field, mutant: Beliefs, pair: Pair): Telling | unde
   return !model.rests(pair.model) && mutant.rests(pair.mutant) ? telling(field, pair, undefined) : undefined;
 };
 
-const successors = (field: Field, mutant: Beliefs, pair: Pair): readonly Pair[] => {
+const successors = (field: Omit<Field, 'struck'>, mutant: Beliefs, pair: Pair): readonly Pair[] => {
   const { model, stimuli } = field;
   const offered = model.letters(pair.model).filter((letter) => stimuli.has(letter));
   const letters = [...new Set([...mutant.letters(pair.mutant), ...offered])].sort((a, b) => a - b);
@@ -145,7 +181,7 @@ const keyOf = ({ mutant, model, spent }: Pair): string =>
     .map(([kind, used]) => `${kind}${used}`)
     .join()}`;
 
-export const search = (field: Field, mutant: Beliefs): Telling | 'same' => {
+const search = (field: Omit<Field, 'struck'>, mutant: Beliefs): Telling | 'same' => {
   const queue: Pair[] = [{ mutant: 0, model: 0, spent: {} }];
   const known = new Set(queue.map(keyOf));
   for (const pair of queue) {
@@ -160,15 +196,17 @@ export const search = (field: Field, mutant: Beliefs): Telling | 'same' => {
   return 'same';
 };
 
+/** Looks at everything: the model beside itself. */
+const explored = (field: Omit<Field, 'struck'>, model: Beliefs): void => {
+  if (search(field, model) !== 'same') throw new Error(`${field.scenario.name}: the model differs from itself`);
+};
+
 /** A shortest run that tells this mutant from the model in that situation, if there is one. */
 export const differenceIn = (field: Field, mutant: Model): Telling | 'same' | 'undecided' => {
   try {
-    return search(field, beliefsOf(mutant, field));
+    return search(field, grown(machineIn(mutant, field), field).beliefs);
   } catch (error) {
     if (error instanceof TooLarge) return 'undecided';
     throw error;
   }
 };
-
-/** The stimuli of a run. */
-export const isStimulus = (label: Label): label is Stimulus => 'do' in label;

@@ -1,12 +1,11 @@
 /** Silence for ever: nothing can happen any more, or only what nobody sees, round and round, and nobody who could act is left out. */
 import { hidden, type Labelled, type Move } from './labelled.ts';
 
-/** True of a node in which nothing but the tester can change anything. */
-const isAtRest = (graph: Labelled, node: number): boolean =>
-  graph.moves(node).every(({ by, letter, to }) => graph.isTester(by) || (letter === hidden && to === node));
+/** True of a node in which nothing but the tester can act. */
+const isAtRest = (graph: Labelled, node: number): boolean => graph.moves(node).every(({ by }) => graph.isTester(by));
 
 const hiddenMoves = (graph: Labelled, node: number): readonly Move[] =>
-  graph.moves(node).filter(({ letter, to }) => letter === hidden && to !== node);
+  graph.moves(node).filter(({ letter }) => letter === hidden);
 
 /** Nodes without those that no hidden cycle goes through or leads to. */
 const onCycles = (graph: Labelled, nodes: Int32Array): readonly number[] => {

@@ -55,7 +55,6 @@ export class GrowingGraph<S extends object, E, T> {
   readonly #store: Store;
   readonly #stepper: Stepper<S, E>;
   readonly #questions: readonly Asked<S, E, T>[];
-  readonly #edges: (readonly GraphEdge<E>[])[] = [];
   readonly #values: (readonly T[])[] = [];
 
   /** `ask` says what to know of each state, one question after the other. */
@@ -76,27 +75,26 @@ export class GrowingGraph<S extends object, E, T> {
     return this.#store.count;
   }
 
-  /** What may happen in a state; throws `TooLarge` if that leads to more states than allowed. */
+  /** What may happen in a state; throws `TooLarge` if that leads to more states than allowed. Computed anew each time. */
   edges(state: number): readonly GraphEdge<E>[] {
-    const known = this.#edges[state];
-    if (known !== undefined) return known;
     const [stepper, memo] = [this.#stepper, this.#memo];
     const n = stepper.grow(state);
     if (this.#store.full !== undefined) throw new TooLarge();
-    this.#values[state] = this.#questions.map((question) => question.of(stepper.row));
-    const edges = Array.from({ length: n }, (_, i) => ({
+    return Array.from({ length: n }, (_, i) => ({
       by: stepper.owners[i] ?? unknown,
       event: memo.events[memo.outcomeEvent.data[stepper.outcomes[i] ?? unknown] ?? unknown] as E,
       to: stepper.targets[i] ?? unknown,
     }));
-    this.#edges[state] = edges;
-    return edges;
   }
 
   /** The answers to the questions. */
   values(state: number): readonly T[] {
-    this.edges(state);
-    return this.#values[state] ?? [];
+    const known = this.#values[state];
+    if (known !== undefined) return known;
+    this.#stepper.load(state);
+    const values = this.#questions.map((question) => question.of(this.#stepper.row));
+    this.#values[state] = values;
+    return values;
   }
 }
 

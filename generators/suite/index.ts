@@ -5,7 +5,7 @@ export { leftOutOf, situationsOf } from './from-manifest.ts';
 export { goalKinds, type SuiteRequest, suiteOf } from './generate.ts';
 export { type Judged, judge, type Session } from './judge.ts';
 export { observationsOf, visibleOn } from './observe.ts';
-export { type MutantResult, scoreOf, shareKilled } from './score.ts';
+export { type MutantResult, type Suites, scoresOf, sharesOf, suitesOf } from './score.ts';
 export { situations } from './situations.ts';
 export { chainsawFiles } from './write/chainsaw.ts';
 export { type SuiteFile, suiteText } from './write/json.ts';

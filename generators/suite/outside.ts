@@ -35,5 +35,6 @@ export const wayToStop = (event: Event, before: Cluster): string | undefined => 
   const hook = own.preStop === undefined ? '' : ' with a preStop hook';
   const { cause } = cell(before, 'kills', key);
   const why = cause === 'pod' ? cell(before, 'workers', uid).cause : cause;
-  return `${role}${hook}, stopped for ${why === '' ? 'another reason' : `'${why}'`}, exits ${exitCode}`;
+  const forced = cell(before, 'kubeletPods', uid).deletionGracePeriodSeconds === 0 ? ' at once' : '';
+  return `${role}${hook}, stopped${forced} for ${why === '' ? 'another reason' : `'${why}'`}, exits ${exitCode}`;
 };

@@ -1,9 +1,15 @@
-/** The mutation score: which mistakes the cases of a suite tell from the model. */
+/**
+ * The mutation score: which mistakes the cases of a suite tell from the model. The share is of those that can be seen from outside at all, which
+ * is decided, not asserted; and it is taken twice, because a suite that was made with an eye on the very same mistakes is no fair judge.
+ */
 import { modelOf } from '../../model/reducer.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
-import type { Suite } from './case.ts';
+import type { Label, ProfileName, Suite } from './case.ts';
+import { goalKinds, suiteOf } from './generate.ts';
 import { conformanceOf } from './ioco.ts';
 import { unseen } from './unseen.ts';
+import { type Visibility, visibilityOf } from './visibility.ts';
 
 /** What a suite says of one mistake. */
 export interface MutantResult {
@@ -12,41 +18,129 @@ export interface MutantResult {
   readonly killed: boolean;
   /** The first case that kills it; '' = none. */
   readonly by: string;
-  /** Not killed because nobody could see it from outside. */
+  /** The first case that kills it of a suite made without looking at mistakes; '' = none. */
+  readonly byBlind: string;
+  /** Nobody could see it from outside, whatever is done: proved, in all situations of the suite. */
   readonly equivalent: boolean;
+  /** A bound was reached before this was decided; counts as visible. */
+  readonly undecided: boolean;
   /** How it shows, or why it does not. */
   readonly because: string;
 }
 
+/** The suite, and one that was made without looking at mistakes. */
+export interface Suites {
+  readonly whole: Suite;
+  readonly blind: Suite;
+}
+
+type Tell = (what: string, done: number, of: number, things?: string) => void;
+
+/** What to score. */
+export interface ScoreRequest {
+  readonly profile: ProfileName;
+  readonly situations: readonly Scenario[];
+  readonly tell?: Tell;
+}
+
+/** Makes both. */
+export const suitesOf = ({ profile, situations, tell = () => undefined }: ScoreRequest): Suites => ({
+  whole: suiteOf({ profile, situations, goals: goalKinds, tell }),
+  blind: suiteOf({ profile, situations, goals: goalKinds.filter((kind) => kind !== 'near-miss'), tell }),
+});
+
+/** Which case kills a mutant, and how. */
+interface Kill {
+  readonly by: string;
+  readonly because: string;
+}
+
 /** Runs every case on the mutant, exhaustively, until one does not conform. */
-export const scoreOf = (suite: Suite, mutation: Mutation): MutantResult => {
-  const { id, mistake } = mutation;
+export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined => {
   for (const test of suite.cases) {
-    const mutant = mutate(modelOf(test.manifest.scenario), mutation);
-    const outcome = conformanceOf(mutant, test, suite.profile);
+    const outcome = conformanceOf(mutate(modelOf(test.manifest.scenario), mutation), test, suite.profile);
     if (typeof outcome === 'string') continue;
     const steps = outcome.trace.steps.length;
     const because =
       outcome.kind === 'unexpected'
         ? `after ${steps} steps it shows what must not come there`
         : `after ${steps} steps it may be silent for ever where something must come`;
-    return { id, mistake, killed: true, by: test.id, equivalent: false, because };
+    return { by: test.id, because };
   }
-  const reason = unseen[id];
-  return {
-    id,
-    mistake,
-    killed: false,
-    by: '',
-    equivalent: reason !== undefined,
-    because: reason ?? 'every run of every case conforms: no case looks where it shows',
-  };
+  return undefined;
 };
 
+const words = (label: Label): string =>
+  (Object.values(label) as readonly (string | number | boolean | null)[]).filter((word) => word !== null).join(' ');
+
+const whyAlive = (id: string, visibility: Visibility | undefined): string => {
+  if (visibility === undefined || visibility.verdict === 'undecided')
+    return `no case kills it, and whether one could is undecided in: ${visibility?.situations.join(', ') ?? 'every situation'}`;
+  if (visibility.verdict === 'same')
+    return `proved in ${visibility.situations} situations${unseen[id] === undefined ? '' : `: ${unseen[id]}`}`;
+  const { situation, telling } = visibility;
+  const way = telling.labels.map(words).join('; ');
+  const end = telling.shows === undefined ? 'silence for ever' : words(telling.shows);
+  return `no case goes the way that would tell it, in ${situation}: ${way}; then ${end}`;
+};
+
+const resultOf = (
+  { id, mistake }: Mutation,
+  kill: Kill | undefined,
+  blind: Kill | undefined,
+  visibility: Visibility | undefined,
+): MutantResult => ({
+  id,
+  mistake,
+  killed: kill !== undefined,
+  by: kill?.by ?? '',
+  byBlind: blind?.by ?? '',
+  equivalent: kill === undefined && blind === undefined && visibility?.verdict === 'same',
+  undecided: kill === undefined && blind === undefined && visibility?.verdict === 'undecided',
+  because: kill?.because ?? whyAlive(id, visibility),
+});
+
+/** What the suites say of each mistake. What is expected to be invisible is decided first: no case needs to be run on it then. */
+export const scoresOf = (
+  mutations: readonly Mutation[],
+  { whole, blind }: Suites,
+  request: ScoreRequest,
+): readonly MutantResult[] => {
+  const { tell = () => undefined } = request;
+  const decided = new Map(
+    visibilityOf(
+      mutations.filter(({ id }) => unseen[id] !== undefined),
+      request,
+    ),
+  );
+  const kills = mutations.map((mutation, done) => {
+    tell(mutation.id, done, mutations.length, 'mutants');
+    if (decided.get(mutation.id)?.verdict === 'same') return { mutation, kill: undefined, blindKill: undefined };
+    return { mutation, kill: killOf(whole, mutation), blindKill: killOf(blind, mutation) };
+  });
+  const alive = kills.filter(
+    ({ mutation, kill, blindKill }) => (kill ?? blindKill) === undefined && !decided.has(mutation.id),
+  );
+  const late = visibilityOf(
+    alive.map(({ mutation }) => mutation),
+    request,
+  );
+  return kills.map(({ mutation, kill, blindKill }) =>
+    resultOf(mutation, kill, blindKill, decided.get(mutation.id) ?? late.get(mutation.id)),
+  );
+};
+
+/** How many of how many. */
+export interface Shares {
+  readonly visible: number;
+  readonly killed: number;
+  /** By the suite that was made without looking at mistakes. */
+  readonly blind: number;
+}
+
 /** Killed, of those that can be seen from outside. */
-export const shareKilled = (
-  results: readonly MutantResult[],
-): { readonly killed: number; readonly visible: number } => ({
-  killed: results.filter(({ killed }) => killed).length,
+export const sharesOf = (results: readonly MutantResult[]): Shares => ({
   visible: results.filter(({ equivalent }) => !equivalent).length,
+  killed: results.filter(({ killed }) => killed).length,
+  blind: results.filter(({ byBlind }) => byBlind !== '').length,
 });
