@@ -38,7 +38,7 @@ export const kubernetesTarget = (version: string, access: Access): Target => {
     },
     close: async () => {
       const open = await Promise.allSettled(drivers.splice(0));
-      await Promise.all(open.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)));
+      await Promise.all(open.flatMap((one) => (one.status === 'fulfilled' ? [one.value.close()] : [])));
       // A room that was not finished has no driver that closes it.
       if (open.some(({ status }) => status === 'rejected')) {
         await kubectl(access, ['delete', 'namespace', '-l', `${runLabel}=${run}`, '--wait=false']).catch(() => '');

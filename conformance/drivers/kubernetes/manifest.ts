@@ -1,14 +1,16 @@
 /** From the manifest of a case to what is applied: the same Pods with our program in them, on the nodes the driver chose. */
 import type { CaseManifest, KubernetesObject } from '../../../generators/suite/case.ts';
 import { plainProgram } from '../../../generators/suite/test-machine.ts';
+import { placeless } from '../../../generators/suite/write/placeless.ts';
 import { containerKey, type Uid } from '../../../model/scenario.ts';
 import type { Stage } from './nodes.ts';
 import { earText, environmentOf, mountPath, programText, statePath } from './script.ts';
 
 /** The label everything of a run carries, the namespaces first of all. */
 export const runLabel = 'podproof.dev/run';
-/** The label of the objects of a case, the annotation that says which incarnation a Pod is. */
+/** The label of the objects of a case. */
 export const caseLabel = 'podproof.dev/case';
+/** The annotation that says which incarnation of the case a Pod is. */
 export const uidAnnotation = 'podproof.dev/uid';
 
 /** The image all containers run: any with a shell, mkfifo and `nc -e` of busybox. */
@@ -69,10 +71,6 @@ const placement = (spec: Fields, { nodes }: Stage): Fields => {
   return { affinity: { ...affinity, nodeAffinity } };
 };
 
-/** Whatever namespace the case has in mind, here it is the driver's. */
-const inside = ({ metadata: { namespace: _, ...metadata } }: KubernetesObject): KubernetesObject['metadata'] =>
-  metadata;
-
 /** The Pod to create. */
 export const podToCreate = (uid: Uid, manifest: CaseManifest, setting: Setting): KubernetesObject => {
   const pod = manifest.pods[uid];
@@ -82,7 +80,11 @@ export const podToCreate = (uid: Uid, manifest: CaseManifest, setting: Setting):
   const labels = { ...pod.metadata.labels, [caseLabel]: String(setting.number) };
   return {
     ...pod,
-    metadata: { ...inside(pod), labels, annotations: { [uidAnnotation]: uid } } as KubernetesObject['metadata'],
+    metadata: {
+      ...placeless(pod).metadata,
+      labels,
+      annotations: { [uidAnnotation]: uid },
+    } as KubernetesObject['metadata'],
     spec: {
       ...spec,
       ...placement(spec, setting.stage),
@@ -106,7 +108,7 @@ export const surroundingsOf = ({ surroundings }: CaseManifest, number: number): 
     .filter(({ kind }) => namespaced.includes(kind))
     .map((object) => {
       const label = { [caseLabel]: String(number) };
-      const metadata = { ...inside(object), labels: { ...object.metadata.labels, ...label } };
+      const metadata = { ...placeless(object).metadata, labels: { ...object.metadata.labels, ...label } };
       if (object.kind !== 'Service') return { ...object, metadata };
       const spec = object['spec'] as Fields;
       return { ...object, metadata, spec: { ...spec, selector: { ...(spec['selector'] as Fields), ...label } } };

@@ -58,8 +58,8 @@ export class Room {
     await create(earObject, ...inside);
     await create(earService, ...inside);
     const ear = await eventually('the pod that hears the others', async () => {
-      const pod = JSON.parse(await kubectl(access, [...inside, 'get', 'pod', 'podproof-ear', '-o', 'json']));
-      const { status } = pod as StoredPod;
+      const text = await kubectl(access, [...inside, 'get', 'pod', 'podproof-ear', '-o', 'json']);
+      const { status } = JSON.parse(text) as StoredPod;
       return status.phase === 'Running' && status.podIP !== '' ? status.podIP : undefined;
     });
     const room = new Room(access, name, ear);

@@ -3,6 +3,7 @@ import { allContainers, type PodSpec } from '../../../model/kubernetes/spec.ts';
 import { containerKey } from '../../../model/scenario.ts';
 import type { Case, KubernetesObject, Program } from '../case.ts';
 import { plainProgram } from '../tested.ts';
+import { placeless } from './placeless.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -86,10 +87,8 @@ export const settledPod = (test: Case, uid: string): KubernetesObject | undefine
   };
   const spec = pod['spec'] as Fields;
   const list = (field: string) => ((spec[field] ?? []) as readonly Fields[]).map(settled);
-  const { namespace: _, ...metadata } = pod.metadata;
   return {
-    ...pod,
-    metadata,
+    ...placeless(pod),
     spec: {
       ...spec,
       ...(spec['initContainers'] === undefined ? {} : { initContainers: list('initContainers') }),

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import type { Case, KubernetesObject, Observation, Step, Suite } from '../case.ts';
 import { exitsOf, settledPod } from './chainsaw-pod.ts';
 import type { SuiteFile } from './json.ts';
+import { placeless } from './placeless.ts';
 
 type Operation = Readonly<Record<string, unknown>>;
 
@@ -47,7 +48,16 @@ const waiting = (test: Case, { when }: Step): readonly Operation[] | undefined =
       ];
     case 'pod removed':
       return [{ error: { resource: podNamed(name) } }];
-    default:
+    case 'pod refused':
+    case 'sandbox ready':
+    case 'sandbox stopped':
+    case 'container waiting':
+    case 'container started':
+    case 'container exited':
+    case 'signal received':
+    case 'postStart ended':
+    case 'preStop started':
+    case 'preStop ended':
       return undefined;
   }
 };
@@ -79,7 +89,17 @@ const doing = (test: Case, { when, do: stimulus }: Step): readonly Operation[] |
       ];
     case 'process exits':
       return [];
-    default:
+    case 'process exceeds memory':
+    case 'probe answers':
+    case 'image answers':
+    case 'volumes answer':
+    case 'set readiness gates':
+    case 'cordon':
+    case 'taint':
+    case 'relabel':
+    case 'delete claim':
+    case 'restart kubelet':
+    case 'sandbox dies':
       return undefined;
   }
 };
@@ -117,9 +137,7 @@ const ending = (test: Case): Operation | undefined => {
 
 const inNamespaces = ['ConfigMap', 'Secret', 'Service'];
 
-const around = ({ metadata: { namespace: _, ...metadata }, ...object }: KubernetesObject): Operation => ({
-  create: { resource: { ...object, metadata } },
-});
+const around = (object: KubernetesObject): Operation => ({ create: { resource: placeless(object) } });
 
 const testOf = (test: Case): string | undefined => {
   const steps = operations(test);
