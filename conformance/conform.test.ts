@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mutationOf } from '../generators/mutants/index.ts';
+import type { Observation } from '../generators/suite/case.ts';
 import { type ConformOptions, conform } from './conform.ts';
+import type { Target } from './driver.ts';
 import { modelTarget } from './drivers/model.ts';
-import { caseOf, deletion, initThenMain, restarts, suiteOf } from './testing/cases.ts';
+import { becauseOf } from './run.ts';
+import { caseOf, deletion, initThenMain, restarts, sandboxDies, suiteOf } from './testing/cases.ts';
+import { type Answers, scripted } from './testing/scripted.ts';
 
 const signal = new AbortController().signal;
 const options: ConformOptions = { parallel: 2, signal };
@@ -26,6 +30,19 @@ const mutant = (id: string) => {
   if (mutation === undefined) throw new Error(`no mutation ${id}`);
   return modelTarget({ profile: 'podman', seed: '1', mutation });
 };
+
+const uid = 'web#1';
+const stored: Observation = { see: 'pod stored', uid };
+const ready: Observation = { see: 'sandbox ready', uid };
+const stopped: Observation = { see: 'sandbox stopped', uid };
+const started: Observation = { see: 'container started', uid, container: 'app' };
+
+const scriptedTarget = (answers: Answers): Target => ({
+  name: 'fake',
+  attempts: 1,
+  open: () => Promise.resolve(scripted(answers)),
+  close: () => Promise.resolve(),
+});
 
 const failuresOf = async (id: string) => {
   const { cases } = await conform(suite, mutant(id), options);
@@ -90,5 +107,46 @@ describe('conform', () => {
     expect(mistake).toBe('init-reruns-after-success');
     const { cases } = await conform(suite, { ...stranger, name: 'stranger' }, { ...options, focus: /init.*Never/u });
     expect(cases.map(({ divergence }) => divergence?.asIf)).toEqual([['init-reruns-after-success']]);
+  });
+
+  it('tries a pattern on the id and on the title, each by itself', async () => {
+    const one = caseOf(restarts('Never', 1), 'podman');
+    const titled = suiteOf('podman', [{ ...one, id: 'one-container-1', title: 'one container: create' }]);
+    const idle = scriptedTarget({});
+    for (const focus of [/one-container-1$/u, /^one container: create$/u]) {
+      expect((await conform(titled, idle, { ...options, focus })).cases, focus.source).toHaveLength(1);
+    }
+    const { skipped } = await conform(titled, idle, { ...options, focus: /-1 one/u });
+    expect(skipped.map(({ because }) => because)).toEqual(['not in focus']);
+  });
+
+  it('a case is told when its verdict is sure: a failure the model explains, with something left undone, is none', async () => {
+    // What a dying sandbox shows comes in one step of the model: an oracle knows one order of it, a target may tell another.
+    const backwards = scriptedTarget({
+      create: [stored, ready, started],
+      'sandbox dies': [stopped, { see: 'container exited', uid, container: 'app', exitCode: 137 }],
+    });
+    const told: string[] = [];
+    const { cases } = await conform(suiteOf('podman', [caseOf(sandboxDies, 'podman')]), backwards, {
+      ...options,
+      onResult: ({ verdict }, done, of) => told.push(`${verdict} ${done}/${of}`),
+      onDoubt: ({ verdict }) => told.push(`${verdict}?`),
+    });
+    expect(cases.map(({ verdict, because }) => [verdict, because])).toEqual([['inconclusive', becauseOf.undone]]);
+    expect(told).toEqual(['fail?', 'inconclusive 1/1']);
+    expect(cases[0]?.waiting).toEqual(sandboxDies.stimuli[2]);
+    expect(cases[0]?.covers).toContain('event:fault/sandboxDied');
+  });
+
+  it('says of the cases Ctrl-C left out that they were not run', async () => {
+    const interrupted = new AbortController();
+    const { cases, skipped } = await conform(suite, modelTarget({ profile: 'podman', seed: '1' }), {
+      parallel: 1,
+      signal: interrupted.signal,
+      onResult: () => interrupted.abort(),
+    });
+    const ids = suite.cases.map(({ id }) => id);
+    expect(cases.map(({ id }) => id)).toEqual(ids.slice(0, 1));
+    expect(skipped).toEqual(ids.slice(1).map((id) => ({ id, because: 'interrupted' })));
   });
 });

@@ -27,7 +27,7 @@ export interface Credit {
 }
 
 /** Models of more states, and more ways than this to explain a trace, are not looked through. */
-const bounds = { states: 60_000, places: 150_000 };
+const mostLookedThrough = { states: 60_000, places: 150_000 };
 
 /** A place on the way: a state of the model, labels of the last step still to come (one bit each), and a cut of the record. */
 interface Place {
@@ -49,14 +49,22 @@ class Explanations {
   readonly ends = new Set<number>();
   readonly #cuts: Cuts;
   readonly #trace: Trace;
+  readonly #most: number;
   readonly #places: Place[] = [];
   readonly #ids = new Map<string, number>();
   readonly #labels = new Map<number, readonly Label[]>([[0, []]]);
 
-  constructor(one: Case, profile: ProfileName, trace: Trace, trust: Trust) {
-    this.passages = new Passages(one, profile, bounds.states);
-    this.#cuts = new Cuts(trace.entries, trust.skew);
+  constructor(
+    one: Case,
+    profile: ProfileName,
+    trace: Trace,
+    { skew }: Trust,
+    { states, places }: typeof mostLookedThrough,
+  ) {
+    this.passages = new Passages(one, profile, states);
+    this.#cuts = new Cuts(trace.entries, skew);
     this.#trace = trace;
+    this.#most = places;
     this.#idOf({ state: 0, open: 0, cut: 0 });
     for (let id = 0; id < this.#places.length; id++) this.legs.push(this.#explore(id));
   }
@@ -95,7 +103,7 @@ class Explanations {
     const key = keyOf(place);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    if (this.#places.length >= bounds.places) throw new TooLarge();
+    if (this.#places.length >= this.#most) throw new TooLarge();
     this.#ids.set(key, this.#places.length);
     return this.#places.push(place) - 1;
   }
@@ -125,10 +133,16 @@ const togetherIn = ({ legs, ends, passages }: Explanations, track: number): Ways
 };
 
 /** The goals every run of the model that explains this trace goes through. */
-export const creditOf = (one: Case, profile: ProfileName, trace: Trace, trust: Trust): Credit => {
+export const creditOf = (
+  one: Case,
+  profile: ProfileName,
+  trace: Trace,
+  trust: Trust,
+  most = mostLookedThrough,
+): Credit => {
   if (trace.explained === 0) return { covers: [], uncounted: '' };
   try {
-    const ways = new Explanations(one, profile, trace, trust);
+    const ways = new Explanations(one, profile, trace, trust, most);
     const tracks = [...ways.passages.lanes.keys(), ways.passages.lanes.length];
     const goals = tracks.flatMap((track) => [...surelyPassed(togetherIn(ways, track))]);
     const covers = new Set([...goals, ...surelyPassed({ hops: ways.legs, ends: ways.ends })]);

@@ -12,6 +12,8 @@ export interface Sketch {
   readonly spec: Partial<PodSpec>;
   readonly stimuli: readonly Step[];
   readonly user?: Partial<Scenario['user']>;
+  readonly faults?: Partial<Scenario['faults']>;
+  readonly faults?: Partial<Scenario['faults']>;
   /** How many pods of that name there may be, one after the other. */
   readonly incarnations?: number;
   readonly programs?: Readonly<Record<string, Program>>;
@@ -38,11 +40,11 @@ const objectOf = (spec: PodSpec): KubernetesObject => ({
 
 /** The case of a sketch: pods `web#1`, `web#2`, … on one node. */
 export const caseOf = (sketch: Sketch, profile: ProfileName): Case => {
-  const { id, spec, stimuli, user = {}, programs = {}, incarnations = 1 } = sketch;
+  const { id, spec, stimuli, user = {}, faults = {}, programs = {}, incarnations = 1 } = sketch;
   const whole = podSpec(spec);
   const uids = Array.from({ length: incarnations }, (_, index) => `web#${index + 1}`);
   const instances = Object.fromEntries(uids.map((one) => [one, { name: 'web', spec: whole }]));
-  const world = scenario({ name: id, instances, user: { create: incarnations, ...user } });
+  const world = scenario({ name: id, instances, user: { create: incarnations, ...user }, faults });
   const bounds = { maxStates: 200_000, maxOracleStates: 5_000 };
   const oracle = oracleOf(modelOf(world), { profile, programs, stimuli }, bounds);
   if (oracle === undefined) throw new Error(`the oracle of ${id} is too large`);
@@ -112,7 +114,7 @@ export const deletion = (program: 'heeds' | 'ignores', grace: 1 | null): Sketch 
   programs: { 'web#1/app': program === 'heeds' ? heeds : ignores },
 });
 
-/** A liveness probe of a running container begins to fail. */
+/** The liveness probe of a running container begins to fail. */
 export const livenessFails = (restartPolicy: PodSpec['restartPolicy']): Sketch => ({
   id: `liveness-fails-${restartPolicy}`,
   spec: {
@@ -126,6 +128,7 @@ export const livenessFails = (restartPolicy: PodSpec['restartPolicy']): Sketch =
       do: { do: 'probe answers', uid, container: 'app', probe: 'liveness', succeeds: false },
     },
   ],
+  faults: { 'probe-failure': 1 },
 });
 
 /** A sidecar, then the main container. */
@@ -133,6 +136,26 @@ export const sidecar: Sketch = {
   id: 'a-sidecar',
   spec: { restartPolicy: 'Never', initContainers: [container('proxy', { restartPolicy: 'Always' })] },
   stimuli: [create],
+};
+
+/** A pod is deleted as soon as it is stored. */
+export const deletedAtOnce: Sketch = {
+  id: 'deleted-at-once',
+  spec: { restartPolicy: 'Never' },
+  stimuli: [create, deleted(null, { observation: { see: 'pod stored', uid }, times: 1 })],
+  user: { delete: 1 },
+};
+
+/** The sandbox dies under a running container; it would die once more, were there another start. */
+export const sandboxDies: Sketch = {
+  id: 'sandbox-dies',
+  spec: { restartPolicy: 'Never' },
+  stimuli: [
+    create,
+    { when: started('app'), do: { do: 'sandbox dies', uid } },
+    { when: started('app', 2), do: { do: 'sandbox dies', uid } },
+  ],
+  faults: { 'sandbox-failure': 2 },
 };
 
 /** The same pod again while it exists. */

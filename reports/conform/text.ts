@@ -122,9 +122,24 @@ export const matrixLines = (matrix: Matrix, style: Style): readonly string[] => 
   ];
 };
 
-const summary = ({ target, pass, fail, inconclusive, seconds, interrupted }: TargetReport): string => {
+/** What was aimed at is a wish; what counts is what the traces show. */
+const goalWords = (cases: readonly CaseReport[]): string => {
+  const count = (goals: readonly string[]): number => new Set(goals).size;
+  const [through, aimed] = [count(cases.flatMap(({ covers }) => covers)), count(cases.flatMap(({ aims }) => aims))];
+  const uncounted = cases.filter((one) => one.uncounted !== '');
+  const left =
+    uncounted.length === 0 ? '' : `; ${counted(uncounted.length, 'case')} not counted: ${uncounted[0]?.uncounted}`;
+  return `surely went through ${counted(through, 'goal')}, the cases were made for ${aimed}${left}`;
+};
+
+const summary = (
+  { target, pass, fail, inconclusive, seconds, interrupted }: TargetReport,
+  cases: readonly CaseReport[],
+): readonly string[] => {
   const parts = [`${pass} pass`, `${fail} fail`, `${inconclusive} inconclusive`];
-  return `${target}: ${counted(pass + fail + inconclusive, 'case')}, ${parts.join(', ')} in ${seconds.toFixed(0)} s${interrupted ? ', interrupted' : ''}`;
+  const sum = `${target}: ${counted(pass + fail + inconclusive, 'case')}, ${parts.join(', ')} in ${seconds.toFixed(0)} s`;
+  const ours = cases.filter((one) => one.target === target);
+  return [`${sum}${interrupted ? ', interrupted' : ''}`, `  ${goalWords(ours)}`];
 };
 
 const skippedLines = ({ skipped }: ConformReport): readonly string[] =>
@@ -140,5 +155,5 @@ export const conformLines = (report: ConformReport, style: Style): readonly stri
   ...(report.targets.length > 1 ? matrixLines(report.matrix, style) : []),
   '',
   ...skippedLines(report),
-  ...report.targets.map(summary),
+  ...report.targets.flatMap((target) => summary(target, report.cases)),
 ];
