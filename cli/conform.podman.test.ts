@@ -18,7 +18,7 @@ const sketches = [restarts('OnFailure', 0), restarts('Never', 1)];
 const suite = JSON.stringify(
   suiteOf(
     'podman',
-    sketches.map((sketch) => caseOf(sketch, 'podman')),
+    sketches.map((sketch) => ({ ...caseOf(sketch, 'podman'), id: sketch.id.toLowerCase() })),
   ),
 );
 
@@ -100,17 +100,17 @@ describe.skipIf(missing !== '')('podproof conform --driver podman', () => {
   });
 
   it.each([
-    ['crashes', 'kill -SEGV $$', /^inconclusive create: podman kube play was killed/u],
+    ['crashes', 'kill -SEGV $$', 'inconclusive podman kube play was killed'],
     [
       'finds the disk full',
       'echo "Error: write /x: no space left on device" >&2; exit 125',
-      /^inconclusive create: podman kube play failed \(125\): write \/x: no space left on device/u,
+      'inconclusive podman kube play failed (125): write /x: no space left on device',
     ],
   ])('cannot tell where podman %s, and goes on with the other cases', { timeout }, async (_what, fate, because) => {
     instead(`case "$*" in *"kube play"*/case-1/*) ${fate} ;; esac`);
     const { ended, verdicts } = conforming();
     expect(await ended).toBe(3);
-    expect(verdicts()).toEqual([expect.stringMatching(because), 'pass ']);
+    expect(verdicts()).toEqual([because, 'pass ']);
     expect(place.left()).toEqual([]);
   });
 

@@ -13,7 +13,6 @@ export interface Sketch {
   readonly stimuli: readonly Step[];
   readonly user?: Partial<Scenario['user']>;
   readonly faults?: Partial<Scenario['faults']>;
-  readonly faults?: Partial<Scenario['faults']>;
   /** How many pods of that name there may be, one after the other. */
   readonly incarnations?: number;
   readonly programs?: Readonly<Record<string, Program>>;
