@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cell } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { initialCluster } from '../model/initial.ts';
 import { laneOf, says } from './says.ts';
@@ -53,6 +54,28 @@ describe('sentences for events', () => {
     const admitted: Event = { type: 'kubelet/podAdmitted', uid: 'web#2', node: 'n2' };
     expect(says(started, two, two)).toBe('container runtime starts container app of pod web#2');
     expect(says(admitted, two, two)).toBe('kubelet on node n2 admits pod web#2');
+  });
+
+  it('tell a forced delete from a plain one that kube-apiserver gives no grace period', () => {
+    const deletionOf = (deletionGracePeriodSeconds: number | null, nodeName: string) => ({
+      ...initial,
+      pods: {
+        ...initial.pods,
+        web: { ...cell(initial, 'pods', 'web'), uid: 'web#1', nodeName, deletionGracePeriodSeconds },
+      },
+    });
+    const plain = (node: string) =>
+      says({ type: 'user/podDeleted', pod: 'web', grace: null }, deletionOf(null, node), deletionOf(0, node));
+    expect(plain('n1')).toBe(
+      'user deletes pod web; kube-apiserver makes the grace period 0s, for the pod has already ended',
+    );
+    expect(plain('')).toBe(
+      'user deletes pod web; kube-apiserver makes the grace period 0s, for the pod has no node yet',
+    );
+    const forced: Event = { type: 'user/podForceDeleted', pod: 'web' };
+    expect(says(forced, deletionOf(30, 'n1'), deletionOf(0, 'n1'))).toBe(
+      'user force-deletes pod web (--force --grace-period=0)',
+    );
   });
 
   it('belong to the one who sees what a watch delivers', () => {

@@ -1,5 +1,5 @@
 /** The lifecycles: a container, a pod worker, a Pod's phase, its Ready condition, an endpoint. */
-import { type Cluster, cell } from '../../model/cluster.ts';
+import { cell } from '../../model/cluster.ts';
 import { podNames } from '../../model/initial.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Chart } from './chart.ts';
