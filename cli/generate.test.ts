@@ -167,4 +167,29 @@ describe('podproof mutants', () => {
     expect(exit).toBe(2);
     expect(err).toContain('there is no such mutant');
   });
+
+  it('complains of a situation there is not', async () => {
+    const { exit, err } = await podproof(['mutants', '--situation', 'nothing-of-the-kind']);
+    expect(exit).toBe(2);
+    expect(err).toContain('there is no such situation');
+  });
+
+  const few = ['mutants', '--situation', 'two init containers', '--mutant', 'init-in-parallel,address-released-early'];
+
+  it('says which case notices a mistake, and of which it is proved that nobody can', { timeout: 120_000 }, async () => {
+    const { exit, out } = await podproof(few);
+    expect(out).toMatch(/init-in-parallel: .*\n {2}killed by two-init-containers-\d+: after \d+ steps/);
+    expect(out).toContain('cannot be seen, proved in 1 situation: addresses are not among the observations');
+    expect(out).toMatch(/killed by the suite: 1 of 1 \(100 %\) with \d+ cases/);
+    expect(out).toMatch(/made without looking at mistakes: 1 of 1 \(100 %\) with \d+ cases/);
+    expect(exit).toBe(0);
+  });
+
+  it('says the same as data', { timeout: 120_000 }, async () => {
+    const { out } = await podproof([...few, '-o', 'json']);
+    expect(JSON.parse(out)).toMatchObject([
+      { id: 'init-in-parallel', killed: true, equivalent: false, undecided: false },
+      { id: 'address-released-early', killed: false, by: '', byBlind: '', equivalent: true, undecided: false },
+    ]);
+  });
 });

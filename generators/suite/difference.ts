@@ -14,7 +14,7 @@ import { budgetOf, type Choice, freeTester, type Programs, stimuliIn } from './f
 import { GrowingGraph, TooLarge } from './graph.ts';
 import { Alphabet, Labelled } from './labelled.ts';
 import { strikesAt } from './strikes.ts';
-import { machineWith, rememberLast } from './test-machine.ts';
+import { lastLabels, machineWith, rememberLast } from './test-machine.ts';
 import { type TestedCluster, type TesterEvent, wordOf } from './tested.ts';
 
 /** Bounds beyond which nothing is decided. */
@@ -65,8 +65,7 @@ const grown = (
   questions: readonly ((cluster: TestedCluster) => readonly string[])[] = [],
 ): Grown => {
   const first = machine.components.length - freeTester(scenario, profile).parts.length;
-  const labels = (cluster: TestedCluster) => cluster.tester['last']?.labels ?? [];
-  const graph = new GrowingGraph(machine, [labels, ...questions], bounds.maxStates);
+  const graph = new GrowingGraph(machine, [lastLabels, ...questions], bounds.maxStates);
   const answers = new Set<string>();
   const words = (state: number): readonly string[] => {
     const [own = [], ...others] = graph.values(state);

@@ -1,70 +1,20 @@
 /** From the machine of a script to its oracle: hidden steps are closed over, sets of states become states, equal futures one. */
 import type { Model } from '../../model/reducer.ts';
+import { Beliefs } from './beliefs.ts';
 import type { Label, Oracle, OracleState } from './case.ts';
-import { type Graph, graphOf } from './graph.ts';
-import { rememberLast, type Script, type TestedCluster, testMachine } from './test-machine.ts';
+import { GrowingGraph, TooLarge } from './graph.ts';
+import { Alphabet, Labelled } from './labelled.ts';
+import { lastLabels, rememberLast, type Script, testMachine } from './test-machine.ts';
 
-/** Labelled steps between numbered nodes; label -1 is hidden. */
-interface Labelled {
-  readonly alphabet: readonly string[];
-  readonly next: readonly (readonly (readonly [label: number, node: number])[])[];
-  /** Nodes where nothing comes any more unless the tester does something. */
-  readonly rest: readonly boolean[];
-}
-
-const hidden = -1;
-
-/** A step with several labels goes over nodes of its own. */
-const labelled = (graph: Graph<unknown, readonly (readonly string[])[]>, tester: number): Labelled => {
-  const ids = new Map<string, number>();
-  const idOf = (word: string): number => {
-    const id = ids.get(word) ?? ids.size;
-    ids.set(word, id);
-    return id;
-  };
-  const next: (readonly (readonly [number, number])[])[] = graph.edges.map(() => []);
-  const entry = graph.values.map(([labels = []], state) => {
-    let node = state;
-    for (const word of labels.slice(1).reverse()) node = next.push([[idOf(word), node]]) - 1;
-    return [labels[0] === undefined ? hidden : idOf(labels[0]), node] as const;
-  });
-  const rest = next.map(() => false);
-  for (const [state, edges] of graph.edges.entries()) {
-    next[state] = edges.map(({ to }) => entry[to] ?? ([hidden, to] as const));
-    rest[state] = edges.every(({ by }) => by === tester);
-  }
-  return { alphabet: [...ids.keys()], next, rest };
-};
-
-const closureOf = ({ next }: Labelled, nodes: Iterable<number>): readonly number[] => {
-  const closed = new Set(nodes);
-  for (const node of closed) for (const [label, to] of next[node] ?? []) if (label === hidden) closed.add(to);
-  return [...closed].sort((a, b) => a - b);
-};
-
-/** The subset construction. */
-const determinised = (graph: Labelled, maxStates: number): readonly OracleState[] | undefined => {
-  const start = closureOf(graph, [0]);
-  const ids = new Map([[start.join(), 0]]);
-  const sets = [start];
+/** The subset construction, all of it. */
+const determinised = (beliefs: Beliefs): readonly OracleState[] => {
   const states: OracleState[] = [];
-  for (const set of sets) {
-    const moves = new Map<number, Set<number>>();
-    for (const node of set)
-      for (const [label, to] of graph.next[node] ?? [])
-        if (label !== hidden) moves.set(label, (moves.get(label) ?? new Set()).add(to));
-    const next = [...moves]
-      .sort(([a], [b]) => a - b)
-      .map(([label, targets]) => {
-        const closed = closureOf(graph, targets);
-        const key = closed.join();
-        const known = ids.get(key);
-        if (known !== undefined) return [label, known] as const;
-        ids.set(key, sets.length);
-        return [label, sets.push(closed) - 1] as const;
-      });
-    if (sets.length > maxStates) return undefined;
-    states.push({ next, rest: set.some((node) => graph.rest[node] === true) });
+  for (let belief = 0; belief < beliefs.size; belief++) {
+    const next = beliefs.letters(belief).flatMap((letter) => {
+      const after = beliefs.after(belief, letter);
+      return after === undefined ? [] : [[letter, after] as const];
+    });
+    states.push({ next, rest: beliefs.rests(belief) });
   }
   return states;
 };
@@ -117,11 +67,22 @@ export interface OracleBounds {
 /** The oracle of a script on this model; undefined beyond the bounds. */
 export const oracleOf = (model: Model, script: Script, bounds: OracleBounds): Oracle | undefined => {
   const machine = testMachine(model, script, rememberLast);
-  const labelsOf = (cluster: TestedCluster) => cluster.tester['last']?.labels ?? [];
-  const graph = graphOf(machine, [labelsOf], bounds.maxStates);
-  if (graph === undefined) return undefined;
-  const letters = labelled(graph, machine.components.length - 1);
-  const states = determinised(letters, bounds.maxOracleStates);
-  if (states === undefined) return undefined;
-  return { alphabet: letters.alphabet.map((word) => JSON.parse(word) as Label), states: minimised(states) };
+  const graph = new GrowingGraph(machine, [lastLabels], bounds.maxStates);
+  const tester = machine.components.length - 1;
+  const alphabet = new Alphabet();
+  const labelled = new Labelled(
+    {
+      edges: (state) => graph.edges(state),
+      words: (state) => graph.values(state)[0] ?? [],
+      isTester: (component) => component === tester,
+    },
+    alphabet,
+  );
+  try {
+    const states = determinised(new Beliefs(labelled, () => false, bounds.maxOracleStates));
+    return { alphabet: alphabet.words.map((word) => JSON.parse(word) as Label), states: minimised(states) };
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined;
+    throw error;
+  }
 };

@@ -70,6 +70,8 @@ export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined => {
   return undefined;
 };
 
+const counted = (count: number): string => `${count} ${count === 1 ? 'situation' : 'situations'}`;
+
 const words = (label: Label): string =>
   (Object.values(label) as readonly (string | number | boolean | null)[]).filter((word) => word !== null).join(' ');
 
@@ -77,7 +79,7 @@ const whyAlive = (id: string, visibility: Visibility | undefined): string => {
   if (visibility === undefined || visibility.verdict === 'undecided')
     return `no case kills it, and whether one could is undecided in: ${visibility?.situations.join(', ') ?? 'every situation'}`;
   if (visibility.verdict === 'same')
-    return `proved in ${visibility.situations} situations${unseen[id] === undefined ? '' : `: ${unseen[id]}`}`;
+    return `proved in ${counted(visibility.situations)}${unseen[id] === undefined ? '' : `: ${unseen[id]}`}`;
   const { situation, telling } = visibility;
   const way = telling.labels.map(words).join('; ');
   const end = telling.shows === undefined ? 'silence for ever' : words(telling.shows);

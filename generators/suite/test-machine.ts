@@ -27,6 +27,9 @@ export type OnLabels = (cluster: TestedCluster, labels: readonly string[]) => Te
 /** Writes the labels of each step beside the state it leads to. */
 export const rememberLast: OnLabels = (cluster, labels) => withTester(cluster, 'last', { labels });
 
+/** The labels of the step that led to a state, if they are written beside it. */
+export const lastLabels = (cluster: TestedCluster): readonly string[] => cluster.tester['last']?.labels ?? [];
+
 /** The process of a container, which obeys. */
 const program = (key: string) => ({
   name: 'process',
