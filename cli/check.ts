@@ -17,6 +17,9 @@ interface CheckVerbOptions extends Asking {
   readonly report?: readonly ReportFile[];
 }
 
+const checkExits =
+  '\nExit codes: 0 all that counts holds, 1 something of it is violated, 2 could not do the job,\n3 undecided, 130 interrupted.';
+
 /** `podproof check FILE…`: every guarantee on every scenario cut from the input. */
 export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'check', 'prove every guarantee on your manifests, or show what breaks it', [
@@ -32,6 +35,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
     ['helm template . | podproof check -', 'from a pipe'],
   ]);
+  command.addHelpText('after', checkExits);
   addAsking(command)
     .addOption(outputOption())
     .addOption(reportOption())

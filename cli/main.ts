@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { Complaint, wordsOf } from './complaint.ts';
 import { answerCompletion, completionWords, pluginCompletion } from './completion.ts';
 import { exits } from './exit.ts';
@@ -25,12 +25,19 @@ export async function run(args: readonly string[], io: Io, debug = false): Promi
   }
   try {
     if (args.length === 0) program.help({ error: true });
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(wordsMeant(args, program), { from: 'user' });
     return outcome.exit;
   } catch (error) {
     return failure(error, io, debug);
   }
 }
+
+/** `help chekc` is the mistake that `chekc` is; `help help` is none. */
+const wordsMeant = (args: readonly string[], { commands }: Command): readonly string[] => {
+  const [first, second = 'help'] = args;
+  const known = ['help', ...commands.map((command) => command.name())].includes(second) || second.startsWith('-');
+  return first === 'help' && !known ? args.slice(1) : args;
+};
 
 const isVersionQuestion = ([first]: readonly string[]): boolean => first === '--version';
 

@@ -40,6 +40,10 @@ export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
       ['kubectl patch deployment web --patch "$(podproof tune web.yaml -o patch)"', 'apply it'],
     ],
   );
+  command.addHelpText(
+    'after',
+    '\nExit codes: 0 a number was found, 1 no number helps, 2 could not do the job, 3 undecided,\n130 interrupted.',
+  );
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command);
   addBounds(command)
