@@ -79,10 +79,20 @@ describe('podproof generate', () => {
   });
 
   it('says in the suite what of the manifest no case has', async () => {
-    const pod = job.replace('containers:', 'volumes: [{ name: scratch, hostPath: { path: /mnt } }]\n  containers:');
+    const fields = [
+      'volumes: [{ name: scratch, hostPath: { path: /mnt } }]',
+      'nodeSelector: { kubernetes.io/os: linux }',
+    ];
+    const pod = job.replace('containers:', [...fields, 'containers:'].join('\n  '));
     const directory = filesHere({ 'job.yaml': pod });
     const { out } = await podproof(['generate', join(directory.path, 'job.yaml'), ...quick, '--profile', 'kubernetes']);
-    const { skipped } = JSON.parse(out) as Suite;
+    const { skipped, cases } = JSON.parse(out) as Suite;
+    expect(cases.length).toBeGreaterThan(0);
+    expect(cases.filter(({ manifest }) => JSON.stringify(manifest.pods).includes('nodeSelector'))).toEqual([]);
+    expect(skipped).toContainEqual({
+      id: 'Pod/job one pod',
+      because: 'the cases have no node selector, affinity and topology spread: the nodes are not theirs to label',
+    });
     expect(skipped).toContainEqual({
       id: 'Pod/job one pod',
       because: 'the cases have emptyDir volumes in place of scratch (hostPath)',

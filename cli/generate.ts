@@ -103,7 +103,10 @@ async function situationsIn(paths: readonly string[], options: GenerateOptions, 
   const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
   for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   if (problems.length > 0) return undefined;
-  return { situations: tasks.flatMap(situationsOf), leftOut: tasks.flatMap(leftOutOf) };
+  return {
+    situations: tasks.flatMap((task) => situationsOf(task, options.profile)),
+    leftOut: tasks.flatMap((task) => leftOutOf(task, options.profile)),
+  };
 }
 
 /** The directory to write to, and for json the file. */

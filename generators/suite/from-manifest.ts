@@ -9,7 +9,8 @@ import {
   userActions,
 } from '../../model/scenario.ts';
 import type { Slice } from '../../model/slices/index.ts';
-import type { Skipped } from './case.ts';
+import type { ProfileName, Skipped } from './case.ts';
+import { type Foreign, foreign } from './foreign.ts';
 
 type Amounts = Partial<Readonly<Record<UserAction | FaultKind, number>>>;
 
@@ -105,10 +106,15 @@ const mostTwice = 3;
 const isTooLarge = ({ slice, scenario }: Slice): boolean =>
   slice === 'identity' && somePod(scenario, (spec) => allContainers(spec).length > mostTwice);
 
-/** The situations of one slice; those about several pods at a time, and those with time, have none. */
-export const situationsOf = (cut: Slice): readonly Scenario[] => {
-  const { slice, scenario } = cut;
+/** A driver for a cluster finds nodes and classes and does not make them; whoever drives the model, or podman, has none. */
+const onTarget = ({ slice, scenario }: Slice, profile: ProfileName): Foreign =>
+  profile === 'kubernetes' ? foreign(scenario, slice === 'claims') : { scenario, leftOut: [] };
+
+/** The situations of one slice for such a target; those about several pods at a time, and those with time, have none. */
+export const situationsOf = (cut: Slice, profile: ProfileName): readonly Scenario[] => {
+  const { slice } = cut;
   if (isTooLarge(cut)) return [];
+  const { scenario } = onTarget(cut, profile);
   const always = unblocking(scenario);
   if (slice === 'pod') {
     return troubles
@@ -150,12 +156,15 @@ const whyNone = (cut: Slice): string => {
 };
 
 /** What the cases made of a slice do not have of the manifest, each with its reason. */
-export const leftOutOf = (cut: Slice): readonly Skipped[] => {
+export const leftOutOf = (cut: Slice, profile: ProfileName): readonly Skipped[] => {
   const { scenario, leftOut } = cut;
   const id = scenario.name;
-  if (situationsOf(cut).length === 0) return [{ id, because: whyNone(cut) }];
+  if (situationsOf(cut, profile).length === 0) return [{ id, because: whyNone(cut) }];
   return [
-    ...leftOut.map((because) => ({ id, because: `left out: ${because}` })),
-    ...replaced(scenario).map((because) => ({ id, because })),
+    // What a slice leaves to budgets is not left out here: the situations have budgets of their own.
+    ...leftOut
+      .filter((words) => !words.includes('--faults'))
+      .map((because) => ({ id, because: `left out: ${because}` })),
+    ...[...replaced(scenario), ...onTarget(cut, profile).leftOut].map((because) => ({ id, because })),
   ];
 };
