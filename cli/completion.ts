@@ -22,7 +22,10 @@ export const addCompletion = (program: Command, io: Io, outcome: Outcome): void 
     ],
     ['podproof completion zsh > ~/.zsh/completions/_podproof', 'zsh, with ~/.zsh/completions in fpath'],
     ['podproof completion fish > ~/.config/fish/completions/podproof.fish', 'fish, for this user'],
-    ['source <(kubectl completion bash)', 'as a plugin: kubectl asks kubectl_complete-podproof, if that is on the PATH'],
+    [
+      'source <(kubectl completion bash)',
+      'as a plugin: kubectl asks kubectl_complete-podproof, if that is on the PATH',
+    ],
   ])
     .addArgument(new Argument('<shell>', 'which shell').choices(shells))
     .action((shell: string) => {
