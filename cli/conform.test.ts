@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { caseOf, deletion, initThenMain, suiteOf } from '../conformance/testing/cases.ts';
+import type { Suite } from '../generators/suite/case.ts';
 import { schemaErrors } from '../reports/testing/schema.ts';
 import { podproof } from './testing/world.ts';
 
 const initCase = { ...caseOf(initThenMain('Never'), 'podman'), id: 'init-then-main' };
 const text = JSON.stringify(suiteOf('podman', [initCase, caseOf(deletion('ignores', 1), 'podman')]));
 const conform = (...args: readonly string[]) => podproof(['conform', '-', ...args], { text });
+
+/** A suite whose first oracle is another in this. */
+const changed = (oracle: object) => (one: Suite) => ({
+  ...one,
+  cases: one.cases.map((each) => ({ ...each, oracle: { ...each.oracle, ...oracle } })),
+});
 
 interface Told {
   readonly cases: readonly {
@@ -79,6 +86,41 @@ describe('podproof conform', () => {
   ])('cannot work with %s: exit code 2', async (_what, given, words) => {
     const { exit, err } = await podproof(['conform', '-', '--driver', 'model'], { text: given });
     expect([exit, err.includes(words)]).toEqual([2, true]);
+  });
+
+  it.each([
+    ['a report', () => ({ kind: 'ConformReport' }), 'is no ConformanceSuite'],
+    ['cases that are none', (one: Suite) => ({ ...one, cases: [{}] }), 'cases[0]: has no "id"'],
+    ['a profile that is none', (one: Suite) => ({ ...one, profile: 'bogus' }), 'profile: must be one of'],
+    ['an oracle without states', changed({ states: [] }), 'cases[0].oracle.states: is empty'],
+    [
+      'a letter beyond the alphabet',
+      changed({ states: [{ next: [[9999, 0]], rest: true }] }),
+      'cases[0].oracle.states[0].next[0][0]: names letter 9999',
+    ],
+    [
+      'a state that is not there',
+      changed({ states: [{ next: [[0, 7]], rest: true }] }),
+      'cases[0].oracle.states[0].next[0][1]: leads to state 7',
+    ],
+    [
+      'two cases of one name',
+      (one: Suite) => ({ ...one, cases: [one.cases[0], one.cases[0]] }),
+      'cases[1].id: "init-then-main" is the id of another case',
+    ],
+    [
+      'a stimulus for a pod that is not there',
+      (one: Suite) => ({
+        ...one,
+        cases: one.cases.map((each) => ({ ...each, stimuli: [{ when: null, do: { do: 'create', uid: 'nobody#1' } }] })),
+      }),
+      'cases[0].stimuli[0].do.uid: "nobody#1" is none of the pods',
+    ],
+  ] as const)('says what is wrong with %s, and where: exit code 2', async (_what, change, words) => {
+    const given = JSON.stringify(change(JSON.parse(text) as Suite));
+    const { exit, err } = await podproof(['conform', '-', '--driver', 'model'], { text: given });
+    expect([exit, err.split('\n')[0]]).toEqual([2, expect.stringContaining(words)]);
+    expect(err).not.toContain('bug in podproof');
   });
 
   it('does not run on podman what was made for a target that shows more', async () => {

@@ -8,6 +8,7 @@ import { Complaint, wordsOf } from './complaint.ts';
 import { type Input, readInputs } from './input.ts';
 import type { Io } from './io.ts';
 import { misfit, type SchemaName } from './schemas.ts';
+import { suiteAstray } from './suiteAstray.ts';
 
 /** What can be read again, by its kind. */
 export interface Written {
@@ -71,12 +72,7 @@ const forms: { readonly [K in WrittenKind]: Form<K> } = {
     schema: 'suite',
     scenarios: ({ cases }) =>
       cases.map(({ manifest: { scenario } }, index) => [`cases[${index}].manifest.scenario`, scenario]),
-    astray: ({ cases }) => {
-      const bad = cases.findIndex(({ oracle: { alphabet, states } }) =>
-        states.some(({ next }) => next.some(([label, state]) => label >= alphabet.length || state >= states.length)),
-      );
-      return bad === -1 ? undefined : `cases[${bad}].oracle: leads to a label or a state that it does not have`;
-    },
+    astray: suiteAstray,
   },
   Trace: { schema: 'trace', scenarios: ({ scenario }) => [['scenario', scenario]], astray: nowhere },
 };

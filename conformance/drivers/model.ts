@@ -3,21 +3,16 @@
  * seed gives the same run. With a mutation built in it is an implementation with one mistake.
  */
 import { setImmediate } from 'node:timers/promises';
-import type { Machine } from '../../generators/explore/index.ts';
 import { type Mutation, mutate } from '../../generators/mutants/index.ts';
 import type { Case, Label, Observation, ProfileName, Stimulus } from '../../generators/suite/case.ts';
-import {
-  rememberLast,
-  type TestedCluster,
-  type TesterEvent,
-  testMachine,
-} from '../../generators/suite/test-machine.ts';
-import type { Event } from '../../model/event.ts';
+import { rememberLast, testMachine } from '../../generators/suite/test-machine.ts';
+import { wayThrough } from '../../generators/suite/way-through.ts';
 import { modelOf } from '../../model/reducer.ts';
-import { isObservation, labelKey } from '../automaton.ts';
+import { isObservation } from '../automaton.ts';
 import type { Driver, Moment, Seen, Target } from '../driver.ts';
 import { Queue } from './queue.ts';
 import { randomOf } from './random.ts';
+import { Walk } from './walk.ts';
 
 /** What decides a run of the model. */
 export interface ModelOptions {
@@ -27,17 +22,12 @@ export interface ModelOptions {
   readonly mutation?: Mutation;
 }
 
-type Tested = Machine<TestedCluster, Event | TesterEvent>;
-
 /** So many steps nobody sees, one after the other, count as silence. */
 const longestSilence = 2000;
 /** So many schedules of every case are tried. */
 const schedules = 20;
-/** A stimulus comes up to so many steps after its cue: as likely soon as any time later. */
-const soon = 8;
-const late = 80;
 
-const machineOf = ({ manifest, stimuli }: Case, { profile, mutation }: ModelOptions): Tested => {
+const machineOf = ({ manifest, stimuli }: Case, { profile, mutation }: ModelOptions) => {
   const model = modelOf(manifest.scenario);
   const script = { profile, programs: manifest.programs, stimuli };
   return testMachine(mutation === undefined ? model : mutate(model, mutation), script, rememberLast);
@@ -49,53 +39,6 @@ const sourceOf = ({ see }: Observation): string => {
   return see === 'container exited' || see.startsWith('sandbox') ? 'runtime' : 'kube-apiserver';
 };
 
-/** One run of the model, a step at a time. */
-class Walk {
-  readonly #machine: Tested;
-  readonly #random: (below: number) => number;
-  #cluster: TestedCluster;
-  #steps = 0;
-  readonly #done = new Set<number>();
-
-  constructor(machine: Tested, random: (below: number) => number) {
-    this.#machine = machine;
-    this.#random = random;
-    this.#cluster = machine.initial;
-  }
-
-  get now(): number {
-    return this.#steps;
-  }
-
-  /** Takes a step by lot; undefined if there is none left to take. */
-  step(): readonly Label[] | undefined {
-    const events = this.#machine.components
-      .flatMap((actor) => actor.enabled(this.#cluster))
-      .filter((event) => event.type !== 'tester/stimulus');
-    const event = events[this.#random(events.length)];
-    return event === undefined ? undefined : this.#take(event);
-  }
-
-  /** Does the first stimulus of the case that is this one and was not done yet. */
-  stimulate(stimulus: Stimulus, steps: Case['stimuli']): readonly Label[] {
-    const key = labelKey(stimulus);
-    const step = steps.findIndex((one, index) => !this.#done.has(index) && labelKey(one.do) === key);
-    if (step < 0) throw new Error(`no such stimulus in this case: ${key}`);
-    this.#done.add(step);
-    return this.#take({ type: 'tester/stimulus', step });
-  }
-
-  delay(): number {
-    return this.#random(this.#random(2) === 0 ? soon : late);
-  }
-
-  #take(event: Event | TesterEvent): readonly Label[] {
-    this.#steps += 1;
-    this.#cluster = this.#machine.reduce(this.#cluster, event);
-    return (this.#cluster.tester['last']?.labels ?? []).map((word) => JSON.parse(word) as Label);
-  }
-}
-
 /** A driver of the model; close it or not, it holds nothing. */
 class ModelDriver implements Driver {
   readonly capabilities: Driver['capabilities'];
@@ -105,6 +48,8 @@ class ModelDriver implements Driver {
   #case: Case | undefined;
   readonly #heard = new Queue<Seen>();
   readonly #begun = new Map<string, number>();
+  /** Cases of which every stimulus was done once. */
+  readonly #through = new Set<string>();
 
   constructor(options: ModelOptions) {
     this.#options = options;
@@ -122,15 +67,20 @@ class ModelDriver implements Driver {
   reset(next: Case): Promise<void> {
     const begun = this.#begun.get(next.id) ?? 0;
     this.#begun.set(next.id, begun + 1);
+    this.#noteWhetherThrough();
     this.#case = next;
-    this.#walk = new Walk(machineOf(next, this.#options), randomOf(`${this.#options.seed} ${next.id} ${begun}`));
+    const machine = machineOf(next, this.#options);
+    const random = randomOf(`${this.#options.seed} ${next.id} ${begun}`);
+    // Lots may never draw the way a case aims at: whoever tests the model may know it, and goes it in the end.
+    const isLast = begun === schedules - 1 && !this.#through.has(next.id);
+    this.#walk = new Walk(machine, random, isLast ? wayThrough(machine, next.stimuli.length) : undefined);
     this.#heard.clear();
     return Promise.resolve();
   }
 
   stimulate(stimulus: Stimulus): Promise<Moment> {
     const { walk, stimuli } = this.#ready();
-    for (let left = walk.delay(); left > 0; left--) this.#write(walk.step() ?? []);
+    for (const labels of walk.untilStimulus()) this.#write(labels);
     this.#write(walk.stimulate(stimulus, stimuli));
     return Promise.resolve({ earliest: walk.now, latest: walk.now });
   }
@@ -151,6 +101,10 @@ class ModelDriver implements Driver {
   #ready(): { readonly walk: Walk; readonly stimuli: Case['stimuli'] } {
     if (this.#walk === undefined || this.#case === undefined) throw new Error('no case was begun');
     return { walk: this.#walk, stimuli: this.#case.stimuli };
+  }
+
+  #noteWhetherThrough(): void {
+    if (this.#case !== undefined && this.#walk?.done === this.#case.stimuli.length) this.#through.add(this.#case.id);
   }
 
   /** Lets the model run until there is something to hear. */

@@ -4,15 +4,18 @@ import type { Model } from '../../../model/reducer.ts';
 import type { Case, Observation, ProfileName } from '../case.ts';
 import type { Session } from '../judge.ts';
 import { rememberLast, type TesterEvent, testMachine } from '../test-machine.ts';
+import { wayThrough } from '../way-through.ts';
 
-/** A session in which `choose(n)` decides which of n possible steps is taken. */
+/** A session in which `choose(n)` decides which of n possible steps is taken; if `aimed`, only after the way on which every stimulus is done. */
 export const modelSession = (
   model: Model,
   { stimuli, manifest }: Pick<Case, 'stimuli' | 'manifest'>,
   profile: ProfileName,
   choose: (count: number) => number,
+  aimed = false,
 ): Session => {
   const machine = testMachine(model, { profile, programs: manifest.programs, stimuli }, rememberLast);
+  const way = [...((aimed ? wayThrough(machine, stimuli.length) : undefined) ?? [])];
   let cluster = machine.initial;
   let step = 0;
   const shown: Observation[] = [];
@@ -22,11 +25,15 @@ export const modelSession = (
     shown.push(...labels.flatMap((label) => ('see' in label ? [label as Observation] : [])));
   };
   return {
-    stimulate: async () => take({ type: 'tester/stimulus', step: step++ }),
+    stimulate: async () => {
+      for (let next = way.shift(); next !== undefined && next.type !== 'tester/stimulus'; next = way.shift())
+        take(next);
+      take({ type: 'tester/stimulus', step: step++ });
+    },
     next: async () => {
       while (shown.length === 0) {
         const possible = machine.components.slice(0, -1).flatMap((component) => component.enabled(cluster));
-        const event = possible[choose(possible.length)];
+        const event = way.shift() ?? possible[choose(possible.length)];
         if (event === undefined) return undefined;
         take(event);
       }
