@@ -54,10 +54,10 @@ const deletedOnce = (scenario: Scenario): Scenario => {
   return { ...scenario, user: { ...user, create: scenario.user.create }, faults };
 };
 
-const everything = [
-  ...['init', 'sidecar', 'startup', 'liveness', 'readiness', 'postStart', 'preStop', 'requests', 'limits', 'claim'],
-  ...['gate', 'readinessGate', 'finalizer', 'taint', 'service', 'faults', 'users'],
-];
+const everything =
+  'init sidecar startup liveness readiness postStart preStop requests limits claim gate readinessGate finalizer taint service faults users'.split(
+    ' ',
+  );
 
 const first = situations[0];
 if (first === undefined) throw new Error('there are no situations');

@@ -129,7 +129,7 @@ const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
 
 /** What is withheld from a pod that is still there is given in the end: otherwise it would be asked for again and again. */
 const giveBack = (draft: Draft, cluster: Cluster): void => {
-  for (const key of [...draft.failing]) {
+  for (const key of draft.failing) {
     const [what, uid = '', container = ''] = key.split('/');
     if (!isStored(cluster, uid)) continue;
     if (what === 'image') stimulate(draft, { do: 'image answers', uid, container, succeeds: true });

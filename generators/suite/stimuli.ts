@@ -68,7 +68,18 @@ export const orderOf = (stimulus: Stimulus): readonly [key: string, order: Order
       return [`image/${containerKey(stimulus.uid, stimulus.container)}`, { succeeds: stimulus.succeeds }];
     case 'volumes answer':
       return [`volumes/${stimulus.uid}`, { succeeds: stimulus.succeeds }];
-    default:
+    case 'create':
+    case 'delete':
+    case 'force delete':
+    case 'remove scheduling gates':
+    case 'remove finalizers':
+    case 'set readiness gates':
+    case 'cordon':
+    case 'taint':
+    case 'relabel':
+    case 'delete claim':
+    case 'restart kubelet':
+    case 'sandbox dies':
       return undefined;
   }
 };

@@ -18,13 +18,7 @@ const knownIn = ({ profile }: Suite): string =>
     2,
   );
 
-/** The file that walks the oracle of a case. */
-export const judgeText = (suite: Suite): string => `// Made by podproof. Walks the oracle of a case.
-
-/** Everything there is to see, and what of it counts on the profile ${suite.profile}. */
-const known = ${knownIn(suite)};
-
-/** Fields in any order are the same label. */
+const walking = `/** Fields in any order are the same label. */
 const word = (label) => JSON.stringify(Object.entries(label).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const follow = (oracle, state, label) => {
@@ -37,8 +31,9 @@ const right = (oracle, state) =>
 
 const due = (step, seen) =>
   step !== undefined && (step.when === null || (seen.get(word(step.when.observation)) ?? 0) >= step.when.times);
+`;
 
-/** Complains of what is no observation at all, which would look like a failure of the implementation. */
+const showing = `/** Complains of what is no observation at all, which would look like a failure of the implementation. */
 export function isShown(observation) {
   const kind = known[observation?.see];
   if (kind === undefined) {
@@ -50,8 +45,9 @@ export function isShown(observation) {
   }
   return kind.visible;
 }
+`;
 
-/** Runs a case in a session: { verdict, trace, right }, \`right\` being what would have been right; \`silent\` if nothing came. */
+const judging = `/** Runs a case in a session: { verdict, trace, right }, \`right\` being what would have been right; \`silent\` if nothing came. */
 export async function judge(test, session) {
   const { oracle, stimuli, timeoutSeconds } = test;
   const seen = new Map();
@@ -79,8 +75,9 @@ export async function judge(test, session) {
     seen.set(word(observation), (seen.get(word(observation)) ?? 0) + 1);
   }
 }
+`;
 
-const say = ({ do: what, see, ...about }) =>
+const telling = `const say = ({ do: what, see, ...about }) =>
   [what === undefined ? see : \`→ \${what}\`, ...Object.entries(about).map(([field, value]) => \`\${field} \${value}\`)].join('  ');
 
 const lines = (labels, indent) => labels.map((label) => indent + say(label)).join('\\n');
@@ -103,3 +100,17 @@ export function explained(test, { trace, right: legal, silent }) {
   ].join('\\n');
 }
 `;
+
+/** The file that walks the oracle of a case. */
+export const judgeText = (suite: Suite): string =>
+  [
+    `// Made by podproof. Walks the oracle of a case.
+
+/** Everything there is to see, and what of it counts on the profile ${suite.profile}. */
+const known = ${knownIn(suite)};
+`,
+    walking,
+    showing,
+    judging,
+    telling,
+  ].join('\n');
