@@ -93,7 +93,18 @@ const worstOf = (stimulus: Stimulus): Event | undefined => {
         : { type: 'kubelet/imagePullFailed', uid: stimulus.uid, container: stimulus.container };
     case 'volumes answer':
       return stimulus.succeeds ? undefined : { type: 'kubelet/volumesFailed', uid: stimulus.uid };
-    default:
+    case 'create':
+    case 'delete':
+    case 'force delete':
+    case 'remove scheduling gates':
+    case 'remove finalizers':
+    case 'set readiness gates':
+    case 'cordon':
+    case 'taint':
+    case 'relabel':
+    case 'delete claim':
+    case 'restart kubelet':
+    case 'sandbox dies':
       return eventOf(stimulus);
   }
 };
