@@ -20,6 +20,17 @@ const visibleIn = ({ manifest }: Case): readonly Observation['see'][] =>
 const slack = 1000;
 const attempts = 3;
 
+/** The kubelet gives nobody less than this (kubernetes 1.35, pkg/kubelet/kuberuntime, minimumGracePeriodInSeconds). */
+const leastGrace = 2;
+
+const gracesIn = ({ manifest, stimuli }: Case): readonly number[] => [
+  leastGrace,
+  ...Object.values(manifest.scenario.instances).map(({ spec }) => spec.terminationGracePeriodSeconds),
+  ...stimuli.flatMap(({ do: stimulus }) =>
+    stimulus.do === 'delete' && stimulus.grace !== null ? [stimulus.grace] : [],
+  ),
+];
+
 /** Everything of one case. */
 interface Act {
   readonly one: Case;
@@ -76,7 +87,14 @@ export class KubernetesDriver implements Driver {
       stage.nodes,
     );
     const setting = { number, ear: this.#room.ear, stage };
-    this.#act = { one: next, setting, tell, pods, slices: new SliceSight(), lines: new Listener(number, tell) };
+    this.#act = {
+      one: next,
+      setting,
+      tell,
+      pods,
+      slices: new SliceSight(),
+      lines: new Listener(number, gracesIn(next), tell),
+    };
   }
 
   async stimulate(stimulus: Stimulus): Promise<Moment> {
@@ -89,6 +107,17 @@ export class KubernetesDriver implements Driver {
 
   async pass(seconds: number, signal: AbortSignal): Promise<void> {
     await setTimeout(seconds * 1000, undefined, { signal }).catch(() => undefined);
+  }
+
+  /** Nobody tells of a SIGTERM that the program could not hear yet: then there is no verdict. */
+  review(): Promise<string> {
+    const deaf = this.#act?.lines.deaf ?? '';
+    if (deaf === '') return Promise.resolve('');
+    return Promise.reject(
+      new Error(
+        `${deaf} was killed a grace period after its start: SIGTERM may have come before its program could hear it`,
+      ),
+    );
   }
 
   async close(): Promise<void> {

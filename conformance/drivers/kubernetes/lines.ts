@@ -34,11 +34,16 @@ export class Clock {
 const slack = 1000;
 
 interface Life {
+  readonly began: number;
   readonly tied: boolean;
+  readonly asked: boolean;
   readonly exits: number | undefined;
 }
 
-const unborn: Life = { tied: false, exits: undefined };
+const unborn: Life = { began: 0, tied: false, asked: false, exits: undefined };
+
+/** SIGTERM was sent before the program heard anything, SIGKILL a grace period later: its life was so much shorter, or longer, than that. */
+const [shorter, longer] = [1000, 700];
 
 /** What is an observation as it is said. */
 const told: Readonly<Record<string, (uid: Uid, container: string) => Observation>> = {
@@ -52,15 +57,27 @@ const told: Readonly<Record<string, (uid: Uid, container: string) => Observation
 /** Hooks run beside the program: only what one of the two says is in order. */
 const sourceOf = (said: string): string => (said.includes(' ') ? 'hooks' : 'lines');
 
+const fits = (lived: number, grace: number): boolean =>
+  lived >= grace * 1000 - shorter && lived <= grace * 1000 + longer;
+
 /** Turns the lines of one case into observations. */
 export class Listener {
   readonly #tell: (seen: Seen) => void;
   readonly #prefix: string;
+  readonly #graces: readonly number[];
   readonly #lives = new Map<string, Life>();
+  #deaf = '';
 
-  constructor(number: number, tell: (seen: Seen) => void) {
+  /** `graces` are the grace periods that may be given in the case, in seconds. */
+  constructor(number: number, graces: readonly number[], tell: (seen: Seen) => void) {
     this.#prefix = `${number}/`;
+    this.#graces = graces;
     this.#tell = tell;
+  }
+
+  /** Who may have been sent a SIGTERM before it could hear: to the first process of a container that does nothing. Empty if nobody. */
+  get deaf(): string {
+    return this.#deaf;
   }
 
   /** Takes in a line, at our time. */
@@ -68,7 +85,8 @@ export class Listener {
     if (!name.startsWith(this.#prefix)) return;
     const owner = name.slice(this.#prefix.length);
     const said = words.join(' ');
-    if (said === 'started') this.#lives.set(owner, unborn);
+    if (said === 'started') this.#lives.set(owner, { ...unborn, began: time });
+    if (said === 'SIGTERM') this.#note(owner, { asked: true });
     const tells = told[said];
     const [uid = '', container = ''] = owner.split('/');
     if (tells !== undefined) this.#say(tells(uid, container), `${sourceOf(said)} of ${owner}`, time);
@@ -89,6 +107,8 @@ export class Listener {
     const life = this.#lives.get(owner);
     if (life === undefined) return;
     this.#lives.delete(owner);
+    const unasked = life.exits === undefined && !life.asked;
+    if (unasked && this.#graces.some((grace) => fits(time - life.began, grace))) this.#deaf = owner;
     const [uid = '', container = ''] = owner.split('/');
     this.#say({ see: 'container exited', uid, container, exitCode: life.exits ?? 137 }, `lines of ${owner}`, time);
   }

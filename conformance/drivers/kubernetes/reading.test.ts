@@ -25,7 +25,7 @@ const shown = (number: string) => {
 
 const heard = (number: number): readonly Seen[] => {
   const seen: Seen[] = [];
-  const listener = new Listener(number, (one) => seen.push(one));
+  const listener = new Listener(number, [5], (one) => seen.push(one));
   for (const line of recorded('ear.log')) {
     const said = earLineIn(line);
     if (said !== undefined) listener.line(said, said.time);
@@ -92,7 +92,7 @@ describe('the lines of the ear', () => {
 
   it('a program that ends before its lifeline was tied has said so before', () => {
     const seen: Seen[] = [];
-    const listener = new Listener(3, (one) => seen.push(one));
+    const listener = new Listener(3, [5], (one) => seen.push(one));
     for (const words of [['started'], ['exits', '7'], ['lifeline'], ['gone']]) {
       listener.line({ time: 0, name: '3/web#1/app', words }, 0);
     }
@@ -102,9 +102,22 @@ describe('the lines of the ear', () => {
     ]);
   });
 
+  it.each([
+    ['a grace period after its start', 2100, [], 'web#1/app'],
+    ['at once: nobody has sent a SIGTERM', 300, [], ''],
+    ['a grace period after its start, and has heard SIGTERM', 2100, ['SIGTERM'], ''],
+  ] as const)('a program may have missed SIGTERM that is killed %s', (_when, lived, said, deaf) => {
+    const listener = new Listener(3, [2, 5], () => undefined);
+    for (const words of [['started'], ['lifeline'], ...said.map((word) => [word])]) {
+      listener.line({ time: 0, name: '3/web#1/app', words }, 0);
+    }
+    listener.line({ time: lived, name: '3/web#1/app', words: ['gone'] }, lived);
+    expect(listener.deaf).toBe(deaf);
+  });
+
   it('what hooks say is no part of the order in which the program tells', () => {
     const seen: Seen[] = [];
-    const listener = new Listener(3, (one) => seen.push(one));
+    const listener = new Listener(3, [5], (one) => seen.push(one));
     listener.line({ time: 0, name: '3/web#1/app', words: ['preStop', 'started'] }, 0);
     expect(seen).toMatchObject([{ source: 'hooks of web#1/app', observation: { see: 'preStop started' } }]);
   });
