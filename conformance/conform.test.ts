@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mutationOf } from '../generators/mutants/index.ts';
+import { type Mutation, mutationOf } from '../generators/mutants/index.ts';
+import { container } from '../model/testing/scenario.ts';
 import type { Observation } from '../generators/suite/case.ts';
 import { type ConformOptions, conform } from './conform.ts';
 import type { Target } from './driver.ts';
@@ -148,5 +149,24 @@ describe('conform', () => {
     const ids = suite.cases.map(({ id }) => id);
     expect(cases.map(({ id }) => id)).toEqual(ids.slice(0, 1));
     expect(skipped).toEqual(ids.slice(1).map((id) => ({ id, because: 'interrupted' })));
+  });
+
+  it('names two mistakes where it takes both', async () => {
+    const [reversed, killed] = ['main-in-reverse-order', 'sigkill-without-sigterm'].map(mutationOf);
+    if (reversed === undefined || killed === undefined) throw new Error('no such mutations');
+    const both: Mutation = {
+      id: 'both',
+      mistake: 'both',
+      enabled: (name, cluster, events) => killed.enabled?.(name, cluster, events) ?? events,
+      reduce: (before, event, after) => {
+        const first = reversed.reduce?.(before, event, after) ?? after;
+        return killed.reduce?.(before, event, first) ?? first;
+      },
+    };
+    const { mistake: _, ...stranger } = modelTarget({ profile: 'podman', seed: '1', mutation: both });
+    const two = deletion('heeds', null);
+    const sketch = { ...two, spec: { ...two.spec, containers: [container('app'), container('log')] } };
+    const { cases } = await conform(suiteOf('podman', [caseOf(sketch, 'podman')]), stranger, options);
+    expect(cases[0]?.divergence?.asIf).toContain('main-in-reverse-order + sigkill-without-sigterm');
   });
 });

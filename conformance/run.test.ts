@@ -83,4 +83,33 @@ describe('runCase', () => {
     const { verdict, because } = await runCase(initCase, scripted({ create: [stopped] }), interrupted);
     expect([verdict, because]).toEqual(['inconclusive', 'interrupted']);
   });
+
+  it('hears what a last look finds, and goes on with the case', async () => {
+    const driver = scripted({ create: [stored, ready], 'process exits': [exited('init', 0), started('app')] });
+    let looks = 0;
+    const looking = {
+      ...driver,
+      review: () => {
+        looks += 1;
+        if (looks === 1) driver.show(started('init'));
+        return Promise.resolve('all is well');
+      },
+    };
+    const { verdict, found } = await runCase(initCase, looking, signal);
+    expect([verdict, found]).toEqual(['pass', 'all is well']);
+  });
+
+  it('has no verdict on a target that broke down, whatever it showed', async () => {
+    const broken = { ...scripted({ create: [stopped] }), review: () => Promise.reject(new Error('the disk is full')) };
+    const { verdict, because } = await runCase(initCase, broken, signal);
+    expect([verdict, because]).toEqual(['inconclusive', 'the disk is full']);
+  });
+
+  it('has no verdict on the silence of a target that refused a stimulus', async () => {
+    const answers = { create: [stored, ready, started('init')], 'process exits': 'podman kube play failed (125)' };
+    expect(await run(answers)).toMatchObject({
+      verdict: 'inconclusive',
+      because: 'process exits: podman kube play failed (125)',
+    });
+  });
 });

@@ -9,15 +9,17 @@ export type Answers = Readonly<Partial<Record<Stimulus['do'], readonly Observati
 
 const capabilities: Capabilities = { target: 'fake', profile: 'podman', skew: 0, lateness: 0, haste: 1 };
 
-/** The driver. Its clock counts what was done and shown. */
-export const scripted = (answers: Answers): Driver => {
+/** The driver. Its clock counts what was done and shown. `show` shows something at once. */
+export const scripted = (answers: Answers): Driver & { readonly show: (observation: Observation) => void } => {
   const shown = new Queue<Seen>();
   let now = 0;
   const tick = () => {
     now += 1;
     return { earliest: now, latest: now };
   };
+  const show = (observation: Observation): void => shown.push({ observation, source: 'script', ...tick() });
   return {
+    show,
     capabilities,
     observations: shown,
     reset: (_next: Case) => Promise.resolve(shown.clear()),
@@ -25,7 +27,7 @@ export const scripted = (answers: Answers): Driver => {
       const answer = answers[stimulus.do] ?? [];
       if (typeof answer === 'string') return Promise.reject(new Error(answer));
       const moment = tick();
-      for (const observation of answer) shown.push({ observation, source: 'script', ...tick() });
+      for (const observation of answer) show(observation);
       return Promise.resolve(moment);
     },
     pass: async () => {

@@ -8,11 +8,20 @@ export interface Difference {
   readonly others: readonly CaseReport[];
 }
 
+/** What was done last, and what should have come of it: all there is to tell failures apart that look like no known mistake. */
+const setting = ({ trace, divergence }: CaseReport): string => {
+  const done = trace.slice(0, divergence?.explained).findLast(({ label }) => 'do' in label)?.label;
+  const [event = ''] = divergence?.guard.event.split(' ') ?? [];
+  return done !== undefined && 'do' in done ? `${done.do} ${event}` : event;
+};
+
 /** The same kind of thing was wrong, and the same mistakes would explain it. */
-const alike = ({ target, divergence }: CaseReport): string => {
+const alike = (one: CaseReport): string => {
+  const { target, divergence } = one;
   const label = divergence?.unexplained ?? null;
   const what = label === null ? 'silence' : 'see' in label ? label.see : label.do;
-  return `${target} ${what} ${divergence?.guard.kind} ${divergence?.asIf.join()}`;
+  const mistakes = divergence?.asIf.join() ?? '';
+  return `${target} ${what} ${divergence?.guard.kind} ${mistakes === '' ? setting(one) : mistakes}`;
 };
 
 const size = ({ manifests, stimuli }: CaseReport): number => JSON.stringify(manifests).length + 200 * stimuli.length;

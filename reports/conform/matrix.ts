@@ -1,13 +1,13 @@
 /** The divergence matrix: what each target makes of each case, and what that says about each guarantee. */
 import type { Conformance } from '../../conformance/conform.ts';
-import type { CaseResult, Verdict } from '../../conformance/verdict.ts';
+import { apart, type CaseResult, type Verdict } from '../../conformance/verdict.ts';
 import type { Suite } from '../../generators/suite/case.ts';
 import { type Guarantee, guarantees } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 
 /**
  * What a target's cases say about a guarantee. kept: a case passes that tells the mistake that breaks it from the model · broken: a case fails
- * just as it would with that mistake · suspect: that mistake is one of several that would explain the failure · open: no case says anything.
+ * just as it would with that mistake, alone or beside another · suspect: something else would explain the failure, too · open: no case says anything.
  */
 export type Standing = 'kept' | 'broken' | 'suspect' | 'open';
 
@@ -20,7 +20,7 @@ export interface Matrix {
 
 /** Guarantees about something this scenario has that one of these mistakes breaks. */
 export const brokenBy = (asIf: readonly string[], scenario: Scenario): readonly Guarantee[] =>
-  guarantees.filter(({ mutant, applies }) => asIf.includes(mutant) && applies(scenario));
+  guarantees.filter(({ mutant, applies }) => asIf.flatMap(apart).includes(mutant) && applies(scenario));
 
 const standingOf = (suite: Suite, { cases }: Conformance, { mutant, applies }: Guarantee): Standing => {
   const scenarios = new Map(suite.cases.map(({ id, manifest }) => [id, manifest.scenario]));
@@ -29,8 +29,9 @@ const standingOf = (suite: Suite, { cases }: Conformance, { mutant, applies }: G
     return scenario !== undefined && applies(scenario);
   });
   const failed = about.flatMap(({ divergence }) => (divergence === null ? [] : [divergence.asIf]));
-  if (failed.some((asIf) => asIf.length === 1 && asIf[0] === mutant)) return 'broken';
-  if (failed.some((asIf) => asIf.includes(mutant))) return 'suspect';
+  const takes = (mistakes: string): boolean => apart(mistakes).includes(mutant);
+  if (failed.some((asIf) => asIf.length > 0 && asIf.every(takes))) return 'broken';
+  if (failed.some((asIf) => asIf.some(takes))) return 'suspect';
   const tells = ({ verdict, covers }: CaseResult) => verdict === 'pass' && covers.includes(`near-miss:${mutant}`);
   return about.some(tells) ? 'kept' : 'open';
 };

@@ -3,7 +3,6 @@
  * after each run (libpod/healthcheck_linux.go of 4.3.1). Where there is no systemd there is none; where there is, it does not know a store
  * of its own, because the command it is given names no `--root`. So the driver runs that command at these times itself.
  */
-import { setTimeout } from 'node:timers/promises';
 import type { KubernetesObject } from '../../../generators/suite/case.ts';
 import type { PodmanEvent } from './events.ts';
 import { containersOf } from './manifest.ts';
@@ -55,7 +54,18 @@ export class Timers {
     this.#running.set(id, stop);
     while (!signal.aborted) {
       await this.#check(id).catch(() => undefined);
-      await setTimeout(period * 1000, undefined, { signal }).catch(() => undefined);
+      await pause(period, signal);
     }
   }
 }
+
+/** So many seconds, or fewer if the signal fires. */
+const pause = (seconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if (signal.aborted) resolve();
+  });

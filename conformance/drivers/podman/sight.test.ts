@@ -42,7 +42,7 @@ const sample = (began: number, states: Readonly<Record<'I' | 'C', string>> | und
         },
 });
 
-const watching = (finishedAt: number | undefined = undefined, exitCode: number | undefined = undefined) => {
+const watching = (finishedAt?: number, exitCode?: number) => {
   const seen: Seen[] = [];
   const endings = { finishedAt: () => Promise.resolve(finishedAt), exitCode: () => Promise.resolve(exitCode) };
   const sight = new Sight('p-', (one) => seen.push(one), endings);
