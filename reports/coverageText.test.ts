@@ -41,6 +41,20 @@ describe('coverage in words', () => {
     expect(coverageLines(report, style, true).join('\n')).toContain('    e11\n');
   });
 
+  it('has names of sources above their figures where there is no room beside them', () => {
+    const long = 'x'.repeat(50);
+    const sources = [long, 'podman'].map((name) => ({
+      source: { name, kind: 'trace' as const },
+      reached: ['event:a'],
+    }));
+    const lines = coverageLines(
+      coverageOf('1', [], sources),
+      styleOf({ width: 60, unicode: true, colour: false }),
+      false,
+    );
+    expect(lines.slice(2, 7)).toEqual(['', '  events', `  trace: ${long}`, '       1', '  trace: podman']);
+  });
+
   it('calls a hundred per cent only what is all', () => {
     expect([shareText(199, 200), shareText(3, 3), shareText(0, 0)]).toEqual([
       '199 of 200 (99 %)',

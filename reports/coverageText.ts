@@ -3,7 +3,7 @@
 import { type CoverageDifference, type CoverageReport, type GoalKind, sharesOf } from './coverage.ts';
 import { kindNames, shareText } from './coverageNames.ts';
 import { counted } from './names.ts';
-import { clipped, padded, type Style } from './style.ts';
+import { padded, type Style, widthOf } from './style.ts';
 
 const fewest = 10;
 
@@ -42,23 +42,20 @@ const columnNames: Readonly<Record<GoalKind, string>> = {
   'near-miss': 'near misses',
 };
 
-/** One line for each source: how many goals of each kind it reached. */
+/** How many goals of each kind every source reached: its name behind the figures, or above them where there is no room. */
 const sourceLines = (report: CoverageReport, style: Style): readonly string[] => {
   const names = sharesOf(report).map(({ kind }) => columnNames[kind]);
-  const row = (cells: readonly string[], about: string) =>
-    clipped(
-      `  ${cells.map((cell, column) => cell.padStart(names[column]?.length ?? 0)).join('  ')}  ${about}`,
-      style.width,
-      style,
-    );
+  const row = (cells: readonly string[]) =>
+    `  ${cells.map((cell, column) => cell.padStart(names[column]?.length ?? 0)).join('  ')}`;
+  const told = report.sources.map(({ name, kind }, index) => ({
+    about: `${kind}: ${name}`,
+    figures: row(sharesOf(report, index).map(({ covered }) => String(covered))),
+  }));
+  const head = row(names);
+  const beside = told.every(({ about }) => widthOf(head) + widthOf(about) + 2 <= style.width);
   return [
-    style.paint('bold', row(names, 'seen by')),
-    ...report.sources.map(({ name, kind }, index) =>
-      row(
-        sharesOf(report, index).map(({ covered }) => String(covered)),
-        `${kind}: ${name}`,
-      ),
-    ),
+    style.paint('bold', beside ? `${head}  seen by` : head),
+    ...told.flatMap(({ about, figures }) => (beside ? [`${figures}  ${about}`] : [`  ${about}`, figures])),
   ];
 };
 
