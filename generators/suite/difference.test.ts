@@ -63,22 +63,26 @@ describe('deciding whether a mistake can be seen', () => {
 });
 
 describe('a run that tells a mistake from the model', () => {
-  it.each(small)('makes a case that kills it, and where there is none nothing kills it: %s', (name) => {
-    const field = fieldNamed(name);
-    const model = modelOf(field.scenario);
-    const struck = field.struck();
-    const suite = suiteOf({ profile: 'model', goals: ['transition', 'sequence', 'stop'], situations: [named(name)] });
-    const verdicts = mutations.map((mutation) => {
-      const mutant = mutate(model, mutation);
-      const found = differenceIn(field, mutant);
-      if (found === 'undecided') return 'undecided';
-      if (found === 'same') return killOf(suite, mutation) === undefined ? 'same' : `${mutation.id} is killed`;
-      if (!struck.has(mutation.id)) return `${mutation.id} does not strike`;
-      const outcome = conformanceOf(mutant, caseTelling(model, 'model', found), 'model');
-      return typeof outcome === 'string' ? `${mutation.id} ${outcome}` : 'differs';
-    });
-    expect(new Set(verdicts)).toEqual(new Set(['same', 'differs']));
-  });
+  it.each(small)(
+    'makes a case that kills it, and where there is none nothing kills it: %s',
+    { timeout: 300_000 },
+    (name) => {
+      const field = fieldNamed(name);
+      const model = modelOf(field.scenario);
+      const struck = field.struck();
+      const suite = suiteOf({ profile: 'model', goals: ['transition', 'sequence', 'stop'], situations: [named(name)] });
+      const verdicts = mutations.map((mutation) => {
+        const mutant = mutate(model, mutation);
+        const found = differenceIn(field, mutant);
+        if (found === 'undecided') return 'undecided';
+        if (found === 'same') return killOf(suite, mutation) === undefined ? 'same' : `${mutation.id} is killed`;
+        if (!struck.has(mutation.id)) return `${mutation.id} does not strike`;
+        const outcome = conformanceOf(mutant, caseTelling(model, 'model', found), 'model');
+        return typeof outcome === 'string' ? `${mutation.id} ${outcome}` : 'differs';
+      });
+      expect(new Set(verdicts)).toEqual(new Set(['same', 'differs']));
+    },
+  );
 });
 
 describe('mistakes that cannot be seen', () => {
