@@ -56,7 +56,13 @@ describe('a file that is read again', () => {
     ['conform', 'a poisoned prototype', '"profile"', '"__proto__": {"x": 1}, "profile"', 'has a field "__proto__"'],
     ['coverage', 'a source there is not', /"by": \[\]/, '"by": [7]', '].by: names a source beyond the 1 there are'],
     ['coverage', 'a kind there is not', '"kind": "event"', '"kind": "pizza"', 'goals[0].kind: must be one of'],
-    ['suite', 'an oracle that leads nowhere', '"next":[[0,', '"next":[[999,', 'cases[0].oracle: leads to a label'],
+    [
+      'suite',
+      'an oracle that leads nowhere',
+      '"next":[[0,',
+      '"next":[[999,',
+      'cases[0].oracle.states[0].next[0][0]: names letter 999',
+    ],
     ['suite', 'a scenario without nodes', '"nodes"', '"knots"', 'cases[0].manifest.scenario: has '],
     [
       'suite',

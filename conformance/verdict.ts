@@ -40,9 +40,6 @@ export interface Guard {
 /** Mistakes that are made together, in one word. */
 export const together = (mistakes: readonly string[]): string => mistakes.join(' + ');
 
-/** The mistakes of such a word. */
-export const apart = (mistakes: string): readonly string[] => mistakes.split(' + ');
-
 /** What happened to one case. */
 export interface CaseResult {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** The divergence matrix: what each target makes of each case, and what that says about each guarantee. */
 import type { Conformance } from '../../conformance/conform.ts';
-import { apart, type CaseResult, type Verdict } from '../../conformance/verdict.ts';
+import type { CaseResult, Verdict } from '../../conformance/verdict.ts';
 import type { Suite } from '../../generators/suite/case.ts';
 import { type Guarantee, guarantees } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
@@ -17,6 +17,9 @@ export interface Matrix {
   readonly guarantees: readonly { readonly id: string; readonly cells: readonly Standing[] }[];
   readonly cases: readonly { readonly id: string; readonly cells: readonly (Verdict | 'not run')[] }[];
 }
+
+/** The mistakes of a word such as `sigkill-without-sigterm + sandbox-stopped-first`. */
+const apart = (mistakes: string): readonly string[] => mistakes.split(' + ');
 
 /** Guarantees about something this scenario has that one of these mistakes breaks. */
 export const brokenBy = (asIf: readonly string[], scenario: Scenario): readonly Guarantee[] =>
