@@ -63,6 +63,15 @@ describe('podproof generate', () => {
     expect(readFileSync(file, 'utf8')).toBe(readFileSync(join(out, 'suite.json'), 'utf8'));
   });
 
+  it('says that there is no case to run, and why: exit code 3', async () => {
+    const directory = filesHere({ 'job.yaml': job });
+    const small = ['--max-states', '10'];
+    const { exit, out, err } = await podproof(['generate', join(directory.path, 'job.yaml'), ...quick, ...small]);
+    expect([exit, (JSON.parse(out) as Suite).cases]).toEqual([3, []]);
+    expect(err).toContain('there is no case to run');
+    expect(err).toContain('it has more than 10 states');
+  });
+
   it('will not pour several files on standard output', async () => {
     const { exit, err } = await podproof(['generate', '--format', 'chainsaw']);
     expect(exit).toBe(2);

@@ -18,6 +18,7 @@ import {
 } from '../generators/suite/index.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { problemLines } from '../reports/checkText.ts';
+import { reasonsIn } from '../reports/conform/report.ts';
 import { countIn, namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
@@ -64,6 +65,7 @@ export const addGenerate = (program: Command, io: Io, outcome: Outcome): void =>
     .addOption(new Option('--format <format>', 'how to write it').choices(formats).default('json'))
     .option('--out <path>', 'a directory; for json also a file (default: standard output)')
     .addOption(new Option('--max-states <n>', 'leave out what has more states').argParser(countIn));
+  command.addHelpText('after', '\nExit codes: 0 there are cases, 2 could not do the job, 3 no case came of it.');
   addSetup(command).action(async (paths: readonly string[], options: GenerateOptions) => {
     outcome.exit = await generate([...(options.filename ?? []), ...paths], options, io);
   });
@@ -90,8 +92,17 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
   if (place === undefined) io.out(suiteText(suite));
   else await write(filesOf(suite, format, place), io);
   io.err(`${summaryOf(suite)}\n`);
-  return exits.holds;
+  if (suite.cases.length > 0) return exits.holds;
+  io.err(`${whyEmpty(suite)}\n`);
+  return exits.undecided;
 }
+
+/** An empty suite would pass everywhere: what was in its way most often. */
+const whyEmpty = ({ skipped }: Suite): string => {
+  const [first] = [...reasonsIn(skipped)].sort((a, b) => b.count - a.count);
+  const most = first === undefined ? '' : `; most often: ${first.because}`;
+  return `there is no case to run: nothing can be tested with this suite${most}`;
+};
 
 /** What cases are made of, and what of the input no case will have. */
 interface Wanted {
