@@ -160,6 +160,11 @@ export const situations: readonly Scenario[] = [
     { 'hook-failure': 1 },
   ),
   situation(
+    'a preStop hook and a liveness probe that fails',
+    { 'web#1': { containers: [container('app', { livenessProbe: probe, preStop: hook })] } },
+    { 'probe-failure': 1 },
+  ),
+  situation(
     'a liveness probe that fails',
     { 'web#1': { containers: [container('app', { livenessProbe: probe })] } },
     { 'probe-failure': 1 },
