@@ -13,7 +13,8 @@ const own = '/tmp/podproof';
 /**
  * The first argument is what kubelet wants: the program itself, a hook or a probe. A line that is said has arrived when `say` comes back.
  * The lifeline is a connection that the kernel closes when the program ends, however it ends. `read` ends when a signal comes, and the
- * trap runs. A container that is started anew begins with probes that succeed, and with a postStart hook that ends.
+ * trap runs. Who is about to be killed for the memory it takes says so. A container that is started anew begins with probes that succeed, and
+ * with a postStart hook that ends.
  */
 export const programText = `#!/bin/sh
 say() { echo "$PODPROOF_NAME $*" | nc "$PODPROOF_EAR" ${earPort}; }
@@ -29,7 +30,7 @@ run)
     read -r order code <&3 || continue
     case $order in
     exit) say exits $code; exit $code ;;
-    eat) eaten=$(yes) ;;
+    eat) say exits 137; eaten=$(yes) ;;
     esac
   done
   ;;
