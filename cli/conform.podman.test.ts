@@ -89,13 +89,16 @@ describe.skipIf(missing !== '')('podproof conform --driver podman', () => {
   it('leaves the pods of others alone, also those that look like its own', { timeout }, async () => {
     const others = podmanTarget(version, place.parent);
     const stranger = await others.open();
-    await stranger.reset(caseOf(restarts('Never', 1), 'podman'));
-    await stranger.stimulate({ do: 'create', uid: 'web#1' });
-    await untilContainers(2);
-    const { ended, verdicts } = conforming();
-    expect([await ended, verdicts()]).toEqual([0, ['pass ', 'pass ']]);
-    expect(await stranger.review?.()).toBe('podman pod inspect: web#1 Running (app running, infra running)');
-    await others.close();
+    try {
+      await stranger.reset(caseOf(restarts('Never', 1), 'podman'));
+      await stranger.stimulate({ do: 'create', uid: 'web#1' });
+      await untilContainers(2);
+      const { ended, verdicts } = conforming();
+      expect([await ended, verdicts()]).toEqual([0, ['pass ', 'pass ']]);
+      expect(await stranger.review?.()).toBe('podman pod inspect: web#1 Running (app running, infra running)');
+    } finally {
+      await others.close();
+    }
     expect(place.left()).toEqual([]);
   });
 

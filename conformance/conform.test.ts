@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Mutation, mutationOf } from '../generators/mutants/index.ts';
-import { container } from '../model/testing/scenario.ts';
 import type { Observation } from '../generators/suite/case.ts';
+import { container } from '../model/testing/scenario.ts';
 import { type ConformOptions, conform } from './conform.ts';
 import type { Target } from './driver.ts';
 import { modelTarget } from './drivers/model.ts';

@@ -66,7 +66,7 @@ export class Sight {
 
   /** Comes back when everything taken in so far was told. */
   async told(): Promise<void> {
-    for (let telling; telling !== this.#telling; ) {
+    for (let telling: Promise<void> | undefined; telling !== this.#telling; ) {
       telling = this.#telling;
       await telling;
     }
