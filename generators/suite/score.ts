@@ -5,7 +5,7 @@
 import { modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
-import type { Label, ProfileName, Suite } from './case.ts';
+import type { Case, Label, ProfileName, Suite } from './case.ts';
 import { goalKinds, suiteOf } from './generate.ts';
 import { conformanceOf } from './ioco.ts';
 import { unseen } from './unseen.ts';
@@ -18,7 +18,7 @@ export interface MutantResult {
   readonly killed: boolean;
   /** The first case that kills it; '' = none. */
   readonly by: string;
-  /** The first case that kills it of a suite made without looking at mistakes; '' = none. */
+  /** A case that kills it of a suite made without looking at mistakes; '' = none. */
   readonly byBlind: string;
   /** Nobody could see it from outside, whatever is done: proved, in all situations of the suite. */
   readonly equivalent: boolean;
@@ -70,6 +70,16 @@ export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined => {
   return undefined;
 };
 
+const sameCase = (a: Case, b: Case): boolean =>
+  JSON.stringify([a.stimuli, a.manifest]) === JSON.stringify([b.stimuli, b.manifest]);
+
+/** What kills in one suite kills in another that has the same case; otherwise all its cases are run. */
+const killLike = (kill: Kill | undefined, { whole, blind }: Suites, mutation: Mutation): Kill | undefined => {
+  const killer = whole.cases.find(({ id }) => id === kill?.by);
+  const like = killer === undefined ? undefined : blind.cases.find((test) => sameCase(test, killer));
+  return like === undefined || kill === undefined ? killOf(blind, mutation) : { ...kill, by: like.id };
+};
+
 const counted = (count: number): string => `${count} ${count === 1 ? 'situation' : 'situations'}`;
 
 const words = (label: Label): string =>
@@ -105,7 +115,7 @@ const resultOf = (
 /** What the suites say of each mistake. What is expected to be invisible is decided first: no case needs to be run on it then. */
 export const scoresOf = (
   mutations: readonly Mutation[],
-  { whole, blind }: Suites,
+  suites: Suites,
   request: ScoreRequest,
 ): readonly MutantResult[] => {
   const { tell = () => undefined } = request;
@@ -118,7 +128,8 @@ export const scoresOf = (
   const kills = mutations.map((mutation, done) => {
     tell(mutation.id, done, mutations.length, 'mutants');
     if (decided.get(mutation.id)?.verdict === 'same') return { mutation, kill: undefined, blindKill: undefined };
-    return { mutation, kill: killOf(whole, mutation), blindKill: killOf(blind, mutation) };
+    const kill = killOf(suites.whole, mutation);
+    return { mutation, kill, blindKill: killLike(kill, suites, mutation) };
   });
   const alive = kills.filter(
     ({ mutation, kill, blindKill }) => (kill ?? blindKill) === undefined && !decided.has(mutation.id),
