@@ -101,10 +101,10 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
   const lanes = lanesOf(model.initial.scenario);
   const questions = [
     ...lanes.map(({ chart, subject }) => (cluster: Cluster): readonly string[] => [chart.project(cluster, subject)]),
-    ...model.components.map(
-      (actor) =>
-        (cluster: Cluster): readonly string[] => [...deedsOf(actor, cluster), ...strikes(model, actor, cluster)],
-    ),
+    ...model.components.map((actor) => (cluster: Cluster): readonly string[] => [
+      ...deedsOf(actor, cluster),
+      ...strikes(model, actor, cluster),
+    ]),
   ];
   const graph = graphOf<Cluster, Event, readonly string[]>(model, questions, maxStates);
   if (graph === undefined) return undefined;
