@@ -42,7 +42,7 @@ interface Review {
   brokeDown: string;
 }
 
-const earFor = (driver: Driver, record: Record, review: Review, signal: AbortSignal): Ear => {
+const earFor = ({ oracle }: Case, driver: Driver, record: Record, review: Review, signal: AbortSignal): Ear => {
   const iterator = driver.observations[Symbol.asyncIterator]();
   let pending: Promise<IteratorResult<Seen>> | undefined;
   const within = async (seconds: number): Promise<boolean> => {
@@ -57,7 +57,7 @@ const earFor = (driver: Driver, record: Record, review: Review, signal: AbortSig
     if (heard === undefined || heard.done === true) return false;
     pending = undefined;
     const { observation, ...rest } = heard.value;
-    record.add({ label: observation, ...rest });
+    if (oracle.observes.includes(observation.see)) record.add({ label: observation, ...rest });
     return true;
   };
   const look = async (): Promise<boolean> => {
@@ -153,7 +153,7 @@ export const runCase = async (one: Case, driver: Driver, signal: AbortSignal): P
   await driver.reset(one);
   const heard = new Record(one, driver.capabilities);
   const review: Review = { found: '', brokeDown: '' };
-  const ear = earFor(driver, heard, review, signal);
+  const ear = earFor(one, driver, heard, review, signal);
   const { lateness, haste } = driver.capabilities;
   const silence = one.timeoutSeconds * haste;
   const patience = () => (heard.standing === 'open' ? silence : Math.min(lateness / 1000, silence));

@@ -146,6 +146,8 @@ export interface OracleState {
  * state 0. A run conforms (ioco) if every observation has a successor where it was made, and silence comes only where it is all right.
  */
 export interface Oracle {
+  /** What it speaks of. Whatever else a target shows is passed over, right or wrong. */
+  readonly observes: readonly Observation['see'][];
   readonly alphabet: readonly Label[];
   readonly states: readonly OracleState[];
 }

@@ -53,6 +53,7 @@ export const judge = async (
       if (oracle.states[state]?.rest !== true) return { verdict: 'fail', trace, right: rightAfter(oracle, state) };
       return { verdict: todo.length === 0 ? 'pass' : 'inconclusive', trace, right: [] };
     }
+    if (!oracle.observes.includes(observation.see)) continue;
     trace.push(observation);
     const after = follow(oracle, state, observation);
     if (after === undefined) return { verdict: 'fail', trace, right: rightAfter(oracle, state) };

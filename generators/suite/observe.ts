@@ -3,7 +3,7 @@ import { type Cluster, cell } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { podNames } from '../../model/initial.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
-import { containerKey, type PodName, type Uid } from '../../model/scenario.ts';
+import { containerKey, type PodName, type Scenario, type Uid } from '../../model/scenario.ts';
 import type { Observation, ProfileName } from './case.ts';
 
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -150,6 +150,10 @@ export const visibleOn: Readonly<Record<ProfileName, readonly Observation['see']
     'signal received',
   ],
 };
+
+/** What a case of this scenario speaks of: a scenario that leaves the conditions out of the status cannot tell when Ready is right. */
+export const observedOn = (profile: ProfileName, { reportedStatus }: Scenario): readonly Observation['see'][] =>
+  visibleOn[profile].filter((see) => see !== 'pod ready' || reportedStatus === 'all');
 
 const own = (event: Event): readonly Observation[] => {
   const visibility = table[event.type] as Visibility<Event>;

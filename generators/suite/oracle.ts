@@ -4,6 +4,7 @@ import { Beliefs } from './beliefs.ts';
 import type { Label, Oracle, OracleState } from './case.ts';
 import { GrowingGraph, TooLarge } from './graph.ts';
 import { Alphabet, Labelled } from './labelled.ts';
+import { observedOn } from './observe.ts';
 import { lastLabels, rememberLast, type Script, testMachine } from './test-machine.ts';
 
 /** The subset construction, all of it. */
@@ -80,7 +81,8 @@ export const oracleOf = (model: Model, script: Script, bounds: OracleBounds): Or
   );
   try {
     const states = determinised(new Beliefs(labelled, () => false, bounds.maxOracleStates));
-    return { alphabet: alphabet.words.map((word) => JSON.parse(word) as Label), states: minimised(states) };
+    const observes = observedOn(script.profile, model.initial.scenario);
+    return { observes, alphabet: alphabet.words.map((word) => JSON.parse(word) as Label), states: minimised(states) };
   } catch (error) {
     if (error instanceof TooLarge) return undefined;
     throw error;

@@ -12,10 +12,6 @@ import type { Room } from './room.ts';
 import { orderToEat, orderToExit, probeAnswer } from './script.ts';
 import { PodSight, SliceSight } from './watch.ts';
 
-/** A scenario may leave the conditions out of the status: then its cases say nothing of them. */
-const visibleIn = ({ manifest }: Case): readonly Observation['see'][] =>
-  visibleOn.kubernetes.filter((see) => see !== 'pod ready' || manifest.scenario.reportedStatus === 'all');
-
 /** What a watch tells was so much earlier at most. */
 const slack = 1000;
 const attempts = 3;
@@ -77,9 +73,8 @@ export class KubernetesDriver implements Driver {
     for (const object of surroundingsOf(next.manifest, number)) {
       await this.#room.kubectl(['create', '-f', '-'], JSON.stringify(object));
     }
-    const seeable = visibleIn(next);
     const tell = (seen: Seen): void => {
-      if (seeable.includes(seen.observation.see)) this.observations.push(seen);
+      if (visibleOn.kubernetes.includes(seen.observation.see)) this.observations.push(seen);
     };
     const pods = new PodSight(
       ({ metadata }) =>

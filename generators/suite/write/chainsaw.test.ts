@@ -35,7 +35,7 @@ const caseOf = (id: string, spec: Partial<PodSpec>, stimuli: readonly Step[], ex
   manifest: manifestOf(scenario({ name: id, instances: { [uid]: { name: 'web', spec: podSpec(spec) } } }), {}),
   stimuli,
   expect: expected,
-  oracle: { alphabet: [], states: [] },
+  oracle: { observes: [], alphabet: [], states: [] },
   timeoutSeconds: 40,
 });
 

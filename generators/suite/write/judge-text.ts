@@ -68,6 +68,7 @@ export async function judge(test, session) {
       if (!oracle.states[state].rest) return { verdict: 'fail', silent: true, trace, right: right(oracle, state) };
       return { verdict: done === stimuli.length ? 'pass' : 'inconclusive', trace, right: [] };
     }
+    if (!oracle.observes.includes(observation.see)) continue;
     trace.push(observation);
     const after = follow(oracle, state, observation);
     if (after === undefined) return { verdict: 'fail', trace, right: right(oracle, state) };
