@@ -1,7 +1,7 @@
 /** Every guarantee against the model: the verdicts the facts demand, and a mistake that breaks it. */
 import { describe, expect, it } from 'vitest';
 import type { Guarantee } from '../../model/guarantees/index.ts';
-import { themes } from '../../model/guarantees/index.ts';
+import { mutantsOf, themes } from '../../model/guarantees/index.ts';
 import { mutationOf } from '../mutants/index.ts';
 import { examine } from './testing/examine.ts';
 import type { Case, Expectation, Setting } from './testing/expectation.ts';
@@ -32,13 +32,14 @@ const verdictOf = (guarantee: Guarantee, setting: Case) => {
   };
 };
 
-const breaks = (guarantee: Guarantee, { cases, mutantIn }: Expectation): string => {
-  const setting = mutantIn ?? cases.find(({ verdict }) => verdict === 'holds');
-  const mutation = mutationOf(guarantee.mutant);
+const breaks = (guarantee: Guarantee, id: string, { cases, mutantIn, alsoIn }: Expectation): string => {
+  const own = id === guarantee.mutant ? mutantIn : alsoIn?.[id];
+  const setting = own ?? cases.find(({ verdict }) => verdict === 'holds');
+  const mutation = mutationOf(id);
   if (setting === undefined || mutation === undefined) return 'no mutant or no place for it';
-  const right = (mutantIn === undefined ? examined(setting) : examine(setting, [guarantee])).results.get(guarantee.id);
+  const right = (own === undefined ? examined(setting) : examine(setting, [guarantee])).results.get(guarantee.id);
   const wrong = examine(setting, [guarantee], { mutation, stopWhenDecided: true }).results.get(guarantee.id);
-  return `${right?.verdict} without the mistake, ${wrong?.verdict} with it`;
+  return `${id}: ${right?.verdict} without the mistake, ${wrong?.verdict} with it`;
 };
 
 for (const [theme, guarantees] of Object.entries(themes)) {
@@ -55,7 +56,10 @@ for (const [theme, guarantees] of Object.entries(themes)) {
             shown: true,
           })),
         );
-        expect(breaks(guarantee, expected)).toBe('holds without the mistake, violated with it');
+        const mutants = mutantsOf(guarantee);
+        expect(mutants.map((id) => breaks(guarantee, id, expected))).toEqual(
+          mutants.map((id) => `${id}: holds without the mistake, violated with it`),
+        );
       });
     }
   });

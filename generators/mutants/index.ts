@@ -1,9 +1,11 @@
 /** Every mutation: plausible mistakes of implementers, by the component that makes them. */
 import { admissionMutations } from './admission.ts';
 import { endpointMutations } from './endpoints.ts';
+import { initializationMutations } from './initialization.ts';
 import { kubeletMutations } from './kubelet.ts';
 import type { Mutation } from './mutation.ts';
 import { removalMutations } from './removal.ts';
+import { sandboxMutations } from './sandboxes.ts';
 import { schedulingMutations } from './scheduling.ts';
 import { startupMutations } from './startup.ts';
 import { terminationMutations } from './termination.ts';
@@ -17,6 +19,8 @@ export const mutations: readonly Mutation[] = [
   ...schedulingMutations,
   ...volumeMutations,
   ...startupMutations,
+  ...initializationMutations,
+  ...sandboxMutations,
   ...kubeletMutations,
   ...terminationMutations,
   ...removalMutations,

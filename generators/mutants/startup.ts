@@ -1,29 +1,15 @@
 /** Mistakes in the order in which a pod comes up. */
-import { type Cluster, cell } from '../../model/cluster.ts';
+import { type Cluster, cell, patch } from '../../model/cluster.ts';
 import { afterKills } from '../../model/components/kubelet/sync/pass.ts';
 import { startFirstOf } from '../../model/components/kubelet/sync/starting.ts';
 import type { Event } from '../../model/event.ts';
 import { containerOf, isSidecar, type PodSpec } from '../../model/kubernetes/spec.ts';
 import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
 import type { Mutation } from './mutation.ts';
-import { also, andThen } from './ways.ts';
+import { also, andThen, instead, startsInstead } from './ways.ts';
 
 const specOf = (cluster: Cluster, uid: Uid): PodSpec => instanceOf(cluster.scenario, uid).spec;
 const namesOf = (containers: readonly { readonly name: string }[]) => containers.map(({ name }) => name);
-
-/** Where a pass has just settled which containers it starts, and in which order, it settles on these instead. */
-const startsInstead = (
-  change: (starting: readonly string[], spec: PodSpec, cluster: Cluster, uid: Uid) => readonly string[],
-) =>
-  andThen(
-    ['kubelet/syncStarted', 'kubelet/volumesMounted', 'kubelet/containersStopped', 'runtime/sandboxReady'],
-    (after, { uid }) => {
-      const { step, starting } = cell(after, 'workers', uid);
-      if (starting.length === 0 || (step !== 'pull' && step !== 'create')) return after;
-      const changed = change(starting, specOf(after, uid), after, uid);
-      return changed === starting ? after : startFirstOf(after, uid, changed);
-    },
-  );
 
 const containerBeforeSandbox: Mutation = {
   id: 'container-before-sandbox',
@@ -88,6 +74,24 @@ const mainInReverseOrder: Mutation = {
   ),
 };
 
+const mainInAnyOrder: Mutation = {
+  id: 'main-in-any-order',
+  mistake: 'The main containers are kept in a set, and started as they come out of it.',
+  enabled: also(['runtime/containerCreated'], ({ uid, container }, cluster) => {
+    const { containers } = specOf(cluster, uid);
+    const mains = cell(cluster, 'workers', uid).starting.filter((name) => namesOf(containers).includes(name));
+    return mains.includes(container)
+      ? mains
+          .filter((name) => name !== container)
+          .map((other) => ({ type: 'runtime/containerCreated', uid, container: other }))
+      : [];
+  }),
+  reduce: andThen(['runtime/containerCreated'], (after, { uid, container }) => {
+    const { starting } = cell(after, 'workers', uid);
+    return patch(after, 'workers', uid, { starting: [container, ...starting.filter((name) => name !== container)] });
+  }),
+};
+
 const postStartInBackground: Mutation = {
   id: 'post-start-in-background',
   mistake: 'The postStart hook runs in the background and the pass goes on to the next container.',
@@ -105,6 +109,14 @@ const restartWithoutKill: Mutation = {
     const { step, afterKill } = cell(after, 'workers', uid);
     return step === 'kill' && afterKill === 'start' ? afterKills(after, uid) : after;
   }),
+};
+
+const livenessNeedsAlways: Mutation = {
+  id: 'liveness-needs-always',
+  mistake: 'A failed liveness probe asks for a restart, which is granted only if the restart policy is Always.',
+  enabled: instead(['prober/probeFailed'], (event, cluster) =>
+    event.probe === 'liveness' && specOf(cluster, event.uid).restartPolicy !== 'Always' ? [] : [event],
+  ),
 };
 
 /** A pass that would end without starting anything starts these. */
@@ -147,8 +159,10 @@ export const startupMutations: readonly Mutation[] = [
   initRerunsAfterSuccess,
   sidecarStartedLast,
   mainInReverseOrder,
+  mainInAnyOrder,
   postStartInBackground,
   restartWithoutKill,
+  livenessNeedsAlways,
   restartPolicyIgnored,
   backOffSkipped,
   kubeletForgetsToSync,

@@ -117,6 +117,19 @@ const completeWithFirstMain: Mutation = {
   ),
 };
 
+const takenDownWhileRestarting: Mutation = {
+  id: 'taken-down-while-restarting',
+  mistake: 'A Pod none of whose containers runs is taken down, even while a failed liveness probe has one restarted.',
+  enabled: also(['kubelet/containersStopped'], ({ uid }, cluster) =>
+    cell(cluster, 'workers', uid).afterKill === 'start' &&
+    allContainers(specOf(cluster, uid)).every(
+      ({ name }) => cell(cluster, 'containers', containerKey(uid, name)).state !== 'running',
+    )
+      ? [{ type: 'kubelet/terminationStarted', uid, cause: 'completed' }]
+      : [],
+  ),
+};
+
 const firstMain = (cluster: Cluster, uid: Uid): string => specOf(cluster, uid).containers[0]?.name ?? '';
 
 const startWhileTerminating: Mutation = {
@@ -205,6 +218,7 @@ export const terminationMutations: readonly Mutation[] = [
   sidecarsNotOrdered,
   sidecarsStopTogether,
   completeWithFirstMain,
+  takenDownWhileRestarting,
   startWhileTerminating,
   startAfterTerminated,
   probeKillsWhileTerminating,

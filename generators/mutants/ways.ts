@@ -1,6 +1,9 @@
 /** The ways a mistake enters a model: something may happen too early, something never happens, something has another outcome. */
-import type { Cluster } from '../../model/cluster.ts';
+import { type Cluster, cell } from '../../model/cluster.ts';
+import { startFirstOf } from '../../model/components/kubelet/sync/starting.ts';
 import type { Event } from '../../model/event.ts';
+import type { PodSpec } from '../../model/kubernetes/spec.ts';
+import { instanceOf, type Uid } from '../../model/scenario.ts';
 import type { Mutation } from './mutation.ts';
 
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -34,3 +37,17 @@ export const andThen =
   ): NonNullable<Mutation['reduce']> =>
   (before, event, after) =>
     isOf(types, event) ? change(after, event, before) : after;
+
+/** Where a pass has just settled which containers it starts, and in which order, it settles on these instead. */
+export const startsInstead = (
+  change: (starting: readonly string[], spec: PodSpec, cluster: Cluster, uid: Uid) => readonly string[],
+) =>
+  andThen(
+    ['kubelet/syncStarted', 'kubelet/volumesMounted', 'kubelet/containersStopped', 'runtime/sandboxReady'],
+    (after, { uid }) => {
+      const { step, starting } = cell(after, 'workers', uid);
+      if (starting.length === 0 || (step !== 'pull' && step !== 'create')) return after;
+      const changed = change(starting, instanceOf(after.scenario, uid).spec, after, uid);
+      return changed === starting ? after : startFirstOf(after, uid, changed);
+    },
+  );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../../model/reducer.ts';
+import { unpromised } from '../check/testing/unpromised.ts';
 import { type Mutation, mutate, mutations } from '../mutants/index.ts';
 import { differenceIn, fieldOf } from './difference.ts';
 import { asTarget } from './generate.ts';
@@ -91,5 +92,14 @@ describe('mistakes that cannot be seen', () => {
     const suspects = mutations.filter(({ id }) => unseen[id] !== undefined);
     const told = visibilityOf(suspects, { profile: 'model', situations: places, bounds });
     expect(Object.keys(unseen).filter((id) => told.get(id)?.verdict !== 'same')).toEqual([]);
+  });
+});
+
+describe('mistakes that break no guarantee', () => {
+  it.each(Object.entries(unpromised))('can be seen: %s in %s', (id, name) => {
+    const field = fieldNamed(name);
+    expect(differenceIn(field, mutate(modelOf(field.scenario), known(id)))).toMatchObject({
+      labels: expect.anything(),
+    });
   });
 });

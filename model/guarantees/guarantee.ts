@@ -82,6 +82,11 @@ export interface Guarantee {
   readonly where?: (scenario: Scenario) => SpecPath;
   /** The id of a mutation of the model that breaks it. */
   readonly mutant: string;
+  /** Ids of further mutations that break it. */
+  readonly alsoBrokenBy?: readonly string[];
   /** One promise for each thing it speaks about. */
   readonly promises: (scenario: Scenario) => readonly GuaranteePromise[];
 }
+
+/** The mutations that break a guarantee, by id. */
+export const mutantsOf = ({ mutant, alsoBrokenBy = [] }: Guarantee): readonly string[] => [mutant, ...alsoBrokenBy];

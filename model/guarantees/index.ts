@@ -15,7 +15,7 @@ import { terminationGuarantees } from './termination.ts';
 import { timeGuarantees } from './time.ts';
 import { volumeGuarantees } from './volumes.ts';
 
-export type { Guarantee, SpecPath } from './guarantee.ts';
+export { type Guarantee, mutantsOf, type SpecPath } from './guarantee.ts';
 
 /** Theme → its guarantees. */
 export const themes: Readonly<Record<string, readonly Guarantee[]>> = {

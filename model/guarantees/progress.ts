@@ -52,6 +52,7 @@ const eventuallyStarted: Guarantee = {
       ? ['initContainers']
       : ['containers'],
   mutant: 'kubelet-forgets-to-sync',
+  alsoBrokenBy: ['sidecar-awaited'],
   promises: (scenario) =>
     subjects(scenario).flatMap(({ uid, spec, label }) =>
       spec.containers.map((main) => ({
@@ -79,6 +80,7 @@ const eventuallyGone: Guarantee = {
       ? []
       : ['containers', 0, 'lifecycle'],
   mutant: 'kubelet-forgets-final-delete',
+  alsoBrokenBy: ['deletion-waits-for-init'],
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
       kind: 'leads-to' as const,

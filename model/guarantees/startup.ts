@@ -21,6 +21,7 @@ const sandboxBeforeContainers: Guarantee = {
   why: 'Containers are created inside a sandbox; RunPodSandbox with CNI ADD has returned before the first CreateContainer.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'container-before-sandbox',
+  alsoBrokenBy: ['sandbox-death-unnoticed'],
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(
@@ -93,6 +94,7 @@ const initBeforeMain: Guarantee = {
   why: 'Main containers are considered only in a pass that finds initialization complete.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'main-beside-init',
+  alsoBrokenBy: ['new-sandbox-skips-init'],
   promises: (scenario) =>
     subjects(scenario)
       .filter(({ spec }) => spec.initContainers.length > 0)
@@ -142,6 +144,7 @@ const initRunsOnce: Guarantee = {
   advice: 'Make init containers idempotent.',
   where: (scenario) => containerPath(scenario, (container) => container.restartPolicy === undefined),
   mutant: 'init-reruns-after-success',
+  alsoBrokenBy: ['completed-init-restarted'],
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) =>
@@ -165,6 +168,7 @@ const mainListOrder: Guarantee = {
   why: 'One pass of the pod worker starts the main containers one by one, in list order.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'main-in-reverse-order',
+  alsoBrokenBy: ['main-in-any-order'],
   promises: (scenario) =>
     subjects(scenario)
       .filter(({ spec }) => spec.containers.length > 1)
@@ -192,6 +196,7 @@ const mainStartWaitsForEarlier: Guarantee = {
     'Do not rely on list order between main containers; use a sidecar (an init container with restartPolicy Always).',
   where: () => ['containers', 1],
   mutant: 'main-in-reverse-order',
+  alsoBrokenBy: ['main-in-any-order'],
   promises: (scenario) =>
     subjects(scenario)
       .filter(({ spec }) => spec.containers.length > 1)

@@ -2,11 +2,11 @@
 import type { Conformance } from '../../conformance/conform.ts';
 import type { CaseResult, Verdict } from '../../conformance/verdict.ts';
 import type { Suite } from '../../generators/suite/case.ts';
-import { type Guarantee, guarantees } from '../../model/guarantees/index.ts';
+import { type Guarantee, guarantees, mutantsOf } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 
 /**
- * What a target's cases say about a guarantee. kept: a case passes that tells the mistake that breaks it from the model · broken: a case fails
+ * What a target's cases say about a guarantee. kept: a case passes that tells a mistake that breaks it from the model · broken: a case fails
  * just as it would with that mistake, alone or beside another · suspect: something else would explain the failure, too · open: no case says anything.
  */
 export type Standing = 'kept' | 'broken' | 'suspect' | 'open';
@@ -21,21 +21,26 @@ export interface Matrix {
 /** The mistakes of a word such as `sigkill-without-sigterm + sandbox-stopped-first`. */
 const apart = (mistakes: string): readonly string[] => mistakes.split(' + ');
 
+/** Does one of these mistakes break the guarantee? */
+const breaks = (mistakes: string, guarantee: Guarantee): boolean =>
+  mutantsOf(guarantee).some((mutant) => apart(mistakes).includes(mutant));
+
 /** Guarantees about something this scenario has that one of these mistakes breaks. */
 export const brokenBy = (asIf: readonly string[], scenario: Scenario): readonly Guarantee[] =>
-  guarantees.filter(({ mutant, applies }) => asIf.flatMap(apart).includes(mutant) && applies(scenario));
+  guarantees.filter((guarantee) => asIf.some((mistakes) => breaks(mistakes, guarantee)) && guarantee.applies(scenario));
 
-const standingOf = (suite: Suite, { cases }: Conformance, { mutant, applies }: Guarantee): Standing => {
+const standingOf = (suite: Suite, { cases }: Conformance, guarantee: Guarantee): Standing => {
   const scenarios = new Map(suite.cases.map(({ id, manifest }) => [id, manifest.scenario]));
   const about = cases.filter(({ id }) => {
     const scenario = scenarios.get(id);
-    return scenario !== undefined && applies(scenario);
+    return scenario !== undefined && guarantee.applies(scenario);
   });
   const failed = about.flatMap(({ divergence }) => (divergence === null ? [] : [divergence.asIf]));
-  const takes = (mistakes: string): boolean => apart(mistakes).includes(mutant);
+  const takes = (mistakes: string): boolean => breaks(mistakes, guarantee);
   if (failed.some((asIf) => asIf.length > 0 && asIf.every(takes))) return 'broken';
   if (failed.some((asIf) => asIf.some(takes))) return 'suspect';
-  const tells = ({ verdict, covers }: CaseResult) => verdict === 'pass' && covers.includes(`near-miss:${mutant}`);
+  const tells = ({ verdict, covers }: CaseResult) =>
+    verdict === 'pass' && mutantsOf(guarantee).some((mutant) => covers.includes(`near-miss:${mutant}`));
   return about.some(tells) ? 'kept' : 'open';
 };
 

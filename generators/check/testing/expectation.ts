@@ -20,6 +20,8 @@ export interface Expectation {
   readonly cases: readonly Case[];
   /** Where the model keeps the guarantee and its mutant breaks it; by default the first case that holds. */
   readonly mutantIn?: Setting;
+  /** The same for further mutants, by id. */
+  readonly alsoIn?: Readonly<Record<string, Setting>>;
   /** Why there is no case that breaks a conditional guarantee: the assumption is built into the model. */
   readonly alwaysAssumed?: string;
 }

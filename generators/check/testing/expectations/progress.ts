@@ -1,7 +1,7 @@
 /** Expected verdicts: what eventually happens. */
 import { container, nodeSpec } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
-import { appAndLog, hook, init, noLag, onePod, placed, troubledNoLag, twoPods } from '../scenarios.ts';
+import { appAndLog, hook, init, noLag, onePod, placed, sidecar, troubledNoLag, twoPods } from '../scenarios.ts';
 
 const big = { containers: [container('app', { requests: { cpu: 3000 } })] };
 const deleted = { user: { delete: 1 } } as const;
@@ -43,6 +43,7 @@ export const progressExpectations: readonly Expectation[] = [
         ),
       ),
     ],
+    alsoIn: { 'sidecar-awaited': { scenario: onePod({ initContainers: [sidecar()], ...placed }, { faults: noLag }) } },
   },
   {
     guarantee: 'deleted-pod-disappears',
@@ -56,5 +57,10 @@ export const progressExpectations: readonly Expectation[] = [
       ),
       violated('a finalizer that nobody removes', onePod({ finalizers: ['example.com/hold'], ...placed }, deleted)),
     ],
+    alsoIn: {
+      'deletion-waits-for-init': {
+        scenario: onePod({ initContainers: [init()], ...placed }, { ...deleted, faults: noLag }),
+      },
+    },
   },
 ];
