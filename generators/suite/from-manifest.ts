@@ -9,6 +9,7 @@ import {
   userActions,
 } from '../../model/scenario.ts';
 import type { Slice } from '../../model/slices/index.ts';
+import { bare } from './bare.ts';
 import type { ProfileName, Skipped } from './case.ts';
 import { type Foreign, foreign } from './foreign.ts';
 
@@ -106,14 +107,20 @@ const mostTwice = 3;
 const isTooLarge = ({ slice, scenario }: Slice): boolean =>
   slice === 'identity' && somePod(scenario, (spec) => allContainers(spec).length > mostTwice);
 
-/** A driver for a cluster finds nodes and classes and does not make them; whoever drives the model, or podman, has none. */
-const onTarget = ({ slice, scenario }: Slice, profile: ProfileName): Foreign =>
-  profile === 'kubernetes' ? foreign(scenario, slice === 'claims') : { scenario, leftOut: [] };
+/** A driver for a cluster finds nodes and classes and does not make them; podman has nothing but Pods; the model has all of it. */
+const onTarget = ({ slice, scenario }: Slice, profile: ProfileName): Foreign => {
+  if (profile === 'podman') return bare(scenario);
+  return profile === 'kubernetes' ? foreign(scenario, slice === 'claims') : { scenario, leftOut: [] };
+};
+
+/** Slices about what only a cluster has, or about a deadline, are another lifecycle of the same Pod without it. */
+const isBeyond = ({ slice }: Slice, profile: ProfileName): boolean =>
+  profile === 'podman' && slice !== 'pod' && slice !== 'identity';
 
 /** The situations of one slice for such a target; those about several pods at a time, and those with time, have none. */
 export const situationsOf = (cut: Slice, profile: ProfileName): readonly Scenario[] => {
   const { slice } = cut;
-  if (isTooLarge(cut)) return [];
+  if (isTooLarge(cut) || isBeyond(cut, profile)) return [];
   const { scenario } = onTarget(cut, profile);
   const always = unblocking(scenario);
   if (slice === 'pod') {
@@ -149,8 +156,9 @@ const replaced = (scenario: Scenario): readonly string[] => {
   ];
 };
 
-const whyNone = (cut: Slice): string => {
+const whyNone = (cut: Slice, profile: ProfileName): string => {
   if (cut.slice.startsWith('timed')) return 'a suite measures no durations';
+  if (isBeyond(cut, profile)) return 'podman kube play has nothing of what it is about';
   if (isTooLarge(cut)) return `a Pod of more than ${mostTwice} containers that lives twice has too many runs`;
   return 'it is about several Pods at a time, whose interleavings a tester cannot choose';
 };
@@ -159,7 +167,7 @@ const whyNone = (cut: Slice): string => {
 export const leftOutOf = (cut: Slice, profile: ProfileName): readonly Skipped[] => {
   const { scenario, leftOut } = cut;
   const id = scenario.name;
-  if (situationsOf(cut, profile).length === 0) return [{ id, because: whyNone(cut) }];
+  if (situationsOf(cut, profile).length === 0) return [{ id, because: whyNone(cut, profile) }];
   return [
     // What a slice leaves to budgets is not left out here: the situations have budgets of their own.
     ...leftOut
