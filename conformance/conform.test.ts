@@ -6,7 +6,7 @@ import { type ConformOptions, conform } from './conform.ts';
 import type { Target } from './driver.ts';
 import { modelTarget } from './drivers/model.ts';
 import { becauseOf } from './run.ts';
-import { caseOf, deletion, initThenMain, restarts, sandboxDies, suiteOf } from './testing/cases.ts';
+import { caseOf, deletion, initThenMain, restarts, type Sketch, sandboxDies, suiteOf } from './testing/cases.ts';
 import { type Answers, scripted } from './testing/scripted.ts';
 
 const signal = new AbortController().signal;
@@ -168,5 +168,24 @@ describe('conform', () => {
     const sketch = { ...two, spec: { ...two.spec, containers: [container('app'), container('log')] } };
     const { cases } = await conform(suiteOf('podman', [caseOf(sketch, 'podman')]), stranger, options);
     expect(cases[0]?.divergence?.asIf).toContain('main-in-reverse-order + sigkill-without-sigterm');
+  });
+
+  it('names two mistakes where together they are silent, though neither explains more than the model', async () => {
+    const began: Observation = { see: 'container started', uid, container: 'init' };
+    const when = { observation: began, times: 1 };
+    const heldUp: Sketch = {
+      ...initThenMain('Never'),
+      stimuli: [
+        { when: null, do: { do: 'create', uid } },
+        { when, do: { do: 'delete', pod: 'web', grace: null } },
+        { when, do: { do: 'sandbox dies', uid } },
+      ],
+      user: { delete: 1 },
+      faults: { 'sandbox-failure': 1 },
+    };
+    const silent = scriptedTarget({ create: [stored, ready, began], 'sandbox dies': [stopped] });
+    const { cases } = await conform(suiteOf('podman', [caseOf(heldUp, 'podman')]), silent, options);
+    expect(cases[0]?.divergence?.unexplained).toBeNull();
+    expect(cases[0]?.divergence?.asIf).toContain('sandbox-death-unnoticed + deletion-waits-for-init');
   });
 });

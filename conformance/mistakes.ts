@@ -1,6 +1,7 @@
 /** Whose mistake it looks like: mutations of the model that explain a trace the model does not explain. */
 import { type Mutation, mutations } from '../generators/mutants/index.ts';
 import type { Case, ProfileName } from '../generators/suite/case.ts';
+import { isObservation, labelKey } from './automaton.ts';
 import { Belief, type Entry, type Trust } from './belief.ts';
 import { type ModelAutomaton, modelAutomaton } from './model-automaton.ts';
 import { together } from './verdict.ts';
@@ -22,12 +23,20 @@ export interface Account {
   readonly explained: number;
   /** All of it, and the silence after it. */
   readonly whole: boolean;
+  /** What may be seen next, as keys of labels. */
+  readonly awaits: ReadonlySet<string>;
 }
 
 /** The account of a belief. */
 export const accountOf = (automaton: ModelAutomaton, belief: Belief<number>): Account => ({
   explained: belief.explained,
   whole: belief.states.some((state) => automaton.rests(state)),
+  awaits: new Set(
+    belief.nearest
+      .flatMap(({ state }) => automaton.moves(state).flatMap(({ label = [] }) => label))
+      .filter(isObservation)
+      .map(labelKey),
+  ),
 });
 
 /** A trace, and what the model without any mistake says of it. */
@@ -60,16 +69,23 @@ const pairsThatFit = (question: Question, first: readonly Mutation[]): readonly 
       .filter(({ whole }) => whole),
   );
 
+/** Explains a silence no better than the model, but does not wait for all that the model waits for. */
+const waitsForLess = ({ model }: Question, { explained, awaits }: Fit): boolean =>
+  explained === model.explained && [...model.awaits].some((key) => !awaits.has(key));
+
 /**
  * Mistakes whose model explains the whole trace: single ones; if there are none, pairs of which one alone explains it further than the model
- * does; if there are none either, those single ones.
+ * does, or where nothing came any more does not wait for all the model waits for; if there are none either, those that explain it further.
  */
 export const mistakesThatFit = (question: Question): readonly string[] => {
   const fits = mutations.flatMap((mutation) => fitOf(question, [mutation]));
   const whole = fits.filter((fit) => fit.whole);
   if (whole.length > 0) return whole.map(idOf);
-  const further = fits.filter(({ explained }) => explained > question.model.explained);
-  const furthest = further.toSorted((a, b) => b.explained - a.explained).slice(0, mostFirst);
+  const { entries, model } = question;
+  const further = fits.filter(({ explained }) => explained > model.explained);
+  const silent = model.explained === entries.length;
+  const worthATry = silent ? fits.filter((fit) => waitsForLess(question, fit)) : further;
+  const furthest = worthATry.toSorted((a, b) => b.explained - a.explained).slice(0, mostFirst);
   const pairs = pairsThatFit(
     question,
     furthest.flatMap(({ mistakes }) => mistakes),
