@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultKinds, userActions } from '../model/scenario.ts';
-import { budgetsIn, bytesIn, countIn, gatesIn, millisecondsIn, namesIn } from './amounts.ts';
+import { budgetsIn, bytesIn, countIn, gatesIn, millisecondsIn, namesIn, switchesIn } from './amounts.ts';
 
 describe('amounts on the command line', () => {
   it.each([
@@ -69,6 +69,16 @@ describe('budgets', () => {
       expect(() => user(text)).toThrow('Say how often: delete=1');
     },
   );
+});
+
+describe('switches', () => {
+  it('are on or off, later ones win, unknown ones are refused', () => {
+    expect(switchesIn('proxyPrefersLiveEndpoint=on', { proxyPrefersLiveEndpoint: false })).toEqual({
+      proxyPrefersLiveEndpoint: true,
+    });
+    expect(() => switchesIn('proxyPrefersLiveEndpoint=true')).toThrow('=on or proxyPrefersLiveEndpoint=off');
+    expect(() => switchesIn('proxyPrefersLivingEndpoint=on')).toThrow('Did you mean proxyPrefersLiveEndpoint?');
+  });
 });
 
 describe('feature gates and names', () => {

@@ -1,7 +1,8 @@
-/** Amounts as people write them on a command line: counts, memory, durations, budgets, feature gates. */
+/** Amounts as people write them on a command line: counts, memory, durations, budgets, feature gates, switches. */
 import { InvalidArgumentError } from 'commander';
 import { suggest } from '../model/kubernetes/suggest.ts';
 import { unlimited } from '../model/scenario.ts';
+import { type Switches, type SwitchName, switchNames } from '../model/switches.ts';
 
 const units: Readonly<Record<string, number>> = {
   '': 1,
@@ -104,6 +105,16 @@ export const gatesIn = (
       throw new InvalidArgumentError(`Write ${name}=true or ${name}=false.`);
     }
     return [name, value === 'true'];
+  });
+  return { ...before, ...Object.fromEntries(pairs) };
+};
+
+/** Switches: `a=on,b=off`; later ones override earlier ones. */
+export const switchesIn = (text: string, before?: Partial<Switches>): Partial<Switches> => {
+  const pairs = pairsIn(text).map(([name, value]): [SwitchName, boolean] => {
+    const one = known(name, switchNames);
+    if (value !== 'on' && value !== 'off') throw new InvalidArgumentError(`Write ${name}=on or ${name}=off.`);
+    return [one, value === 'on'];
   });
   return { ...before, ...Object.fromEntries(pairs) };
 };

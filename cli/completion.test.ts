@@ -19,12 +19,16 @@ describe('completion', () => {
   });
 
   it('offers options of the verb and their values', async () => {
-    expect((await candidates('check', '--s')).words).toEqual(['--slice']);
+    expect((await candidates('check', '--sl')).words).toEqual(['--slice']);
     expect((await candidates('check', '--slice', '')).words).toEqual(sliceNames);
     expect((await candidates('check', '-o', 'j')).words).toEqual(['json']);
     expect((await candidates('check', '--report', 's')).words).toEqual(['sarif=']);
     expect((await candidates('check', '--faults', 'kube')).words).toEqual(['kubelet-restart=1']);
     expect((await candidates('check', '--kubernetes-version', '')).words).toContain('1.35');
+    expect((await candidates('check', '--switch', 'proxy')).words).toEqual([
+      'proxyPrefersLiveEndpoint=on',
+      'proxyPrefersLiveEndpoint=off',
+    ]);
     expect((await candidates('check', '--timeout', '')).words).toEqual([]);
   });
 

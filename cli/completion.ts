@@ -5,6 +5,7 @@ import { settableNames } from '../model/assumptions.ts';
 import { kubernetesVersions } from '../model/gates.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { faultKinds, userActions } from '../model/scenario.ts';
+import { switchNames } from '../model/switches.ts';
 import { exits } from './exit.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
@@ -55,6 +56,7 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--guarantee': ids,
   '--kubernetes-version': () => bare(kubernetesVersions),
   '--faults': () => bare(faultKinds.map((kind) => `${kind}=1`)),
+  '--switch': () => switchNames.flatMap((name) => [`${name}=on`, `${name}=off`].map((word): Candidate => [word, ''])),
   '--user': () => bare(userActions.map((action) => `${action}=1`)),
   '--assume': () => bare(settableNames.map((name) => `${name}<=`)),
   '--report': () => bare(reportFormats.map((format) => `${format}=`)),
@@ -64,7 +66,7 @@ const values: Readonly<Record<string, () => Answer>> = {
 };
 
 /** Options whose values are lists with commas between. */
-const lists: readonly string[] = ['--guarantee', '--faults', '--user'];
+const lists: readonly string[] = ['--guarantee', '--faults', '--switch', '--user'];
 
 /** Directives of the protocol kubectl and others share: no space after the word, no files, or whatever the shell does by default. */
 const noSpace = 2;

@@ -13,6 +13,7 @@ import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addStatecharts } from './statecharts.ts';
+import { addSwitches } from './switches.ts';
 import { addTune } from './tune.ts';
 
 /** Where a verb leaves its exit code. */
@@ -62,6 +63,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addExplore,
     addExplain,
     addFacts,
+    addSwitches,
     addReplay,
     addGenerate,
     addMutants,

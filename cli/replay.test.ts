@@ -117,6 +117,7 @@ describe('the printed command', () => {
       faults: { oom: 1 },
       kubernetesVersion: '1.36',
       featureGates: { ContainerStopSignals: true },
+      switch: { execProbesSurviveTermination: false, proxyPrefersLiveEndpoint: true },
       verbose: true,
     };
     expect(
@@ -127,7 +128,8 @@ describe('the printed command', () => {
       }),
     ).toBe(
       "kubectl podproof replay 'a b.yaml' ./-odd.yaml - -R --nodes 3 --user delete=2,cordon=unlimited --faults oom=1 " +
-        "--kubernetes-version 1.36 --feature-gates ContainerStopSignals=true --scenario 'x y' --guarantee g --schedule -",
+        '--kubernetes-version 1.36 --feature-gates ContainerStopSignals=true ' +
+        "--switch execProbesSurviveTermination=off,proxyPrefersLiveEndpoint=on --scenario 'x y' --guarantee g --schedule -",
     );
   });
 

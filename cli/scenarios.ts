@@ -174,6 +174,7 @@ const wholeOf = (
     pods: workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }],
     keepsNames: workload.kind === 'StatefulSet' || workload.kind === 'Pod',
     ...versionOf(setup),
+    ...(setup.switch === undefined ? {} : { switches: setup.switch }),
     nodes: count === undefined ? companions.nodes : equalNodes(count),
     nodesGiven: !assumed.includes('Node'),
     servicesFor: (pods) => companionsOf(manifest, workloads, workload, pods).services,

@@ -2,7 +2,8 @@
 import { type Command, Option } from 'commander';
 import { defaultKubernetesVersion, kubernetesVersions, resolveGates } from '../model/gates.ts';
 import { type FaultKind, faultKinds, type UserAction, userActions } from '../model/scenario.ts';
-import { type BudgetsOf, budgetsIn, gatesIn } from './amounts.ts';
+import type { Switches } from '../model/switches.ts';
+import { type BudgetsOf, budgetsIn, gatesIn, switchesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 
 /** The options as parsed; what is absent has the default of each slice. */
@@ -12,6 +13,8 @@ export interface Setup {
   readonly faults?: BudgetsOf<FaultKind>;
   readonly kubernetesVersion?: string;
   readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** Called as the option is. */
+  readonly switch?: Partial<Switches>;
   /** Assumptions as written: `shutdown<=20s`, or `@file` with one to a line. */
   readonly assume?: readonly string[];
   readonly untimed?: true;
@@ -19,6 +22,13 @@ export interface Setup {
 
 /** Not split at commas: values such as 2s..20s have none, and file names may. */
 const oneMore = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+/** `--switch name=on`, again or with commas for more. */
+const switchOption = (): Option =>
+  new Option(
+    '--switch <name=on|off>',
+    "behaviour that no gate decides, with commas between; 'podproof switches' lists it",
+  ).argParser(switchesIn);
 
 /** Adds the options to a verb. */
 export const addSetup = (command: Command): Command =>
@@ -48,6 +58,7 @@ export const addSetup = (command: Command): Command =>
         'feature gates as the components take them, with commas between',
       ).argParser(gatesIn),
     )
+    .addOption(switchOption())
     .addOption(
       new Option(
         '--assume <delay|@file>',
@@ -61,15 +72,21 @@ const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): 
     .map(([key, value]) => `${key}=${value === -1 ? 'unlimited' : value}`)
     .join(',');
 
+const switchPairs = (values: Partial<Switches>): string =>
+  Object.entries(values)
+    .map(([name, on]) => `${name}=${on ? 'on' : 'off'}`)
+    .join(',');
+
 /** The options again as arguments, for a command that repeats a check. */
 export const setupArguments = (setup: Setup): readonly string[] => {
-  const { nodes, user, faults, kubernetesVersion, featureGates, assume = [], untimed } = setup;
+  const { nodes, user, faults, kubernetesVersion, featureGates, switch: switches, assume = [], untimed } = setup;
   return [
     ...(nodes === undefined ? [] : ['--nodes', nodes]),
     ...(user === undefined ? [] : ['--user', pairs(user)]),
     ...(faults === undefined ? [] : ['--faults', pairs(faults)]),
     ...(kubernetesVersion === undefined ? [] : ['--kubernetes-version', kubernetesVersion]),
     ...(featureGates === undefined ? [] : ['--feature-gates', pairs(featureGates)]),
+    ...(switches === undefined ? [] : ['--switch', switchPairs(switches)]),
     ...assume.flatMap((text) => ['--assume', text]),
     ...(untimed === true ? ['--untimed'] : []),
   ];

@@ -149,6 +149,12 @@ describe('a record that cannot be believed', () => {
     ],
     ['a gate nobody knows', '"SidecarContainers"', '"SidecarContainer"', "unknown feature gate 'SidecarContainer'"],
     [
+      'a switch nobody knows',
+      '"proxyPrefersLiveEndpoint"',
+      '"proxyPrefersLiveEndpoints"',
+      "unknown switch 'proxyPrefersLiveEndpoints'; did you mean proxyPrefersLiveEndpoint?",
+    ],
+    [
       'a field too many',
       '"schedule":',
       '"__proto__":{"polluted":true},"schedule":',

@@ -8,6 +8,7 @@ import { allContainers } from '../model/kubernetes/spec.ts';
 import { suggest } from '../model/kubernetes/suggest.ts';
 import { type Model, modelOf } from '../model/reducer.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { switchErrors } from '../model/switches.ts';
 import { eventTypes } from '../reports/says.ts';
 import { type ScenarioData, scenarioFrom } from '../reports/scenarioData.ts';
 import { Complaint, wordsOf } from './complaint.ts';
@@ -42,7 +43,7 @@ const gateErrors = ({ kubernetesVersion, featureGates }: Scenario): readonly str
 /** The scenario of a record. Complains about what this version of the model does not know. */
 export const setUp = ({ file, setup, scenario: data }: Pick<Recorded, 'file' | 'setup' | 'scenario'>): Model => {
   const scenario = scenarioFrom(data);
-  const wrong = gateErrors(scenario);
+  const wrong = [...gateErrors(scenario), ...switchErrors(scenario.switches)];
   if (wrong.length > 0) throw new Complaint(`${file}: ${setup}: ${wrong.join('; ')}`, recordAgain);
   try {
     return modelOf(scenario);

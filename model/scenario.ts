@@ -1,5 +1,6 @@
 import type { Assumptions } from './assumptions.ts';
 import type { ClaimSpec, NodeSpec, PodSpec, ServiceSpec } from './kubernetes/spec.ts';
+import type { Switches } from './switches.ts';
 
 /** A pod's name in its namespace, unique among stored objects. */
 export type PodName = string;
@@ -61,6 +62,8 @@ export interface Scenario {
   readonly kubernetesVersion: string;
   /** Every gate the model reads, resolved for this version and the user's overrides. */
   readonly featureGates: Readonly<Record<string, boolean>>;
+  /** What this version does that no gate decides, after the user's overrides. */
+  readonly switches: Switches;
   readonly instances: Readonly<Record<Uid, PodInstance>>;
   readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
   readonly services: Readonly<Record<string, ServiceSpec>>;

@@ -3,6 +3,7 @@ import { guarantees } from '../../model/guarantees/index.ts';
 import type { PodSpec, ServiceSpec } from '../../model/kubernetes/spec.ts';
 import { faultKinds, type PodInstance, type Scenario, unlimited, userActions } from '../../model/scenario.ts';
 import { slicesOf, type Whole } from '../../model/slices/index.ts';
+import { switchesOf } from '../../model/switches.ts';
 import { container, nodeSpec, podSpec, probe } from '../../model/testing/scenario.ts';
 import { checkScenario } from './check.ts';
 
@@ -32,6 +33,7 @@ const uncut = (whole: Whole): Scenario => ({
   name: `${whole.name} whole`,
   kubernetesVersion: whole.kubernetesVersion,
   featureGates: whole.featureGates,
+  switches: switchesOf(whole.kubernetesVersion),
   instances: Object.fromEntries(whole.pods.map((pod) => [`${pod.name}#1`, pod])),
   nodes: whole.nodes,
   services: whole.servicesFor(whole.pods.map(({ name }) => name)),

@@ -15,6 +15,7 @@ import {
   unlimited,
   userActions,
 } from '../../model/scenario.ts';
+import { switchesOf } from '../../model/switches.ts';
 
 /** A container whose image is a driver's business. */
 export const container = (name: string, fields: Partial<Container> = {}): Container =>
@@ -47,6 +48,7 @@ export const situation = (
   name,
   kubernetesVersion: defaultKubernetesVersion,
   featureGates,
+  switches: switchesOf(more.kubernetesVersion ?? defaultKubernetesVersion),
   instances: Object.fromEntries(
     Object.entries(specs).map(([uid, spec]) => [uid, { name: uid.split('#')[0] ?? uid, spec: podSpec(spec) }]),
   ),

@@ -1,5 +1,6 @@
 /** What every slice is made with: a plain scenario of the whole, to which a slice adds what it is about. */
 import { type FaultKind, faultKinds, type Scenario, type UserAction, unlimited, userActions } from '../scenario.ts';
+import { switchesOf } from '../switches.ts';
 import type { Whole } from './whole.ts';
 
 /** How often users may act and faults may strike, where the tool's user has said nothing. */
@@ -20,12 +21,13 @@ const faultBudgets = (whole: Whole, own: OwnBudgets['faults'] = {}): Scenario['f
 
 /** What a slice has to say of its scenario, and what it may. */
 export type Plan = Pick<Scenario, 'name' | 'instances' | 'nodes'> &
-  Partial<Omit<Scenario, 'kubernetesVersion' | 'featureGates' | 'configObjects' | keyof OwnBudgets>>;
+  Partial<Omit<Scenario, 'kubernetesVersion' | 'featureGates' | 'switches' | 'configObjects' | keyof OwnBudgets>>;
 
 /** A scenario without Services and claims that reports phases, but for what the plan says. */
 export const plainScenario = (whole: Whole, plan: Plan, own: OwnBudgets = {}): Scenario => ({
   kubernetesVersion: whole.kubernetesVersion,
   featureGates: whole.featureGates,
+  switches: switchesOf(whole.kubernetesVersion, whole.switches),
   ...(whole.configObjects === undefined ? {} : { configObjects: whole.configObjects }),
   services: {},
   claims: {},

@@ -3,6 +3,7 @@ import type { Assumptions } from '../assumptions.ts';
 import type { SliceName } from '../guarantees/guarantee.ts';
 import type { ClaimSpec, NodeSpec, ServiceSpec } from '../kubernetes/spec.ts';
 import type { FaultKind, NodeName, PodInstance, PodName, Scenario, UserAction } from '../scenario.ts';
+import type { Switches } from '../switches.ts';
 
 /** A workload with everything around it: what a slice is cut from. */
 export interface Whole {
@@ -14,6 +15,8 @@ export interface Whole {
   readonly keepsNames: boolean;
   readonly kubernetesVersion: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
+  /** Switches the user of the tool has set; the others are as in this version. */
+  readonly switches?: Partial<Switches>;
   readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
   /** Nodes come from the input (then their size is meant). */
   readonly nodesGiven: boolean;

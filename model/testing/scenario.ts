@@ -1,6 +1,7 @@
 /** Small scenarios for tests: a pod with one main container unless told otherwise, one node that fits, no faults, no user. */
 import { container, nodeSpec, podSpec, probe } from '../kubernetes/defaults.ts';
 import { faultKinds, type Scenario, userActions } from '../scenario.ts';
+import { switchesOf } from '../switches.ts';
 
 export { container, nodeSpec, podSpec, probe };
 
@@ -11,6 +12,7 @@ export const scenario = (fields: Partial<Omit<Scenario, 'user' | 'faults'>> & Bu
   name: 'test',
   kubernetesVersion: '1.35',
   featureGates: {},
+  switches: switchesOf(fields.kubernetesVersion ?? '1.35'),
   instances: { 'web#1': { name: 'web', spec: podSpec() } },
   nodes: { n1: nodeSpec() },
   services: {},

@@ -6,6 +6,7 @@ import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { initialCluster } from '../../model/initial.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { defaultSwitches } from '../../model/switches.ts';
 import { nodeSpec, podSpec } from '../../model/testing/scenario.ts';
 import { exampleEvents } from './events.ts';
 
@@ -14,6 +15,7 @@ export const sampleScenario: Scenario = {
   name: 'Deployment/web endpoints',
   kubernetesVersion: '1.35',
   featureGates: {},
+  switches: defaultSwitches['1.35'],
   instances: { 'web#1': { name: 'web', spec: podSpec() } },
   nodes: { n1: nodeSpec() },
   services: {

@@ -26,7 +26,7 @@ const wanted = (cluster: Cluster, node: NodeName, name: string, service: Service
     service.pods.map((pod) => cell(cluster, 'endpoints', endpointKey(name, pod))),
     node,
     service,
-    cluster.scenario.kubernetesVersion,
+    cluster.scenario.switches.proxyPrefersLiveEndpoint,
   );
 
 const sameTargets = (one: readonly string[], other: readonly string[]): boolean =>

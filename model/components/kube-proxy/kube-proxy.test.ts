@@ -12,6 +12,10 @@ const service: ServiceSpec = {
   trafficPolicy: 'Cluster',
   otherReadyEndpoints: 0,
 };
+/** Does kube-proxy prefer an endpoint that does not terminate? */
+const upTo135 = false;
+const since136 = true;
+
 const local: ServiceSpec = { ...service, trafficPolicy: 'Local' };
 const ready: Endpoint = {
   listed: true,
@@ -29,42 +33,42 @@ const at = (endpoint: Endpoint, nodeName: string): Endpoint => ({ ...endpoint, n
 
 describe('which endpoints a node may choose', () => {
   it('ready endpoints alone, while there are any (D77)', () => {
-    expect(targetsOf([draining, ready, failing, dying, absent], 'n1', service, '1.35')).toEqual(['10.244.0.1']);
+    expect(targetsOf([draining, ready, failing, dying, absent], 'n1', service, upTo135)).toEqual(['10.244.0.1']);
   });
 
   it('with none ready, those that still serve while terminating; never one that does not serve (D77, D78)', () => {
-    expect(targetsOf([draining, failing, dying], 'n1', service, '1.35')).toEqual(['10.244.0.2']);
-    expect(targetsOf([failing, dying, absent], 'n1', service, '1.35')).toEqual([]);
+    expect(targetsOf([draining, failing, dying], 'n1', service, upTo135)).toEqual(['10.244.0.2']);
+    expect(targetsOf([failing, dying, absent], 'n1', service, upTo135)).toEqual([]);
   });
 
   it('the last serving pod keeps new connections while it terminates, unless another replica is ready (D78)', () => {
-    expect(targetsOf([draining], 'n1', service, '1.35')).toEqual(['10.244.0.2']);
-    expect(targetsOf([draining], 'n1', { ...service, otherReadyEndpoints: 1 }, '1.35')).toEqual([]);
+    expect(targetsOf([draining], 'n1', service, upTo135)).toEqual(['10.244.0.2']);
+    expect(targetsOf([draining], 'n1', { ...service, otherReadyEndpoints: 1 }, upTo135)).toEqual([]);
   });
 
   it('policy Local asks the same of the endpoints of this node only (D77)', () => {
     const endpoints = [at(ready, 'n2'), at(draining, 'n1')];
-    expect(targetsOf(endpoints, 'n1', local, '1.35')).toEqual(['10.244.0.2']);
-    expect(targetsOf(endpoints, 'n2', local, '1.35')).toEqual(['10.244.0.1']);
-    expect(targetsOf(endpoints, 'n3', local, '1.35')).toEqual([]);
-    expect(targetsOf([draining], 'n1', { ...local, otherReadyEndpoints: 5 }, '1.35')).toEqual(['10.244.0.2']);
+    expect(targetsOf(endpoints, 'n1', local, upTo135)).toEqual(['10.244.0.2']);
+    expect(targetsOf(endpoints, 'n2', local, upTo135)).toEqual(['10.244.0.1']);
+    expect(targetsOf(endpoints, 'n3', local, upTo135)).toEqual([]);
+    expect(targetsOf([draining], 'n1', { ...local, otherReadyEndpoints: 5 }, upTo135)).toEqual(['10.244.0.2']);
   });
 
   it('a not-ready endpoint is chosen under publishNotReadyAddresses, which makes it ready (D73)', () => {
-    expect(targetsOf([{ ...dying, ready: true }], 'n1', service, '1.35')).toEqual(['10.244.0.4']);
+    expect(targetsOf([{ ...dying, ready: true }], 'n1', service, upTo135)).toEqual(['10.244.0.4']);
   });
 
   it('an address in two entries: since 1.36 the living pod wins, before it the first or the local one', () => {
     const old = at({ ...dying, podIP: '10.244.0.1' }, 'n2');
-    expect(targetsOf([old, ready], 'n3', service, '1.36')).toEqual(['10.244.0.1']);
-    expect(targetsOf([ready, old], 'n3', service, '1.36')).toEqual(['10.244.0.1']);
-    expect(targetsOf([old, ready], 'n3', service, '1.35')).toEqual([]);
-    expect(targetsOf([old, ready], 'n1', service, '1.35')).toEqual(['10.244.0.1']);
+    expect(targetsOf([old, ready], 'n3', service, since136)).toEqual(['10.244.0.1']);
+    expect(targetsOf([ready, old], 'n3', service, since136)).toEqual(['10.244.0.1']);
+    expect(targetsOf([old, ready], 'n3', service, upTo135)).toEqual([]);
+    expect(targetsOf([old, ready], 'n1', service, upTo135)).toEqual(['10.244.0.1']);
   });
 
   it('targets are sorted and each is named once', () => {
     const other = { ...ready, podIP: '10.244.0.9' };
-    expect(targetsOf([other, ready, ready], 'n1', service, '1.34')).toEqual(['10.244.0.1', '10.244.0.9']);
+    expect(targetsOf([other, ready, ready], 'n1', service, upTo135)).toEqual(['10.244.0.1', '10.244.0.9']);
   });
 });
 

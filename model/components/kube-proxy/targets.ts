@@ -4,8 +4,8 @@ import type { ServiceSpec } from '../../kubernetes/spec.ts';
 import type { NodeName } from '../../scenario.ts';
 
 /** Which of two entries for one address kube-proxy on `node` keeps, in the order it meets them. */
-const prevails = (later: Endpoint, node: NodeName, version: string): boolean =>
-  version === '1.34' || version === '1.35' ? later.nodeName === node : !later.terminating;
+const prevails = (later: Endpoint, node: NodeName, prefersLive: boolean): boolean =>
+  prefersLive ? !later.terminating : later.nodeName === node;
 
 /**
  * The entries kube-proxy believes. Two may carry one address, where the network handed it to a new pod before the old pod's object is gone.
@@ -13,10 +13,10 @@ const prevails = (later: Endpoint, node: NodeName, version: string): boolean =>
  * pkg/proxy/endpointslicecache.go. So up to 1.35 a dead pod's entry may hide a live pod. The order within a slice is undefined; here it is
  * the order in which the scenario names the pods.
  */
-export const believed = (endpoints: readonly Endpoint[], node: NodeName, version: string): readonly Endpoint[] => {
+export const believed = (endpoints: readonly Endpoint[], node: NodeName, prefersLive: boolean): readonly Endpoint[] => {
   const kept = new Map<string, Endpoint>();
   for (const endpoint of endpoints.filter((candidate) => candidate.listed))
-    if (!kept.has(endpoint.podIP) || prevails(endpoint, node, version)) kept.set(endpoint.podIP, endpoint);
+    if (!kept.has(endpoint.podIP) || prevails(endpoint, node, prefersLive)) kept.set(endpoint.podIP, endpoint);
   return [...kept.values()];
 };
 
@@ -33,10 +33,10 @@ export const targetsOf = (
   endpoints: readonly Endpoint[],
   node: NodeName,
   service: ServiceSpec,
-  version: string,
+  prefersLive: boolean,
 ): readonly string[] => {
   const local = service.trafficPolicy === 'Local';
-  const eligible = believed(endpoints, node, version).filter((endpoint) => !local || endpoint.nodeName === node);
+  const eligible = believed(endpoints, node, prefersLive).filter((endpoint) => !local || endpoint.nodeName === node);
   const ready = eligible.filter((endpoint) => endpoint.ready);
   if (ready.length > 0 || (!local && service.otherReadyEndpoints > 0)) return addresses(ready);
   return addresses(eligible.filter((endpoint) => endpoint.serving && endpoint.terminating));

@@ -145,7 +145,7 @@ const makeSandbox = (cluster: Cluster, uid: Uid): Cluster => {
 
 /** The sandbox is up: the same pass goes on to its first containers; since 1.36 the condition is cached at once (C127). */
 export const afterSandbox = (cluster: Cluster, uid: Uid): Cluster => {
-  const early = cluster.scenario.kubernetesVersion === '1.36';
+  const early = cluster.scenario.switches.sandboxConditionCachedEarly;
   const shown = early ? patch(cluster, 'cachedStatuses', uid, { readyToStartContainers: true }) : cluster;
   return startFirstOf(shown, uid, cell(cluster, 'workers', uid).starting);
 };

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { kubernetesVersions } from './gates.ts';
+import { defaultSwitches, switchErrors, switches, switchesOf, switchNames } from './switches.ts';
+
+describe('the table of switches', () => {
+  it('names each once, in order, with an effect and where it can be read', () => {
+    expect(switchNames).toEqual([...new Set(switchNames)].sort());
+    expect(Object.keys(switches).sort()).toEqual([...switchNames]);
+    for (const { effect, source } of Object.values(switches)) {
+      expect(effect.length).toBeGreaterThan(15);
+      expect(source).toMatch(/^(https:\/\/github\.com\/\S+|(pkg|cmd|staging)\/\S+\.go \S+)$/);
+    }
+  });
+
+  it('gives every switch a value in every version', () => {
+    for (const version of kubernetesVersions) expect(Object.keys(defaultSwitches[version])).toEqual([...switchNames]);
+    expect(kubernetesVersions.map((version) => switchesOf(version).execProbesSurviveTermination)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(kubernetesVersions.map((version) => switchesOf(version).proxyPrefersLiveEndpoint)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('switchesOf', () => {
+  it('follows overrides in both directions', () => {
+    expect(switchesOf('1.35', { execProbesSurviveTermination: true })).toEqual({
+      ...defaultSwitches['1.35'],
+      execProbesSurviveTermination: true,
+    });
+    expect(switchesOf('1.34', { execProbesSurviveTermination: false }).execProbesSurviveTermination).toBe(false);
+  });
+
+  it('knows no other version', () => {
+    expect(() => switchesOf('1.33')).toThrow("unknown Kubernetes version '1.33'");
+  });
+});
+
+describe('switchErrors', () => {
+  it('says what is missing and what is unknown', () => {
+    const { proxyPrefersLiveEndpoint, ...others } = switchesOf('1.35');
+    expect(switchErrors({ ...others, proxyPrefersLiveEndpoint })).toEqual([]);
+    expect(switchErrors({ ...others, proxyPrefersLiveEndpoints: true })).toEqual([
+      "unknown switch 'proxyPrefersLiveEndpoints'; did you mean proxyPrefersLiveEndpoint?",
+      'switches does not say proxyPrefersLiveEndpoint',
+    ]);
+  });
+});
