@@ -226,6 +226,21 @@ export const featureGates: readonly FeatureGate[] = [
 export const onByDefault = ({ stages }: FeatureGate, version: KubernetesVersion): boolean =>
   !stages[version].endsWith('off');
 
+/** With which versions a feature can be had, as advice: `choose Kubernetes 1.36, or enable the feature gate X of 1.35`. */
+export function waysToEnable(name: string): string {
+  const found = featureGates.find((one) => one.name === name);
+  if (found === undefined) return `enable the feature gate ${name}`;
+  const first = kubernetesVersions.find((version) => onByDefault(found, version));
+  const settable = kubernetesVersions.filter(
+    (version) => !onByDefault(found, version) && !found.stages[version].startsWith('absent'),
+  );
+  const ways = [
+    ...(first === undefined ? [] : [`choose Kubernetes ${first}`]),
+    ...(settable.length === 0 ? [] : [`enable the feature gate ${name} of ${settable.join(' or ')}`]),
+  ];
+  return ways.join(', or ');
+}
+
 /** Every gate's value, or what is wrong with the question: one sentence per mistake. */
 export type ResolvedGates =
   | {

@@ -2,10 +2,12 @@ import { matchesLabels, requirementsOf } from '../kubernetes/selector.ts';
 import { allContainers, type ClaimSpec, type NodeSpec, type PodSpec, type ServiceSpec } from '../kubernetes/spec.ts';
 import type { NodeName, PodName } from '../scenario.ts';
 import { claimsOf } from './claims.ts';
+import { classFor } from './defaults/priority.ts';
 import { nodesOf } from './nodes.ts';
 import type { ManifestObject } from './objects.ts';
 import type { Manifest } from './parse.ts';
-import type { Workload } from './workload.ts';
+import { templateOf } from './template.ts';
+import { priorityClassesOf, type Workload } from './workload.ts';
 
 /** The objects around a workload's pods, as a scenario needs them. */
 export interface Companions {
@@ -39,8 +41,16 @@ export function companionsOf(
     services: servicesOf(manifest, workloads, workload, pods),
     claims: claims.claims,
     ...(missing.length === 0 ? { configObjects: configObjectsIn(manifest, workload.namespace) } : {}),
-    assumed: [...(hasNodes ? [] : ['Node']), ...claims.assumed, ...missing],
+    assumed: [...(hasNodes ? [] : ['Node']), ...claims.assumed, ...missing, ...classAssumed(manifest, workload)],
   };
+}
+
+/** The PriorityClass the pods name, if the input does not hold it. */
+function classAssumed(manifest: Manifest, { kind, origin }: Workload): readonly string[] {
+  const spec = templateOf(kind, origin.root)?.at('spec');
+  const name = spec?.at('priorityClassName').text ?? '';
+  const known = spec !== undefined && classFor(spec, priorityClassesOf(manifest)) !== undefined;
+  return name === '' || known ? [] : [`PriorityClass/${name}`];
 }
 
 /** `<kind>/<name>` of every ConfigMap and Secret these pods cannot do without. */

@@ -10,6 +10,7 @@ export function templateOf(kind: Kind, root: Cursor): Cursor | undefined {
     case 'StatefulSet':
     case 'DaemonSet':
     case 'ReplicaSet':
+    case 'ReplicationController':
     case 'Job':
       return root.at('spec', 'template');
     case 'CronJob':

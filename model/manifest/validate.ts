@@ -1,3 +1,4 @@
+import { waysToEnable } from '../gates.ts';
 import type { Cursor } from './cursor.ts';
 import type { Problem } from './problem.ts';
 import type { Kind } from './schema/index.ts';
@@ -88,5 +89,5 @@ function* dropped(spec: Cursor, gates: Gates): Generator<Problem> {
 
 function* droppedField(cursor: Cursor, gate: string): Generator<Problem> {
   if (!cursor.exists) return;
-  yield cursor.problem(`is dropped while the feature gate ${gate} is off`, `remove it, or enable ${gate}`);
+  yield cursor.problem(`is dropped while the feature gate ${gate} is off`, `remove it, or ${waysToEnable(gate)}`);
 }

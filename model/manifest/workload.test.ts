@@ -7,12 +7,12 @@ import { app, complaints, indented, podYaml } from './testing/yaml.ts';
 import { podTemplates, referenceProblems, type Workload } from './workload.ts';
 
 const workloadYaml = (kind: string, spec: string, pod = app) =>
-  `apiVersion: ${/Job/.test(kind) ? 'batch' : 'apps'}/v1
+  `apiVersion: ${kind === 'ReplicationController' ? 'v1' : /Job/.test(kind) ? 'batch/v1' : 'apps/v1'}
 kind: ${kind}
 metadata: {name: web}
 spec:
 ${indented(spec)}
-${/Job/.test(kind) ? '' : '  selector: {matchLabels: {app: web}}\n'}  template:
+${/Job|ReplicationController/.test(kind) ? '' : '  selector: {matchLabels: {app: web}}\n'}  template:
     metadata: {labels: {app: web}}
     spec:
 ${indented(indented(indented(pod)))}
@@ -51,6 +51,7 @@ describe('podTemplates', () => {
     ['Deployment', 'replicas: 5000', 5000, ['web-1', 'web-2', 'web-3']],
     ['Deployment', '', 1, ['web-1']],
     ['ReplicaSet', 'replicas: 0', 0, []],
+    ['ReplicationController', 'replicas: 2', 2, ['web-1', 'web-2']],
     ['StatefulSet', 'replicas: 2\nordinals: {start: 7}', 2, ['web-7', 'web-8']],
     ['DaemonSet', '', 2, ['web-node-1', 'web-node-2']],
   ])('%s with %j', (kind, spec, replicas, names) => {
@@ -220,13 +221,19 @@ describe('referenceProblems', () => {
   const problems = (...texts: string[]) =>
     referenceProblems(read(...texts)).map(({ line, field, message }) => `${line} ${field}: ${message}`);
 
-  it('unknown PriorityClasses', () => {
+  it('not a PriorityClass that is elsewhere: it is assumed to exist, and the answer says so', () => {
     const pod = podYaml(`${app}priorityClassName: high`);
-    expect(problems(pod)).toEqual(['7 spec.priorityClassName: no PriorityClass with name high was found']);
-    expect(
-      problems(pod, 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1\n'),
-    ).toEqual([]);
-    expect(problems(podYaml(`${app}priorityClassName: system-cluster-critical`))).toEqual([]);
+    const assumed = (...texts: string[]) => surrounding(read(...texts)).assumed;
+    expect(problems(pod)).toEqual([]);
+    expect(assumed(pod)).toEqual(['Node', 'PriorityClass/high']);
+    expect(assumed(workloadYaml('Deployment', '', `${app}priorityClassName: high`))).toContain('PriorityClass/high');
+    const high = 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1\n';
+    expect(assumed(pod, high)).toEqual(['Node']);
+    expect(assumed(podYaml(`${app}priorityClassName: system-cluster-critical`))).toEqual(['Node']);
+    // A live Pod has the number its class gave it.
+    const live = read(podYaml(`${app}priorityClassName: high\npriority: 1000`));
+    expect(referenceProblems(live)).toEqual([]);
+    expect(firstOf(live).spec.priority).toBe(1000);
   });
 
   it('a priority that is not that of the class', () => {

@@ -1,7 +1,7 @@
 import type { PodSpec } from '../kubernetes/spec.ts';
 import type { PodInstance } from '../scenario.ts';
 import { daemonPods } from './daemon.ts';
-import { classFor, type PriorityClass, priorityClassOf, systemClasses } from './defaults/priority.ts';
+import { classFor, type PriorityClass, priorityClassOf } from './defaults/priority.ts';
 import { withDefaultTolerations } from './defaults/scheduling.ts';
 import { podSpecOf } from './defaults.ts';
 import type { ManifestObject } from './objects.ts';
@@ -11,7 +11,15 @@ import type { Kind } from './schema/index.ts';
 import { templateOf } from './template.ts';
 
 /** Kinds that make pods. */
-export type WorkloadKind = 'Pod' | 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'ReplicaSet' | 'Job' | 'CronJob';
+export type WorkloadKind =
+  | 'Pod'
+  | 'Deployment'
+  | 'StatefulSet'
+  | 'DaemonSet'
+  | 'ReplicaSet'
+  | 'ReplicationController'
+  | 'Job'
+  | 'CronJob';
 
 /** One pod template, and the pods it stands for. */
 export interface Workload {
@@ -61,6 +69,7 @@ const notes: Readonly<Record<WorkloadKind, string>> = {
   DaemonSet:
     'the DaemonSet controller is not modelled; its tolerations and node affinity are added as it would add them',
   ReplicaSet: 'the ReplicaSet controller (replacement, scaling) is not modelled',
+  ReplicationController: 'the ReplicationController controller (replacement, scaling) is not modelled',
   Job: 'the Job controller (retries, completions) is not modelled, and its tracking finalizer is left out',
   CronJob: 'the CronJob and Job controllers are not modelled, and the tracking finalizer is left out',
 };
@@ -110,8 +119,9 @@ const claimTemplateNames = (root: ManifestObject['root']): readonly string[] =>
   root.at('spec', 'volumeClaimTemplates').items.flatMap((claim) => claim.at('metadata', 'name').text ?? []);
 
 /**
- * What admission would refuse because of objects missing from the whole input: unknown PriorityClasses, a written priority
- * that is not the class's, and objects defined twice.
+ * What admission would refuse because of other objects of the input: a written priority that is not the class's, and
+ * objects defined twice. A class the input lacks is no problem: classes belong to the cluster, and the file of a workload
+ * hardly ever holds one.
  */
 export function referenceProblems(manifest: Manifest): readonly Problem[] {
   const classes = priorityClassesOf(manifest);
@@ -136,11 +146,7 @@ function definedTwice({ kind, name, root }: ManifestObject, first: ManifestObjec
 function priorityProblems(spec: ManifestObject['root'], classes: readonly PriorityClass[]): readonly Problem[] {
   const named = spec.at('priorityClassName');
   const found = classFor(spec, classes);
-  if (found === undefined && named.text) {
-    const known = [...systemClasses, ...classes].map(({ name }) => name).join(', ');
-    const message = `no PriorityClass with name ${named.text} was found`;
-    return [named.problem(message, `add its manifest to the input, or use one of ${known}`)];
-  }
+  if (found === undefined && named.text) return [];
   const written = spec.at('priority');
   const value = found?.value ?? 0;
   if (written.whole === undefined || written.whole === value) return [];

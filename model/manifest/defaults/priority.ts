@@ -45,12 +45,19 @@ export function classFor(spec: Cursor, classes: readonly PriorityClass[]): Prior
     );
 }
 
-/** `priority` and `preemptionPolicy` as the Priority admission plugin sets them. */
+/**
+ * `priority` and `preemptionPolicy` as the Priority admission plugin sets them. Of a class that is not in the input only the
+ * name is known; the pod then keeps what is written, or the values of no class. The pods of a scenario come from one template,
+ * so they are equal whatever the value is, and priority is only ever compared between pods.
+ */
 export function priorityOf(
   spec: Cursor,
   classes: readonly PriorityClass[],
 ): Pick<PodSpec, 'priority' | 'preemptionPolicy'> {
   const found = classFor(spec, classes);
   const written = spec.at('preemptionPolicy').text === 'Never' ? 'Never' : 'PreemptLowerPriority';
-  return { priority: found?.value ?? 0, preemptionPolicy: found?.preemptionPolicy ?? written };
+  return {
+    priority: found?.value ?? spec.at('priority').whole ?? 0,
+    preemptionPolicy: found?.preemptionPolicy ?? written,
+  };
 }

@@ -6,6 +6,8 @@ export const workloadsTables: Tables = {
   StatefulSet: 'kind string, apiVersion string, metadata ObjectMeta, spec StatefulSetSpec, status any',
   DaemonSet: 'kind string, apiVersion string, metadata ObjectMeta, spec DaemonSetSpec, status any',
   ReplicaSet: 'kind string, apiVersion string, metadata ObjectMeta, spec ReplicaSetSpec, status any',
+  ReplicationController:
+    'kind string, apiVersion string, metadata ObjectMeta, spec ReplicationControllerSpec, status any',
   Job: 'kind string, apiVersion string, metadata ObjectMeta, spec JobSpec, status any',
   CronJob: 'kind string, apiVersion string, metadata ObjectMeta, spec CronJobSpec, status any',
   DeploymentSpec: `
@@ -21,6 +23,8 @@ export const workloadsTables: Tables = {
     selector LabelSelector, template PodTemplateSpec, updateStrategy DaemonSetUpdateStrategy, minReadySeconds int32,
     revisionHistoryLimit int32`,
   ReplicaSetSpec: 'replicas int32, minReadySeconds int32, selector LabelSelector, template PodTemplateSpec',
+  ReplicationControllerSpec:
+    'replicas int32, minReadySeconds int32, selector map[string]string, template PodTemplateSpec',
   JobSpec: `
     parallelism int32, completions int32, activeDeadlineSeconds int64, podFailurePolicy PodFailurePolicy,
     successPolicy SuccessPolicy, backoffLimit int32, backoffLimitPerIndex int32, maxFailedIndexes int32,

@@ -111,7 +111,8 @@ describe('volumes', () => {
       ['spec.containers[0].volumeMounts[0].name: there is no volume "data"'],
     ],
     ['there', mounting('data', '[{name: data, emptyDir: {}}]'), []],
-    ['of nothing', mounting('data', '[{name: data, emptyDir: }]'), ['spec.volumes[0]: must specify a volume type']],
+    ['of nothing', mounting('data', '[{name: data}]'), []],
+    ['of null', mounting('data', '[{name: data, emptyDir: }]'), []],
     [
       'of two things',
       mounting('data', '[{name: data, emptyDir: {}, hostPath: {path: /}}]'),

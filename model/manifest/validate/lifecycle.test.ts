@@ -129,6 +129,10 @@ describe('restart rules', () => {
       'spec.initContainers[0].restartPolicyRules: not allowed for init containers with restartPolicy Always',
     ]);
     expect(told(sidecar, gatesOf('1.36'))).toEqual([]);
+    const [problem] = readManifest(sidecar, 'f', { featureGates: gatesOf('1.35') }).problems;
+    expect(problem?.fix).toBe(
+      'remove the rules, or choose Kubernetes 1.36, or enable the feature gate RestartAllContainersOnContainerExits of 1.35',
+    );
   });
 
   it('that are dropped are mentioned', () => {

@@ -1,3 +1,4 @@
+import { waysToEnable } from '../../gates.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Problem } from '../problem.ts';
 import { required } from './rules.ts';
@@ -23,7 +24,7 @@ export function* restarts(container: Cursor, isInit: boolean, gates: Gates): Gen
   if (isSidecar && !gates.RestartAllContainersOnContainerExits) {
     yield rules.problem(
       'not allowed for init containers with restartPolicy Always',
-      'remove the rules, or enable the feature gate RestartAllContainersOnContainerExits',
+      `remove the rules, or ${waysToEnable('RestartAllContainersOnContainerExits')}`,
     );
     return;
   }
@@ -38,7 +39,7 @@ function* restartRule(rule: Cursor, gates: Gates): Generator<Problem> {
   if (action.text === 'RestartAllContainers' && !gates.RestartAllContainersOnContainerExits) {
     yield action.problem(
       'RestartAllContainers needs the feature gate RestartAllContainersOnContainerExits',
-      'write Restart, enable the gate, or choose Kubernetes 1.36',
+      `write Restart, or ${waysToEnable('RestartAllContainersOnContainerExits')}`,
     );
   }
   const codes = rule.at('exitCodes');

@@ -1,3 +1,4 @@
+import { waysToEnable } from '../../gates.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Problem } from '../problem.ts';
 import { atLeast, distinct, labels, qualifiedName, required } from './rules.ts';
@@ -52,7 +53,7 @@ function* tolerationRules(toleration: Cursor, gates: Gates): Generator<Problem> 
   }
   if (operator.text !== 'Lt' && operator.text !== 'Gt') return;
   if (!gates.TaintTolerationComparisonOperators) {
-    const fix = 'write Equal or Exists, or enable the feature gate TaintTolerationComparisonOperators';
+    const fix = `write Equal or Exists, or ${waysToEnable('TaintTolerationComparisonOperators')}`;
     yield operator.problem(`unsupported value "${operator.text}"`, fix);
   } else if (!/^-?(0|[1-9][0-9]{0,18})$/.test(value.text ?? '')) {
     yield value.problem('must be a whole number to compare with', 'write a number in quotes');

@@ -3,16 +3,15 @@ import type { Cursor } from '../cursor.ts';
 import type { Problem } from '../problem.ts';
 import { distinct, dnsLabel, required } from './rules.ts';
 
-/** The volumes of a pod: named, distinct, each made of exactly one thing. */
+/** The volumes of a pod: named, distinct, each made of at most one thing. */
 export function* volumes(spec: Cursor): Generator<Problem> {
   const all = spec.at('volumes').items;
   yield* distinct(all, 'name');
   for (const volume of all) {
     yield* required(volume.at('name'), 'give this volume a name');
     yield* dnsLabel(volume.at('name'));
-    const [first, second] = volume.keys.filter((key) => key !== 'name' && volume.at(key).tree?.kind === 'map');
-    // `emptyDir:` with nothing after it is null, and a volume of nothing.
-    if (first === undefined) yield volume.problem('must specify a volume type', 'add for instance emptyDir: {}');
+    const [, second] = volume.keys.filter((key) => key !== 'name' && volume.at(key).tree?.kind === 'map');
+    // A volume of nothing, `emptyDir:` with nothing after it included, is an emptyDir (`SetDefaults_Volume`, 1.35.6).
     if (second !== undefined) yield volume.at(second).problem('may not specify more than one volume type', 'keep one');
     yield* references(volume);
   }

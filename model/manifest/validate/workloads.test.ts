@@ -23,6 +23,24 @@ describe('workloads', () => {
     expect(told(workload(kind, selector))).toContain('spec.template.spec: is required');
   });
 
+  it('ReplicationController, whose selector is a map and may be left out', () => {
+    const controller = (spec: string) =>
+      told(`apiVersion: v1\nkind: ReplicationController\nmetadata: {name: w}\nspec:\n${indented(spec)}\n`);
+    expect(controller(template())).toEqual([]);
+    expect(controller(`selector: {app: web}\n${template()}`)).toEqual([]);
+    expect(controller(`${selector}${template()}`)).toEqual([
+      'spec.selector.matchLabels: must be a string, not an object',
+    ]);
+    expect(controller(template(app, '{}'))).toEqual(['spec.selector: a ReplicationController needs a selector']);
+    expect(controller(`selector: {app: other}\n${template()}`)).toEqual([
+      'spec.template.metadata.labels: selector does not match the labels of the template',
+    ]);
+    expect(controller(template(`${app}restartPolicy: Never`))).toEqual([
+      'spec.template.spec.restartPolicy: must be Always in a ReplicationController',
+    ]);
+    expect(controller(`replicas: -1\n${template()}`)).toHaveLength(1);
+  });
+
   it.each<[string, string, string, string[]]>([
     [
       'negative replicas',

@@ -1,9 +1,9 @@
-import { matchesLabels } from '../../kubernetes/selector.ts';
+import { matchesLabels, requirementsOf } from '../../kubernetes/selector.ts';
 import type { Cursor } from '../cursor.ts';
 import { labelSelectorOf } from '../defaults/scheduling.ts';
 import type { Problem } from '../problem.ts';
 import type { Kind } from '../schema/index.ts';
-import { atLeast, required } from './rules.ts';
+import { atLeast, labels, required } from './rules.ts';
 import { labelSelector } from './scheduling.ts';
 
 /** Rules of the kinds that make pods, apart from the pods themselves (`pkg/apis/apps/validation`, `pkg/apis/batch/validation`, 1.36). */
@@ -15,6 +15,7 @@ export function* workload(kind: Kind, root: Cursor): Generator<Problem> {
 const rulesOf: Readonly<Partial<Record<Kind, (spec: Cursor, kind: Kind) => Generator<Problem>>>> = {
   Deployment: deployment,
   ReplicaSet: replicated,
+  ReplicationController: replicationController,
   StatefulSet: statefulSet,
   DaemonSet: replicated,
   Job: job,
@@ -25,6 +26,20 @@ function* replicated(spec: Cursor, kind: Kind): Generator<Problem> {
   yield* selecting(kind, spec);
   yield* alwaysRestarting(kind, spec.at('template', 'spec'));
   yield* atLeast(0, spec.at('replicas'), spec.at('minReadySeconds'), spec.at('revisionHistoryLimit'));
+}
+
+/** Its selector is a plain map, and the labels of the template if it is not written (`SetDefaults_ReplicationController`). */
+function* replicationController(spec: Cursor, kind: Kind): Generator<Problem> {
+  const selector = spec.at('selector');
+  const template = spec.at('template', 'metadata', 'labels');
+  yield* labels(selector);
+  if (selector.keys.length === 0 && template.keys.length === 0) {
+    yield selector.problem(`a ${kind} needs a selector`, 'add labels to the template, or a selector');
+  } else if (!matchesLabels(requirementsOf(selector.texts), template.texts)) {
+    yield template.problem('selector does not match the labels of the template', 'use the same labels in both places');
+  }
+  yield* alwaysRestarting(kind, spec.at('template', 'spec'));
+  yield* atLeast(0, spec.at('replicas'), spec.at('minReadySeconds'));
 }
 
 function* deployment(spec: Cursor, kind: Kind): Generator<Problem> {
