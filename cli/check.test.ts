@@ -35,6 +35,29 @@ describe('podproof check', () => {
     expect(report.scenarios.every(({ complete, states }) => complete && states > 10)).toBe(true);
   });
 
+  it('answers every guarantee that is named: one that says nothing about the input is told, and nothing ends as if all held', async () => {
+    const named = 'bind-once,sidecar-ready-before-main-starts,claims-bound-before-binding';
+    const { exit, report, err } = await reportOf(
+      web,
+      '--guarantee',
+      `${named},traffic-only-to-running`,
+      '--slice',
+      'pod',
+    );
+    expect(exit).toBe(2);
+    expect(schemaErrors(report)).toEqual([]);
+    const notAsked = [
+      'claims-bound-before-binding: it is about slice claims, and the input has only pod, readiness, endpoints, capacity, timed-endpoints, timed-shutdown',
+      'sidecar-ready-before-main-starts: nothing in the input has what it speaks about',
+      'traffic-only-to-running: it is about slices endpoints, timed-endpoints, and --slice pod was named',
+    ];
+    expect(report.notAsked.map(({ id, reason }) => `${id}: ${reason}`).sort()).toEqual(notAsked);
+    expect(err).toBe(report.notAsked.map(({ id, reason }) => `warning: ${id}: not asked: ${reason}\n`).join(''));
+    const text = await podproof(['check', web, '--guarantee', named, '--slice', 'pod']);
+    expect(text.out).toContain('not asked    sidecar-ready-before-main-starts: ');
+    expect(text.out).toContain('✓ 1 hold   2 not asked');
+  });
+
   it('exits 1 for a race, with a timeline, the line to look at and the command that repeats it', async () => {
     const id = 'endpoint-not-ready-before-sigterm';
     const { exit, out } = await podproof(['check', web, '--guarantee', id, '--slice', 'endpoints']);

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { failLevels } from '../reports/answer.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../reports/checkReport.ts';
 import { checkLines, problemLines } from '../reports/checkText.ts';
+import { notAskedLines } from '../reports/inputNotes.ts';
 import { type Asking, addAsking, answersTo } from './checking.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
@@ -82,6 +83,7 @@ const warn = (warnings: readonly ProblemReport[], io: Io): void => {
 
 function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: boolean): void {
   warn(report.unusedIgnores, io);
+  for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);
   else if (report.problems.length === 0 || report.scenarios.length > 0) {
@@ -90,8 +92,10 @@ function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: bo
   }
 }
 
-const exitOf = ({ scenarios }: CheckReport): Exit => {
+/** A guarantee that was named and could not be asked ends as it would if it had been named alone, unless another is violated. */
+const exitOf = ({ scenarios, notAsked }: CheckReport): Exit => {
   const counting = scenarios.flatMap(({ guarantees }) => guarantees.filter(({ counts }) => counts));
   if (counting.some(({ verdict }) => verdict === 'violated')) return exits.violated;
+  if (notAsked.length > 0) return exits.failed;
   return counting.some(({ verdict }) => verdict === 'undecided') ? exits.undecided : exits.holds;
 };

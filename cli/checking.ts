@@ -4,6 +4,7 @@ import { checkScenario } from '../generators/check/index.ts';
 import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
 import type { FailLevel } from '../reports/answer.ts';
 import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
+import type { NotAsked } from '../reports/inputNotes.ts';
 import { namesIn } from './amounts.ts';
 import { addBounds, type Bounds, bounded, type Limits } from './bounds.ts';
 import { Complaint } from './complaint.ts';
@@ -69,6 +70,7 @@ export const answersTo = async (
   const report = checkReport(io.version, checked, {
     ...found.manifest,
     problems: found.problems,
+    notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });
   return { report, checked, paths, interrupted };
@@ -98,6 +100,34 @@ interface Question {
 
 const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
   wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
+
+/** The guarantees that were named and that no question asks, each with why. A name in a CI file must not vanish. */
+const notAskedOf = (
+  wanted: readonly Guarantee[],
+  questions: readonly Question[],
+  tasks: readonly Task[],
+  only: SliceName | undefined,
+): readonly NotAsked[] => {
+  const asked = new Set(questions.flatMap((question) => question.asked));
+  return wanted
+    .filter((guarantee) => !asked.has(guarantee))
+    .map((guarantee) => ({
+      id: guarantee.id,
+      sentence: guarantee.sentence,
+      reason: whyNotAsked(guarantee, tasks, only),
+    }));
+};
+
+const whyNotAsked = ({ slices, applies }: Guarantee, tasks: readonly Task[], only: SliceName | undefined): string => {
+  const cut = new Set(tasks.map(({ slice }) => slice));
+  const there = tasks.filter(({ slice }) => slices.includes(slice));
+  const kinds = `slice${slices.length === 1 ? '' : 's'} ${slices.join(', ')}`;
+  if (cut.size === 0) return 'nothing in the input could be checked';
+  if (there.length === 0) return `it is about ${kinds}, and the input has only ${[...cut].join(', ')}`;
+  if (there.some(({ scenario }) => applies(scenario)))
+    return `it is about ${kinds}, and --slice ${only ?? ''} was named`;
+  return 'nothing in the input has what it speaks about';
+};
 
 const nothingAsked = (tasks: readonly Task[], { slice, guarantee = [] }: Asking): Complaint => {
   const cuts = [...new Set(tasks.map((task) => task.slice))].join(', ');

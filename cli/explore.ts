@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { problemLines } from '../reports/checkText.ts';
+import { notAskedLines } from '../reports/inputNotes.ts';
 import { counted } from '../reports/names.ts';
 import { type Asking, addAsking, answersTo } from './checking.ts';
 import { Complaint, wordsOf } from './complaint.ts';
@@ -37,6 +38,7 @@ async function explore(named: readonly string[], options: ExploreOptions, io: Io
   const answers = await answersTo(named, { ...options, maxStates: options.maxStates ?? defaultStates }, io);
   const { report, paths } = answers;
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+  for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (report.scenarios.length === 0) return exits.failed;
   const page = await pageOf(answers, 'explorer');
   const file = options.output ?? defaultName(paths);

@@ -129,7 +129,7 @@ const nothingToCheck = (paths: readonly string[], { objects, skipped }: Manifest
   const found = kinds.length === 0 ? 'no objects at all' : `only ${kinds.join(', ')}`;
   return new Complaint(
     `${paths.join(', ')}: nothing to check, ${found}`,
-    'point at a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job or CronJob',
+    'point at a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob',
   );
 };
 

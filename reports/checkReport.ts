@@ -11,6 +11,7 @@ import type { Event } from '../model/event.ts';
 import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { countsAt, type FailLevel } from './answer.ts';
+import { type InputNotes, inputNotes } from './inputNotes.ts';
 import { type Location, locationOf, type Origin } from './location.ts';
 import { type MomentReport, momentReport } from './moments.ts';
 import { laneOf, says } from './says.ts';
@@ -19,7 +20,7 @@ import { settingOf } from './setting.ts';
 import type { Setting } from './timeline.ts';
 
 /** What a check answers. */
-export interface CheckReport {
+export interface CheckReport extends InputNotes {
   readonly apiVersion: 'podproof.dev/v1';
   readonly kind: 'CheckReport';
   readonly podproofVersion: string;
@@ -256,7 +257,7 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
 };
 
 /** What reading the manifests had to say. */
-export interface Reading {
+export interface Reading extends Partial<InputNotes> {
   readonly problems: readonly ProblemReport[];
   readonly dropped: readonly ProblemReport[];
   readonly skipped: readonly SkippedReport[];
@@ -273,4 +274,5 @@ export const checkReport = (podproofVersion: string, checked: readonly Checked[]
   dropped: reading.dropped,
   skipped: reading.skipped,
   unusedIgnores: reading.unusedIgnores ?? [],
+  ...inputNotes(reading),
 });

@@ -1,6 +1,7 @@
 /** A check report in words: for each scenario what broke, where, how, why, what to change; then the table; then one summary line. */
 import { type Answer, answerOf, knownText } from './answer.ts';
 import type { CheckReport, GuaranteeReport, ProblemReport, ScenarioReport } from './checkReport.ts';
+import { inputNoteLines } from './inputNotes.ts';
 import { excerptLines } from './location.ts';
 import { counted } from './names.ts';
 import { entry, type Style, wrapped } from './style.ts';
@@ -145,6 +146,7 @@ export const summaryLine = (report: CheckReport, style: Style): string => {
     ...part('undecided', 'yellow', 'undecided'),
     ...part('vacuous', 'dim', 'cannot occur'),
     ...part('ignored', 'dim', 'ignored'),
+    ...(report.notAsked.length === 0 ? [] : [paint('yellow', `${report.notAsked.length} not asked`)]),
     `${counted(report.scenarios.length, 'scenario')}, ${counted(states, 'state')}`,
   ].join('   ');
 };
@@ -159,5 +161,6 @@ const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[]
 export const checkLines = (report: CheckReport, style: Style, wordiness: Wordiness): readonly string[] => [
   ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, report, style, wordiness)),
   ...(wordiness.quiet ? [] : skippedLines(report, style)),
+  ...inputNoteLines(report, style, wordiness),
   summaryLine(report, style),
 ];

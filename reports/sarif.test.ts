@@ -61,6 +61,34 @@ describe('a check as SARIF', () => {
     ]);
   });
 
+  it('tells what was not asked, not modelled and passed over', () => {
+    const log = logOf(
+      {},
+      {
+        ...nothing,
+        notAsked: [{ id: 'bind-once', sentence: 'Once.', reason: 'nothing in the input has what it speaks about' }],
+        notModelled: [
+          {
+            file: 'a.yaml',
+            line: 3,
+            column: 5,
+            object: 'Pod/a',
+            field: 'spec.hostPID',
+            why: 'processes are not told apart',
+          },
+        ],
+        passedOver: [{ file: 'values.yaml', why: 'no Kubernetes object' }],
+      },
+    );
+    expect(sarifErrors(log)).toEqual([]);
+    const notes = log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications;
+    expect(notes?.map(({ level, message, locations }) => [level, message.text, locations?.length ?? 0])).toEqual([
+      ['warning', 'bind-once was not asked: nothing in the input has what it speaks about', 0],
+      ['note', 'Pod/a spec.hostPID is not modelled: processes are not told apart', 1],
+      ['note', 'values.yaml was passed over: no Kubernetes object', 1],
+    ]);
+  });
+
   it('has a rule for every guarantee, and one result for every violation', () => {
     const [run] = logOf().runs;
     expect(run?.tool.driver.rules?.map(({ id }) => id)).toHaveLength(4);

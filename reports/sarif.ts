@@ -18,6 +18,7 @@ import type {
   ScenarioReport,
   StepReport,
 } from './checkReport.ts';
+import { inputNotifications } from './inputNotes.ts';
 import { lanesOf } from './lanes.ts';
 import { type Location, locationOf } from './location.ts';
 
@@ -131,12 +132,17 @@ const ruleOf = (found: GuaranteeReport): ReportingDescriptor => {
   };
 };
 
+const locationsOf = (place: Place): Pick<Notification, 'locations'> => {
+  const location = placed(place);
+  return location.physicalLocation === undefined ? {} : { locations: [location] };
+};
+
 const problemNotification = (problem: ProblemReport, level: Level = 'error'): Notification => {
-  const place = placed(problem);
+  const text = `${problem.field} ${problem.message}. Fix: ${problem.fix}`.trim();
   return {
     level,
-    message: { text: `${problem.field} ${problem.message}. Fix: ${problem.fix}`.trim() },
-    ...(place.physicalLocation === undefined ? {} : { locations: [place] }),
+    message: { text },
+    ...locationsOf({ file: problem.file, line: problem.line, column: problem.column }),
   };
 };
 
@@ -170,6 +176,7 @@ export const checkSarif = (report: CheckReport, checked: readonly Checked[]): Lo
             toolConfigurationNotifications: [
               ...report.problems.map((problem) => problemNotification(problem)),
               ...report.unusedIgnores.map((unused) => problemNotification(unused, 'warning')),
+              ...inputNotifications(report, locationsOf),
             ],
             toolExecutionNotifications: undecidedNotifications(report),
           },

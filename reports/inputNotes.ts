@@ -1,0 +1,113 @@
+/** What a check has to say about its input beside problems: what was named and not asked, passed over, read and not modelled. */
+import type { Notification } from 'sarif';
+import { entry, type Style } from './style.ts';
+
+/** A guarantee somebody named that says nothing about this input. */
+export interface NotAsked {
+  readonly id: string;
+  readonly sentence: string;
+  readonly reason: string;
+}
+
+/** A file of a directory that holds no Kubernetes object. */
+export interface PassedOver {
+  readonly file: string;
+  readonly why: string;
+}
+
+/** A field of the input that the model does not know, and what that means for the answers. */
+export interface NotModelled {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The object it belongs to, as `Deployment/web`. */
+  readonly object: string;
+  readonly field: string;
+  readonly why: string;
+}
+
+/** All of these. */
+export interface InputNotes {
+  readonly notAsked: readonly NotAsked[];
+  readonly passedOver: readonly PassedOver[];
+  readonly notModelled: readonly NotModelled[];
+}
+
+/** The notes of a reading that may leave some out. */
+export const inputNotes = ({ notAsked = [], passedOver = [], notModelled = [] }: Partial<InputNotes>): InputNotes => ({
+  notAsked,
+  passedOver,
+  notModelled,
+});
+
+/** As wide as the longest label. */
+const labelWidth = 'not modelled'.length + 1;
+
+/** Longer lists of files or fields are told in full by `--verbose` and by every report that is data. */
+const mostNamed = 5;
+
+const listed = (names: readonly string[], verbose: boolean): string => {
+  const shown = verbose ? names : names.slice(0, mostNamed);
+  const more = names.length - shown.length;
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more (--verbose names them)`;
+};
+
+const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
+};
+
+/** What was named and says nothing about the input, for standard error. */
+export const notAskedLines = ({ notAsked }: InputNotes): readonly string[] =>
+  notAsked.map(({ id, reason }) => `${id}: not asked: ${reason}`);
+
+const notModelledLines = (fields: readonly NotModelled[], style: Style, verbose: boolean): readonly string[] =>
+  grouped(fields, ({ why }) => why).flatMap((group) => {
+    const places = [...new Set(group.map(({ object, field }) => `${object} ${field}`))];
+    return entry('not modelled', `${listed(places, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
+  });
+
+const passedOverLines = (files: readonly PassedOver[], style: Style, verbose: boolean): readonly string[] =>
+  grouped(files, ({ why }) => why).flatMap((group) => {
+    const names = group.map(({ file }) => file);
+    return entry('passed over', `${listed(names, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
+  });
+
+/** The rest of the notes as lines of the report; with `quiet` only those that limit the answers. */
+export const inputNoteLines = (
+  { notModelled, passedOver, notAsked }: InputNotes,
+  style: Style,
+  { verbose, quiet }: { readonly verbose: boolean; readonly quiet: boolean },
+): readonly string[] => {
+  const lines = [
+    ...notModelledLines(notModelled, style, verbose),
+    ...(quiet ? [] : passedOverLines(passedOver, style, verbose)),
+    ...notAsked.flatMap(({ id, reason }) => entry('not asked', `${id}: ${reason}`, style, 0, labelWidth)),
+  ];
+  return lines.length === 0 ? [] : [...lines, ''];
+};
+
+/** The same as notifications of a SARIF log. `placed` makes a location of a file and a line. */
+export const inputNotifications = (
+  { notAsked, notModelled, passedOver }: InputNotes,
+  placed: (place: Pick<NotModelled, 'file' | 'line' | 'column'>) => Pick<Notification, 'locations'>,
+): readonly Notification[] => [
+  ...notAsked.map(
+    ({ id, reason }): Notification => ({ level: 'warning', message: { text: `${id} was not asked: ${reason}` } }),
+  ),
+  ...notModelled.map(
+    ({ object, field, why, ...place }): Notification => ({
+      level: 'note',
+      message: { text: `${object} ${field} is not modelled: ${why}` },
+      ...placed(place),
+    }),
+  ),
+  ...passedOver.map(
+    ({ file, why }): Notification => ({
+      level: 'note',
+      message: { text: `${file} was passed over: ${why}` },
+      ...placed({ file, line: 1, column: 1 }),
+    }),
+  ),
+];
