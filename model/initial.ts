@@ -143,6 +143,7 @@ const storeAndWatches = (scenario: Scenario) => {
     schedulerNodes: storedNodes(scenario),
     kubeletPods: table<KubeletPodView>(uids, () => ({
       state: 'unseen',
+      node: '',
       deletionGracePeriodSeconds: null,
       terminal: false,
     })),

@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 59_778,
+      states: 59_658,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -53,10 +53,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'sidecar-up-while-main-runs',
       ],
     },
-    readiness: { states: 950, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
-    deadline: { states: 6_089, violated: ['main-stopped-before-sidecar-sigterm'] },
+    readiness: { states: 920, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    deadline: { states: 6_074, violated: ['main-stopped-before-sidecar-sigterm'] },
     'timed-shutdown': {
-      states: 3_933,
+      states: 3_913,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -75,7 +75,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     capacity: { states: 95_534, violated: [] },
-    identity: { states: 17_576, violated: ['no-traffic-to-a-reused-address'] },
+    identity: { states: 61_286, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
     'timed-endpoints': {
       states: 114,
@@ -105,7 +105,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'everything.yaml': {
     pod: {
-      states: 1_219_202,
+      states: 1_219_142,
       violated: [
         'deleted-pod-disappears',
         'main-containers-eventually-start',
@@ -120,12 +120,12 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 117_430,
+      states: 117_370,
       violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
     },
-    deadline: { states: 194_207, violated: ['main-stopped-before-sidecar-sigterm'] },
+    deadline: { states: 194_192, violated: ['main-stopped-before-sidecar-sigterm'] },
     endpoints: {
-      states: 91_504,
+      states: 91_384,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -133,10 +133,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'unready-before-sigterm',
       ],
     },
-    identity: { states: 255_337, violated: ['no-traffic-to-a-reused-address'] },
-    claims: { states: 6_184, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
+    identity: { states: 754_139, violated: ['no-traffic-to-a-reused-address'] },
+    claims: { states: 6_079, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
-      states: 8_980,
+      states: 8_955,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -145,7 +145,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 567_211,
+      states: 567_111,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },

@@ -17,6 +17,8 @@ export type SchedulerNodeView = StoredNode;
 export interface KubeletPodView {
   /** unseen: never delivered (since the kubelet started); seen: in the config; removed: gone from it. */
   readonly state: 'unseen' | 'seen' | 'removed';
+  /** Whose view it is: the node it was delivered to, while its worker may still ask for it. A pod keeps its node for life, so there is one view at most. */
+  readonly node: NodeName | '';
   /** deletionGracePeriodSeconds as delivered; null = no deletionTimestamp seen. */
   readonly deletionGracePeriodSeconds: number | null;
   /** The delivered API status was Succeeded or Failed. */

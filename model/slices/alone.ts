@@ -1,7 +1,7 @@
 /** Slices about one pod, with whatever is around it. */
 import type { PodInstance } from '../scenario.ts';
 import { type OwnBudgets, type Plan, plainScenario } from './common.ts';
-import { distinctNodes } from './nodes.ts';
+import { nodesLeftOut, nodesThatMatter } from './nodes.ts';
 import type { Slice, Whole } from './whole.ts';
 
 /** What a slice about one pod says of itself. */
@@ -19,18 +19,21 @@ export interface Cut extends OwnBudgets {
 /** One pod on the nodes that can make a difference to it. */
 export const sliceOfOne = (whole: Whole, pod: PodInstance, cut: Cut): Slice => {
   const { slice, title, incarnations = 1, fields = {}, leftOut } = cut;
-  const { kept, dropped } = distinctNodes(whole, pod);
   const uids = Array.from({ length: incarnations }, (_, index) => `${pod.name}#${index + 1}`);
+  const { kept, dropped } = nodesThatMatter(
+    whole,
+    uids.map(() => pod),
+    fields.services ?? {},
+  );
   const plan: Plan = {
     name: `${whole.name} ${title}`,
     instances: Object.fromEntries(uids.map((uid) => [uid, pod])),
     nodes: kept,
     ...fields,
   };
-  const alike = `nodes that answer alike to this Pod are explored once: ${dropped.join(', ')} left out`;
   return {
     slice,
     scenario: plainScenario(whole, plan, cut),
-    leftOut: dropped.length === 0 ? leftOut : [...leftOut, alike],
+    leftOut: dropped.length === 0 ? leftOut : [...leftOut, nodesLeftOut(dropped, incarnations)],
   };
 };

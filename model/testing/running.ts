@@ -32,7 +32,10 @@ const onNode = (cluster: Cluster, uid: Uid): Cluster => {
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = put(cluster, 'pods', name, { ...cell(cluster, 'pods', name), uid, nodeName: node });
   const requested = put(stored, 'requests', uid, { stage: 'stored', rejectedAt: '' });
-  const seen = patch(put(requested, 'kubelets', node, { sourcesReady: true }), 'kubeletPods', uid, { state: 'seen' });
+  const seen = patch(put(requested, 'kubelets', node, { sourcesReady: true }), 'kubeletPods', uid, {
+    state: 'seen',
+    node,
+  });
   return patch(seen, 'workers', uid, { state: 'sync', node });
 };
 

@@ -64,7 +64,7 @@ const script: readonly (readonly [by: string, event: Event, effect: Effect])[] =
   ['kube-apiserver', events['apiserver/podStored'], (c) => patch(c, 'pods', 'web', { uid: 'web#1' })],
   ['watch', events['watch/schedulerSawPod'], none],
   ['kube-scheduler', events['scheduler/podBound'], (c) => patch(c, 'pods', 'web', { nodeName: 'n1' })],
-  ['watch', events['watch/kubeletSawPod'], (c) => patch(c, 'kubeletPods', 'web#1', { state: 'seen' })],
+  ['watch', events['watch/kubeletSawPod'], (c) => patch(c, 'kubeletPods', 'web#1', { state: 'seen', node: 'n1' })],
   ['kubelet', events['kubelet/podAdmitted'], (c) => patch(c, 'workers', 'web#1', { state: 'sync', node: 'n1' })],
   [
     'container runtime',

@@ -6,6 +6,8 @@ import type { Scenario } from '../../scenario.ts';
 import * as sync from './sync/index.ts';
 import * as termination from './termination/index.ts';
 
+export { admissionFailure } from './sync/admission.ts';
+
 /** The kubelet's concerns: admission, sync passes and status in `sync/`, from the first reason to terminate on in `termination/`. */
 export const actors = (scenario: Scenario): readonly Actor[] => [
   ...sync.actors(scenario),

@@ -203,7 +203,7 @@ describe('probes of a terminating pod', () => {
       const setting = { kubernetesVersion: version, featureGates, instances, nodes: { n1: nodeSpec() }, faults: any };
       const unready = play(runningPod(scenario(setting)), { type: fails, probe: 'readiness' }, 'kubelet/statusPatched');
       const restarted = play(unready, 'fault/kubeletRestarted');
-      const seen = deletionSeen(patch(restarted, 'kubeletPods', uid, { state: 'seen' }));
+      const seen = deletionSeen(patch(restarted, 'kubeletPods', uid, { state: 'seen', node: 'n1' }));
       const begun = play(seen, 'kubelet/terminationStarted');
       expect(cell(begun, 'cachedStatuses', uid).ready).toBe(ready);
       expect(offered(begun, fails)).toEqual([]);

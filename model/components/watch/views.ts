@@ -44,15 +44,15 @@ export function schedulerLags(cluster: Cluster, pod: PodName): boolean {
 export function asDeliveredToKubelet(cluster: Cluster, uid: Uid): KubeletPodView {
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = cell(cluster, 'pods', name);
-  if (stored.uid !== uid) return { ...cell(cluster, 'kubeletPods', uid), state: 'removed' };
-  const { deletionGracePeriodSeconds } = stored;
-  return { state: 'seen', deletionGracePeriodSeconds, terminal: podIsTerminal(cell(cluster, 'statuses', name)) };
+  if (stored.uid !== uid) return { ...cell(cluster, 'kubeletPods', uid), state: 'removed', node: '' };
+  const { deletionGracePeriodSeconds, nodeName: node } = stored;
+  return { state: 'seen', node, deletionGracePeriodSeconds, terminal: podIsTerminal(cell(cluster, 'statuses', name)) };
 }
 
 /**
  * The kubelet of this node has not seen the present version of this incarnation. It watches pods with its own
- * nodeName (C71); one that went before it was delivered is never heard of. A pod keeps its node for life, so a removal
- * goes to the worker's node.
+ * nodeName (C71); one that went before it was delivered is never heard of; a removal goes to the
+ * kubelet that has the pod in its view.
  * A worker that is finished reads no view any more: nothing is delivered to it.
  */
 export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean {
@@ -60,7 +60,7 @@ export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = cell(cluster, 'pods', name);
   const view = cell(cluster, 'kubeletPods', uid);
-  if (stored.uid !== uid) return view.state === 'seen' && homeOf(cluster, uid) === node;
+  if (stored.uid !== uid) return view.state === 'seen' && view.node === node;
   if (stored.nodeName !== node) return false;
   const now = asDeliveredToKubelet(cluster, uid);
   return (
@@ -69,10 +69,3 @@ export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean
     view.terminal !== now.terminal
   );
 }
-
-/**
- * The node of a pod whose object is gone: where its worker is, or, if it never had one, the first: nothing runs
- * anywhere.
- */
-const homeOf = (cluster: Cluster, uid: Uid): NodeName =>
-  cell(cluster, 'workers', uid).node || (Object.keys(cluster.scenario.nodes)[0] ?? '');

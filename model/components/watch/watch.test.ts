@@ -23,7 +23,12 @@ describe('a watch', () => {
   it('delivers the present version; versions in between may be skipped (C18, C20)', () => {
     const deleted = play(bound, { type: 'user/podDeleted', grace: null });
     const seen = play(deleted, kubeletSaw);
-    expect(cell(seen, 'kubeletPods', uid)).toEqual({ state: 'seen', deletionGracePeriodSeconds: 30, terminal: false });
+    expect(cell(seen, 'kubeletPods', uid)).toEqual({
+      state: 'seen',
+      node: 'n1',
+      deletionGracePeriodSeconds: 30,
+      terminal: false,
+    });
     expect(offered(seen, kubeletSaw)).toEqual([]);
   });
 
@@ -144,6 +149,7 @@ describe('without watch lag', () => {
     const now = bindPod(withPods(immediate, uid), 'web', 'n1');
     const forgotten = put(now, 'kubeletPods', uid, {
       state: 'unseen',
+      node: '',
       deletionGracePeriodSeconds: null,
       terminal: false,
     });

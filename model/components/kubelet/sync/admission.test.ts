@@ -84,7 +84,7 @@ const pair = scenario({
 /** `old` runs on n1, `web` was bound there too and has just been seen. */
 const crowded = (): Cluster => {
   const bound = patch(runningPod(pair, 'old#1'), 'pods', 'web', { uid, nodeName: 'n1' });
-  return patch(bound, 'kubeletPods', uid, { state: 'seen' });
+  return patch(bound, 'kubeletPods', uid, { state: 'seen', node: 'n1' });
 };
 
 describe('which pods count', () => {
@@ -125,7 +125,7 @@ describe('which pods count', () => {
         uid: one,
         nodeName: 'n1',
       });
-      return patch(stored, 'kubeletPods', one, { state: 'seen' });
+      return patch(stored, 'kubeletPods', one, { state: 'seen', node: 'n1' });
     }, initialCluster(pair));
     for (const [first, second] of [
       ['old#1', uid],
@@ -193,6 +193,21 @@ describe('admission in the life of a pod', () => {
       expect(offered(late, 'kubelet/podAdmitted')).toEqual([]);
       expect(offered(late, 'kubelet/terminationStarted')).toHaveLength(1);
     }
+  });
+
+  it('a kubelet that does not know that the object has gone admits the pod on its own node, whatever nodes there are (C71)', () => {
+    const nodes = { n1: nodeSpec(), n2: nodeSpec(), n3: nodeSpec() };
+    const several = scenario({ nodes, user: { 'force-delete': 1 } });
+    const seen = runUntil(initialCluster(several), (now) => cell(now, 'kubeletPods', uid).state === 'seen', [
+      'apiserver/stageRejected',
+      'user/podForceDeleted',
+    ]);
+    const { node } = cell(seen, 'kubeletPods', uid);
+    const gone = play(seen, 'user/podForceDeleted', 'apiserver/podRemoved');
+    expect(offered(gone, 'kubelet/podAdmitted')).toEqual([{ type: 'kubelet/podAdmitted', uid, node }]);
+    expect(offered(gone, 'watch/kubeletSawPod')).toEqual([{ type: 'watch/kubeletSawPod', uid, node }]);
+    expect(offered(play(gone, 'watch/kubeletSawPod'), 'kubelet/podAdmitted')).toEqual([]);
+    expect(offered(forgetKubelet(gone, node), 'kubelet/podAdmitted')).toEqual([]);
   });
 
   it('a running pod is admitted again after a kubelet restart, and may be refused and torn down (C81)', () => {

@@ -11,7 +11,7 @@ import { hostPortsConflict } from '../../../kubernetes/ports.ts';
 import { insufficientResources } from '../../../kubernetes/requests.ts';
 import type { Container, NodeSpec, PodSpec } from '../../../kubernetes/spec.ts';
 import { findUntoleratedTaint } from '../../../kubernetes/taints.ts';
-import { instanceOf, type NodeName, type Uid } from '../../../scenario.ts';
+import type { NodeName, Uid } from '../../../scenario.ts';
 import { startKills } from '../termination/kill.ts';
 import { gate, runningContainers, specOf, viewOf } from './pod.ts';
 
@@ -69,16 +69,14 @@ const activePods = (cluster: Cluster, uid: Uid, node: NodeName): readonly PodSpe
     })
     .map((other) => specOf(cluster, other));
 
-/** The node whose kubelet would admit this pod now; '' if none: not seen, seen deleting or terminal (D28, D70e), or already known. */
+/**
+ * The node whose kubelet would admit this pod now; '' if none: not seen, seen deleting or terminal (D28, D70e), or already known. It is
+ * the one in whose view the pod is, also when the object has gone meanwhile: the kubelet goes by what it was shown.
+ */
 const admittingNode = (cluster: Cluster, uid: Uid): NodeName | '' => {
   const seen = cell(cluster, 'kubeletPods', uid);
   if (seen.state !== 'seen' || seen.deletionGracePeriodSeconds !== null || seen.terminal) return '';
-  if (cell(cluster, 'workers', uid).state !== 'none') return '';
-  const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name);
-  if (stored.uid === uid) return stored.nodeName;
-  // The object is gone without the kubelet knowing. Where it was bound is known only if there is no choice.
-  const [node = '', ...others] = Object.keys(cluster.scenario.nodes);
-  return others.length === 0 ? node : '';
+  return cell(cluster, 'workers', uid).state === 'none' ? seen.node : '';
 };
 
 const verdict = (cluster: Cluster, uid: Uid, node: NodeName): string => {

@@ -164,7 +164,7 @@ describe('pod workers', () => {
     const both = [uid, 'db#1'].reduce((now, one) => {
       const stored = patch(now, 'pods', instanceOf(two, one).name, { uid: one, nodeName: 'n1' });
       return play(
-        patch(stored, 'kubeletPods', one, { state: 'seen' }),
+        patch(stored, 'kubeletPods', one, { state: 'seen', node: 'n1' }),
         { type: 'kubelet/podAdmitted', uid: one },
         { type: 'kubelet/syncStarted', uid: one },
       );

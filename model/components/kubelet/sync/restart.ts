@@ -9,6 +9,8 @@ import { gate, probesOf, specOf } from './pod.ts';
 const belongsTo = (cluster: Cluster, uid: Uid, node: NodeName): boolean => {
   const worker = cell(cluster, 'workers', uid);
   if (worker.node !== '') return worker.node === node;
+  const view = cell(cluster, 'kubeletPods', uid);
+  if (view.node !== '') return view.node === node;
   const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name);
   return stored.uid === uid && stored.nodeName === node;
 };

@@ -11,6 +11,10 @@ export const noKill: KillProcedure = { stage: 'none', expired: false, cause: '' 
 
 const finished = (node: string): PodWorker => ({ ...noWorker, state: 'finished', node });
 
+/** What the kubelet was last shown of a pod whose worker is finished is read by nobody any more: all such views are one. */
+const unread = (cluster: Cluster, uid: Uid): Cluster =>
+  put(cluster, 'kubeletPods', uid, { state: 'seen', node: '', deletionGracePeriodSeconds: null, terminal: false });
+
 /** Kubelet memory that ends with the last container: kill procedures, probe workers, back-off. */
 const clearMemory = (cluster: Cluster, uid: Uid): Cluster =>
   allContainers(instanceOf(cluster.scenario, uid).spec).reduce((now, container) => {
@@ -37,7 +41,7 @@ export const forgetPod = (cluster: Cluster, uid: Uid): Cluster => {
     cluster,
   );
   const without = put(dead, 'sandboxes', uid, { state: 'none', podIP: '', again: false });
-  return put(put(without, 'cachedStatuses', uid, nothingCached), 'workers', uid, finished(''));
+  return put(unread(put(without, 'cachedStatuses', uid, nothingCached), uid), 'workers', uid, finished(''));
 };
 
 const objectExists = (cluster: Cluster, uid: Uid): boolean =>
@@ -50,12 +54,9 @@ const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
   return objectExists(cluster, uid) ? finishWorker(cluster, uid) : forgetPod(cluster, uid);
 };
 
-/** The worker has nothing left to do. What the kubelet was last shown of the pod is read by nobody any more: all such views are one. */
-const finishWorker = (cluster: Cluster, uid: Uid): Cluster => {
-  const { node } = cell(cluster, 'workers', uid);
-  const unread = put(cluster, 'kubeletPods', uid, { state: 'seen', deletionGracePeriodSeconds: null, terminal: false });
-  return put(unread, 'workers', uid, finished(node));
-};
+/** The worker has nothing left to do. */
+const finishWorker = (cluster: Cluster, uid: Uid): Cluster =>
+  put(unread(cluster, uid), 'workers', uid, finished(cell(cluster, 'workers', uid).node));
 
 /**
  * Terminating → Terminated (completeTerminating): everything is stopped and confirmed, the terminal status goes to the status manager,

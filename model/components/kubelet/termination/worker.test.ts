@@ -169,7 +169,7 @@ describe('what makes a worker terminate', () => {
       uid: 'web#2',
       deletionGracePeriodSeconds: null,
     });
-    const seen = patch(replaced, 'kubeletPods', 'web#2', { state: 'seen' });
+    const seen = patch(replaced, 'kubeletPods', 'web#2', { state: 'seen', node: 'n1' });
     expect(offered(seen, { type: 'kubelet/podAdmitted', uid: 'web#2' })).toHaveLength(1);
     expect(workerOf(seen).state).toBe('terminating');
   });
