@@ -3,7 +3,6 @@ import { allContainers } from '../model/kubernetes/spec.ts';
 import {
   type Companions,
   companionsOf,
-  defaultNodes,
   joinManifests,
   type Manifest,
   type Problem,
@@ -12,6 +11,7 @@ import {
   referenceProblems,
   type Workload,
 } from '../model/manifest/index.ts';
+import type { PodInstance } from '../model/scenario.ts';
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint } from './complaint.ts';
@@ -67,7 +67,7 @@ export const readPlaces = async (
   const manifest = joinManifests(
     inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
   );
-  const templates = podTemplates(manifest);
+  const templates = podTemplates(manifest, count);
   const workloads = templates.filter((one) => !isRefused(manifest, one.origin) && !isTooLarge(one));
   const problems = [
     ...unread,
@@ -79,9 +79,9 @@ export const readPlaces = async (
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
   const places = workloads.map((workload) => {
     const companions = companionsOf(manifest, workloads, workload);
-    const untimed = wholeOf(manifest, workloads, workload, companions, setup, count);
+    const untimed = wholeOf(manifest, workloads, workload, companions, setup);
     const whole = assumptions === undefined ? untimed : { ...untimed, assumptions };
-    return { workload, whole, notes: notesOn(workload, companions, setup) };
+    return { workload, whole, notes: notesOn(workload, companions) };
   });
   return { places, manifest, problems, inputs, paths };
 };
@@ -133,32 +133,27 @@ const nothingToCheck = (paths: readonly string[], { objects, skipped }: Manifest
   );
 };
 
-const equalNodes = (count: number): Whole['nodes'] => {
-  const [one] = Object.values(defaultNodes);
-  if (one === undefined) return {};
-  const names = Array.from({ length: count }, (_, index) => `node-${index + 1}`);
-  const labels = (name: string) => ({
-    ...one.labels,
-    'kubernetes.io/hostname': name,
-    'topology.kubernetes.io/zone': name,
-  });
-  return Object.fromEntries(names.map((name) => [name, { ...one, labels: labels(name) }]));
-};
-
 /** `Deployment/web`; with the namespace where the input has several. */
 const nameOf = (workloads: readonly Workload[], { kind, name, namespace }: Workload): string =>
   new Set(workloads.map((one) => one.namespace)).size > 1 ? `${namespace}/${kind}/${name}` : `${kind}/${name}`;
 
-const notesOn = ({ controllerNote }: Workload, { assumed }: Companions, { nodes }: Setup): readonly string[] => {
-  const taken = assumed.filter((one) => one !== 'Node');
-  return [
-    ...(controllerNote === '' ? [] : [controllerNote]),
-    ...(taken.length === 0 ? [] : [`not in the input, assumed to exist: ${taken.join(', ')}`]),
-    ...(nodes === undefined && assumed.includes('Node')
-      ? ['no Node in the input: three ordinary ones are assumed']
-      : []),
-  ];
-};
+const notesOn = ({ controllerNote, nodes, spec }: Workload, { assumed }: Companions): readonly string[] => [
+  ...(controllerNote === '' ? [] : [controllerNote]),
+  ...(assumed.length === 0 ? [] : [`not in the input, assumed to exist: ${assumed.join(', ')}`]),
+  ...nodes.assumed,
+  ...(spec.schedulerName === ordinaryScheduler ? [] : [otherScheduler(spec.schedulerName)]),
+];
+
+const ordinaryScheduler = 'default-scheduler';
+
+const otherScheduler = (name: string): string =>
+  `schedulerName ${name}: its scheduler is assumed to place Pods as kube-scheduler does with its default plugins; what it does otherwise is not checked`;
+
+/** A pod as kube-scheduler's default profile takes it: of another scheduler nothing is known but that somebody relies on it. */
+const scheduled = ({ name, spec }: PodInstance): PodInstance => ({
+  name,
+  spec: { ...spec, schedulerName: ordinaryScheduler },
+});
 
 const wholeOf = (
   manifest: Manifest,
@@ -166,17 +161,17 @@ const wholeOf = (
   workload: Workload,
   companions: Companions,
   setup: Setup,
-  count: number | undefined,
 ): Whole => {
-  const { claims, configObjects, assumed } = companions;
+  const { claims, configObjects } = companions;
+  const pods = workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }];
   return {
     name: nameOf(workloads, workload),
-    pods: workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }],
+    pods: pods.map(scheduled),
     keepsNames: workload.kind === 'StatefulSet' || workload.kind === 'Pod',
     ...versionOf(setup),
     ...(setup.switch === undefined ? {} : { switches: setup.switch }),
-    nodes: count === undefined ? companions.nodes : equalNodes(count),
-    nodesGiven: !assumed.includes('Node'),
+    nodes: workload.nodes.nodes,
+    nodesGiven: workload.nodes.given,
     servicesFor: (pods) => companionsOf(manifest, workloads, workload, pods).services,
     claims,
     ...(configObjects === undefined ? {} : { configObjects }),

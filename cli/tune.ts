@@ -1,6 +1,14 @@
 import { type Command, Option } from 'commander';
 import { stringify } from 'yaml';
-import { type Parameter, parameterOf, parameters, slicedFor, type Tuned, tune } from '../generators/tune/index.ts';
+import {
+  type Parameter,
+  parameterOf,
+  parameters,
+  slicedFor,
+  type Tuned,
+  tune,
+  type Unreached,
+} from '../generators/tune/index.ts';
 import { type Guarantee, guaranteeOf } from '../model/guarantees/index.ts';
 import { type TuneReport, tuneReport } from '../reports/tuneReport.ts';
 import { tuneLines } from '../reports/tuneText.ts';
@@ -82,6 +90,7 @@ async function tuneNumber(named: readonly string[], options: TuneVerbOptions, io
     }),
   );
   if (tuned === undefined) throw nothingToTune(question);
+  if ('unreached' in tuned) throw notReached(question, tuned);
   const report = reportOf(tuned, place, io);
   show(report, question, { paths, options, io });
   return interrupted ? exits.interrupted : exitOf(report);
@@ -109,6 +118,15 @@ const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint =>
   new Complaint(
     `${place.whole.name}: no ${parameter.name} to tune for ${guarantee.id}`,
     'preStop.sleep needs a Service and no other preStop hook; a guarantee has to be one about time',
+  );
+
+/** A number that makes a guarantee hold of a Pod that never runs would be any number. */
+const notReached = ({ place, guarantee }: Question, { unreached, runs }: Unreached): Complaint =>
+  new Complaint(
+    `${place.whole.name}: no number follows for ${guarantee.id}: ${unreached}`,
+    runs
+      ? 'allow what it speaks of, for example with --user or --faults'
+      : 'mend the Pod, or give the Nodes that it is meant for (--nodes FILE)',
   );
 
 /** The one workload to tune: the one that is named, or the only one that fits. */

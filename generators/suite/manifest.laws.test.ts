@@ -37,7 +37,7 @@ const throughManifest = (scenario: Setup): Setup => {
   return {
     instances,
     featureGates: scenario.featureGates,
-    nodes: around[0]?.nodes ?? {},
+    nodes: workloads[0]?.nodes.nodes ?? {},
     services: Object.assign({}, ...around.map(({ services }) => services)) as Scenario['services'],
     claims: Object.assign({}, ...around.map(({ claims }) => claims)) as Scenario['claims'],
     ...(around[0]?.configObjects === undefined ? {} : { configObjects: around[0].configObjects }),
@@ -217,7 +217,7 @@ describe('scenarios and the objects a case applies', () => {
         const before = asApplied({
           ...(situations[0] as Scenario),
           instances: { [`${pod.name}#1`]: pod },
-          nodes: around.nodes,
+          nodes: workload.nodes.nodes,
           services: around.services,
           claims: around.claims,
         });

@@ -32,7 +32,9 @@ const tuned = async (whole: Whole, name: string) => {
   const parameter = parameterOf(name);
   const guarantee = guaranteeOf(parameter?.guarantee ?? '');
   if (parameter === undefined || guarantee === undefined) throw new Error(`nothing called ${name}`);
-  return (await tune(whole, parameter, guarantee))?.threshold;
+  const found = await tune(whole, parameter, guarantee);
+  if (found !== undefined && 'unreached' in found) throw new Error(found.unreached);
+  return found?.threshold;
 };
 
 const sleeping = (seconds: number) => ({ containers: [container('app', { preStop: { handler: 'sleep', seconds } })] });

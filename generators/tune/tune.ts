@@ -2,6 +2,7 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import { neverRuns } from '../../model/neverRuns.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
 import { answersOf, propertiesOf } from '../check/properties.ts';
@@ -35,6 +36,14 @@ export interface Tuned {
   readonly threshold: Threshold<Shown>;
 }
 
+/** No answer: the situation of the guarantee is never reached, and what is never asked would hold with any number. */
+export interface Unreached {
+  /** Why, as a sentence without its full stop. */
+  readonly unreached: string;
+  /** The Pod runs; it is something else that does not come up. */
+  readonly runs: boolean;
+}
+
 /** Bounds of each search, and control of all. */
 export interface TuneOptions {
   readonly maxStates?: number;
@@ -54,6 +63,23 @@ export const slicedFor = (whole: Whole, guarantee: Guarantee): Slice | undefined
       scenario.assumptions !== undefined && guarantee.slices.includes(slice) && guarantee.applies(scenario),
   );
 
+/** Ends a tuning from within: caught where the tuning began. */
+class NotReached extends Error {
+  readonly why: Unreached;
+
+  constructor(why: Unreached) {
+    super(why.unreached);
+    this.why = why;
+  }
+}
+
+const whyUnreached = ({ scenario }: Slice): Unreached => {
+  const why = neverRuns(scenario);
+  return why === undefined
+    ? { unreached: 'its situation does not come up in any reachable state', runs: true }
+    : { unreached: why, runs: false };
+};
+
 const answerAt = async (whole: Whole, guarantee: Guarantee, options: TuneOptions): Promise<Answer<Shown>> => {
   const slice = slicedFor(whole, guarantee);
   if (slice === undefined) throw new Error(`${guarantee.id} says nothing about ${whole.name} in time`);
@@ -69,6 +95,7 @@ const answerAt = async (whole: Whole, guarantee: Guarantee, options: TuneOptions
   const { findings, statistics } = explorer.result();
   const [result] = answersOf(asked, findings, () => undefined);
   if (result === undefined) throw new Error(`${guarantee.id} was not asked`);
+  if (result.verdict === 'holds' && result.reached === 0) throw new NotReached(whyUnreached(slice));
   const holds = result.verdict === 'undecided' ? undefined : result.verdict === 'holds';
   return { holds, shown: { result, slice, states: statistics.states } };
 };
@@ -79,18 +106,19 @@ export const tune = async (
   parameter: Parameter,
   guarantee: Guarantee,
   options: TuneOptions = {},
-): Promise<Tuned | undefined> => {
+): Promise<Tuned | Unreached | undefined> => {
   const quest = parameter.quest(whole);
   if (quest === undefined || slicedFor(whole, guarantee) === undefined) return undefined;
   const ask = (value: number) => {
     options.onValue?.(value);
     return answerAt(parameter.put(whole, value), guarantee, options);
   };
-  return {
-    parameter,
-    guarantee,
-    seek: quest.seek,
-    range: { from: quest.from, to: quest.to },
-    threshold: await threshold(quest, ask),
-  };
+  try {
+    const found = await threshold(quest, ask);
+    const { seek, from, to } = quest;
+    return { parameter, guarantee, seek, range: { from, to }, threshold: found };
+  } catch (error) {
+    if (error instanceof NotReached) return error.why;
+    throw error;
+  }
 };

@@ -1,9 +1,8 @@
 import { matchesLabels, requirementsOf } from '../kubernetes/selector.ts';
-import { allContainers, type ClaimSpec, type NodeSpec, type PodSpec, type ServiceSpec } from '../kubernetes/spec.ts';
-import type { NodeName, PodName } from '../scenario.ts';
+import { allContainers, type ClaimSpec, type PodSpec, type ServiceSpec } from '../kubernetes/spec.ts';
+import type { PodName } from '../scenario.ts';
 import { claimsOf } from './claims.ts';
 import { classFor } from './defaults/priority.ts';
-import { nodesOf } from './nodes.ts';
 import type { ManifestObject } from './objects.ts';
 import type { Manifest } from './parse.ts';
 import { templateOf } from './template.ts';
@@ -11,12 +10,11 @@ import { priorityClassesOf, type Workload } from './workload.ts';
 
 /** The objects around a workload's pods, as a scenario needs them. */
 export interface Companions {
-  readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
   readonly services: Readonly<Record<string, ServiceSpec>>;
   readonly claims: Readonly<Record<string, ClaimSpec>>;
   /** `<kind>/<name>` of what the pods refer to, if the input holds all of it; else `undefined`, for assuming that it exists. */
   readonly configObjects?: readonly string[];
-  /** What the input does not hold and is taken for granted, as `<kind>/<name>`; `Node` where the default nodes are used. */
+  /** What the input does not hold and is taken for granted, as `<kind>/<name>`. */
   readonly assumed: readonly string[];
 }
 
@@ -35,13 +33,11 @@ export function companionsOf(
   const wanted = configReferencesOf(relevant);
   const missing = wanted.filter((key) => !holds(manifest, workload.namespace, key));
   const claims = claimsOf(manifest, workload, relevant);
-  const hasNodes = manifest.objects.some(({ kind, valid }) => kind === 'Node' && valid);
   return {
-    nodes: nodesOf(manifest),
     services: servicesOf(manifest, workloads, workload, pods),
     claims: claims.claims,
     ...(missing.length === 0 ? { configObjects: configObjectsIn(manifest, workload.namespace) } : {}),
-    assumed: [...(hasNodes ? [] : ['Node']), ...claims.assumed, ...missing, ...classAssumed(manifest, workload)],
+    assumed: [...claims.assumed, ...missing, ...classAssumed(manifest, workload)],
   };
 }
 

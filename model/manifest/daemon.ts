@@ -3,8 +3,6 @@ import type { NodeSpec, PodSpec, Toleration } from '../kubernetes/spec.ts';
 import { toleratesTaint } from '../kubernetes/taints.ts';
 import type { NodeName, PodInstance } from '../scenario.ts';
 import { withDefaultTolerations } from './defaults/scheduling.ts';
-import { nodesOf } from './nodes.ts';
-import type { Manifest } from './parse.ts';
 
 const exists = (key: string, effect: Toleration['effect']): Toleration => ({
   key: `node.kubernetes.io/${key}`,
@@ -25,10 +23,14 @@ const daemonTolerations = ({ hostNetwork }: PodSpec): readonly Toleration[] => [
 ];
 
 /** One pod for every node that matches, tied to it by node affinity to the node's name; the default scheduler places it there. */
-export function daemonPods(manifest: Manifest, name: string, template: PodSpec): readonly PodInstance[] {
+export function daemonPods(
+  nodes: Readonly<Record<NodeName, NodeSpec>>,
+  name: string,
+  template: PodSpec,
+): readonly PodInstance[] {
   const tolerations = [...template.tolerations, ...daemonTolerations(template)];
   const spec = { ...template, tolerations: withDefaultTolerations(tolerations) };
-  return Object.entries(nodesOf(manifest))
+  return Object.entries(nodes)
     .filter(([nodeName, node]) => shouldRun(spec, nodeName, node))
     .map(([nodeName]) => ({ name: `${name}-${nodeName}`, spec: { ...spec, nodeAffinity: [onlyOn(nodeName)] } }));
 }

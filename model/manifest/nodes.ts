@@ -1,43 +1,64 @@
-import type { NodeSpec } from '../kubernetes/spec.ts';
+import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName } from '../scenario.ts';
+import { assumedNodes, equalNodes, missingNode, roomy } from './assumedNodes.ts';
 import { resourcesOf } from './defaults/container.ts';
 import { taintsOf } from './defaults/scheduling.ts';
 import type { Manifest } from './parse.ts';
 
-const roomy = { cpu: 8_000, memory: 32 * 2 ** 30, 'ephemeral-storage': 100 * 2 ** 30, pods: 110 };
+/** The nodes around a workload. */
+export interface NodesAround {
+  readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
+  /** They come from the input: their size and labels are meant. */
+  readonly given: boolean;
+  /** What is assumed of nodes, one sentence each. */
+  readonly assumed: readonly string[];
+}
 
-const plainNode = (name: NodeName): NodeSpec => ({
-  labels: { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux', 'topology.kubernetes.io/zone': name },
-  taints: [],
-  unschedulable: false,
-  allocatable: roomy,
-});
+const nodesIn = (manifest: Manifest): Readonly<Record<NodeName, NodeSpec>> =>
+  Object.fromEntries(
+    manifest.objects
+      .filter(({ kind, valid }) => kind === 'Node' && valid)
+      .map(({ name, root }) => {
+        const capacity = resourcesOf(root.at('status', 'capacity'));
+        const allocatable = resourcesOf(root.at('status', 'allocatable'));
+        const spec: NodeSpec = {
+          labels: { 'kubernetes.io/hostname': name, ...root.at('metadata', 'labels').texts },
+          taints: taintsOf(root.at('spec')),
+          unschedulable: root.at('spec', 'unschedulable').isTrue,
+          allocatable: { ...roomy, ...capacity, ...allocatable },
+        };
+        return [name, spec];
+      }),
+  );
 
-/** Nodes assumed where the input has none: two that fit, and one that an ordinary pod does not tolerate. */
-export const defaultNodes: Readonly<Record<NodeName, NodeSpec>> = {
-  'node-1': plainNode('node-1'),
-  'node-2': plainNode('node-2'),
-  'node-3': {
-    ...plainNode('node-3'),
-    taints: [{ key: 'node-role.kubernetes.io/control-plane', value: '', effect: 'NoSchedule' }],
-  },
+const askedText = (asked: readonly string[]): string =>
+  `ordinary but for what this Pod asks of its node: ${asked.join(', ')}`;
+
+const assumedSentences = (asked: readonly string[], count: number | undefined): readonly string[] => {
+  if (asked.length > 0) {
+    return count === undefined
+      ? [`no Node in the input: three are assumed; two of them are ${askedText(asked)}`]
+      : [`the assumed nodes are ${askedText(asked)}`];
+  }
+  return count === undefined ? ['no Node in the input: three ordinary ones are assumed'] : [];
 };
 
-/** The nodes of a manifest, or the default ones if it has none. */
-export function nodesOf(manifest: Manifest): Readonly<Record<NodeName, NodeSpec>> {
-  const nodes = manifest.objects.filter(({ kind, valid }) => kind === 'Node' && valid);
-  if (nodes.length === 0) return defaultNodes;
-  return Object.fromEntries(
-    nodes.map(({ name, root }) => {
-      const capacity = resourcesOf(root.at('status', 'capacity'));
-      const allocatable = resourcesOf(root.at('status', 'allocatable'));
-      const spec: NodeSpec = {
-        labels: { 'kubernetes.io/hostname': name, ...root.at('metadata', 'labels').texts },
-        taints: taintsOf(root.at('spec')),
-        unschedulable: root.at('spec', 'unschedulable').isTrue,
-        allocatable: { ...roomy, ...capacity, ...allocatable },
-      };
-      return [name, spec];
-    }),
-  );
+/**
+ * The nodes of the input as they are; without any, assumed ones that take such a Pod, or `count` of them where somebody says how many. A
+ * node that `nodeName` asks for is assumed in any case: the API server takes the Pod whether there is one or not, and a Pod that
+ * somebody looks at has one.
+ */
+export function nodesAround(manifest: Manifest, pod: PodSpec, count?: number): NodesAround {
+  const given = nodesIn(manifest);
+  if (count !== undefined || Object.keys(given).length === 0) {
+    const { nodes, asked } = count === undefined ? assumedNodes(pod) : equalNodes(pod, count);
+    return { nodes, given: false, assumed: assumedSentences(asked, count) };
+  }
+  const missing = missingNode(pod, given);
+  if (missing === undefined) return { nodes: given, given: true, assumed: [] };
+  return {
+    nodes: { ...given, ...missing.nodes },
+    given: true,
+    assumed: [`no Node ${pod.nodeName} in the input: it is assumed, ${askedText(missing.asked)}`],
+  };
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { companionsOf } from './companions.ts';
 import { locateInPod } from './index.ts';
-import { defaultNodes } from './nodes.ts';
 import { type Manifest, readManifest } from './parse.ts';
 import { app, complaints, indented, podYaml } from './testing/yaml.ts';
 import { podTemplates, referenceProblems, type Workload } from './workload.ts';
@@ -91,7 +90,7 @@ describe('podTemplates', () => {
     expect(second?.labels).toMatchObject({ app: 'web', 'apps.kubernetes.io/pod-index': '1' });
     expect(surrounding(manifest)).toMatchObject({
       claims: { 'data-web-0': { accessModes: ['ReadWriteOnce'], bound: false }, 'data-web-1': {} },
-      assumed: ['Node'],
+      assumed: [],
     });
   });
 
@@ -105,7 +104,7 @@ describe('podTemplates', () => {
     ]);
     expect(pod?.spec.tolerations.every(({ tolerationSeconds }) => tolerationSeconds === undefined)).toBe(true);
     const everywhere = firstOf(read(workloadYaml('DaemonSet', '', `${app}tolerations: [{operator: Exists}]`)));
-    expect(everywhere.replicas).toBe(Object.keys(defaultNodes).length);
+    expect(everywhere.replicas).toBe(3);
   });
 });
 
@@ -144,21 +143,19 @@ describe('companions', () => {
     expect(surrounding(read(web, service(`selector: {app: web}, ${spec}`))).services.svc?.trafficPolicy).toBe(policy);
   });
 
-  it('take the nodes of the input, else three of their own', () => {
+  it('take the nodes of the input as they are, else three of their own', () => {
     const node =
       'apiVersion: v1\nkind: Node\nmetadata: {name: big, labels: {disk: ssd}}\nspec: {unschedulable: true, taints: [{key: a, effect: NoExecute}]}\nstatus: {capacity: {cpu: 4, memory: 8Gi}, allocatable: {cpu: 3500m}}\n';
-    expect(surrounding(read(web, node))).toMatchObject({
-      nodes: {
-        big: {
-          labels: { disk: 'ssd', 'kubernetes.io/hostname': 'big' },
-          taints: [{ key: 'a', value: '', effect: 'NoExecute' }],
-          unschedulable: true,
-          allocatable: { cpu: 3_500, memory: 8 * 2 ** 30, pods: 110 },
-        },
-      },
-      assumed: [],
-    });
-    expect(surrounding(read(web)).nodes).toBe(defaultNodes);
+    const big = {
+      labels: { disk: 'ssd', 'kubernetes.io/hostname': 'big' },
+      taints: [{ key: 'a', value: '', effect: 'NoExecute' }],
+      unschedulable: true,
+      allocatable: { cpu: 3_500, memory: 8 * 2 ** 30, pods: 110 },
+    };
+    expect(firstOf(read(web, node)).nodes).toMatchObject({ nodes: { big }, given: true, assumed: [] });
+    const { nodes, given, assumed } = firstOf(read(web)).nodes;
+    expect(Object.keys(nodes)).toEqual(['node-1', 'node-2', 'node-3']);
+    expect([given, assumed]).toEqual([false, ['no Node in the input: three ordinary ones are assumed']]);
   });
 
   const using = podYaml(
@@ -171,11 +168,11 @@ describe('companions', () => {
   it('assume what the input does not hold', () => {
     const alone = surrounding(read(using));
     expect(alone.configObjects).toBeUndefined();
-    expect(alone.assumed).toEqual(['Node', 'PersistentVolumeClaim/data', 'ConfigMap/settings']);
+    expect(alone.assumed).toEqual(['PersistentVolumeClaim/data', 'ConfigMap/settings']);
     expect(alone.claims.data?.bound).toBe(true);
     expect(surrounding(read(using, config('settings'), config('other')))).toMatchObject({
       configObjects: ['ConfigMap/settings', 'ConfigMap/other'],
-      assumed: ['Node', 'PersistentVolumeClaim/data'],
+      assumed: ['PersistentVolumeClaim/data'],
     });
     expect(surrounding(read(using, config('other'))).configObjects).toBeUndefined();
   });

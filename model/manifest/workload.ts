@@ -4,6 +4,7 @@ import { daemonPods } from './daemon.ts';
 import { classFor, type PriorityClass, priorityClassOf } from './defaults/priority.ts';
 import { withDefaultTolerations } from './defaults/scheduling.ts';
 import { podSpecOf } from './defaults.ts';
+import { type NodesAround, nodesAround } from './nodes.ts';
 import type { ManifestObject } from './objects.ts';
 import { locate, type Manifest } from './parse.ts';
 import type { Position, Problem } from './problem.ts';
@@ -38,21 +39,24 @@ export interface Workload {
   readonly templatePath: string;
   /** What the kind's controller would do that is not part of the model; empty for a Pod. */
   readonly controllerNote: string;
+  /** The nodes of the input, or those that are assumed for such Pods. */
+  readonly nodes: NodesAround;
 }
 
 /** No scenario needs more pods of one template than this. */
 export const mostPods = 3;
 
-/** Every workload of a manifest, in the order of the file; objects with problems are left out. */
-export function podTemplates(manifest: Manifest): readonly Workload[] {
+/** Every workload of a manifest, in the order of the file; objects with problems are left out. `nodeCount`: so many nodes, whatever the input has. */
+export function podTemplates(manifest: Manifest, nodeCount?: number): readonly Workload[] {
   const priorityClasses = priorityClassesOf(manifest);
   return manifest.objects.flatMap((origin) => {
     const template = templateOf(origin.kind, origin.root);
     if (template === undefined || !origin.valid || !isWorkload(origin.kind)) return [];
     const { namespace, name, kind } = origin;
     const spec = podSpecOf(template, { namespace, featureGates: manifest.featureGates, priorityClasses });
-    const pods = podsOf(manifest, origin, spec);
-    const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind] };
+    const nodes = nodesAround(manifest, spec, nodeCount);
+    const pods = podsOf(nodes, origin, spec);
+    const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind], nodes };
     const first = pods[0]?.spec ?? { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
     return [{ ...shared, replicas: replicasOf(origin, pods.length), spec: first, pods }];
   });
@@ -86,8 +90,8 @@ function replicasOf({ kind, root }: ManifestObject, eligibleNodes: number): numb
   return Math.min(job.at('parallelism').whole ?? 1, job.at('completions').whole ?? Number.MAX_SAFE_INTEGER);
 }
 
-function podsOf(manifest: Manifest, origin: ManifestObject, spec: PodSpec): readonly PodInstance[] {
-  if (origin.kind === 'DaemonSet') return daemonPods(manifest, origin.name, spec);
+function podsOf({ nodes }: NodesAround, origin: ManifestObject, spec: PodSpec): readonly PodInstance[] {
+  if (origin.kind === 'DaemonSet') return daemonPods(nodes, origin.name, spec);
   const withTolerations = { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
   const count = Math.min(replicasOf(origin, 0), mostPods);
   return Array.from({ length: count }, (_, index) => {

@@ -25,7 +25,7 @@ import { feasibleNodes, mayPop, nominatedNode, rejections, specSeen } from './cy
 import { preemptions } from './preemption.ts';
 import { isUnscheduled } from './record.ts';
 
-export { firstRejection } from './cycle.ts';
+export { firstRejection, rejections } from './cycle.ts';
 
 const schedulerActor = (enabled: Actor['enabled']): Actor => ({ name: 'kube-scheduler', fair: true, enabled });
 
