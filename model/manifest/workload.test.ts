@@ -222,11 +222,11 @@ describe('referenceProblems', () => {
     const pod = podYaml(`${app}priorityClassName: high`);
     const assumed = (...texts: string[]) => surrounding(read(...texts)).assumed;
     expect(problems(pod)).toEqual([]);
-    expect(assumed(pod)).toEqual(['Node', 'PriorityClass/high']);
+    expect(assumed(pod)).toEqual(['PriorityClass/high']);
     expect(assumed(workloadYaml('Deployment', '', `${app}priorityClassName: high`))).toContain('PriorityClass/high');
     const high = 'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: 1\n';
-    expect(assumed(pod, high)).toEqual(['Node']);
-    expect(assumed(podYaml(`${app}priorityClassName: system-cluster-critical`))).toEqual(['Node']);
+    expect(assumed(pod, high)).toEqual([]);
+    expect(assumed(podYaml(`${app}priorityClassName: system-cluster-critical`))).toEqual([]);
     // A live Pod has the number its class gave it.
     const live = read(podYaml(`${app}priorityClassName: high\npriority: 1000`));
     expect(referenceProblems(live)).toEqual([]);
