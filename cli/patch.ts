@@ -16,10 +16,18 @@ const templateOf: Readonly<Record<string, readonly string[]>> = {
 const inside = (path: readonly string[], value: object): object =>
   path.reduceRight<object>((inner, key) => ({ [key]: inner }), value);
 
+/** A sleep in the place of what is there: `null` takes a field away. */
+const sleepFor = ({ containers }: Workload['spec'], name: string, seconds: number): object => {
+  const hook = containers.find((container) => container.name === name)?.preStop?.handler ?? 'sleep';
+  return { ...(hook === 'sleep' ? {} : { [hook]: null }), sleep: { seconds } };
+};
+
 const podPatch = ({ spec }: Workload, parameter: string, seconds: number): object =>
   parameter === 'terminationGracePeriodSeconds'
     ? { terminationGracePeriodSeconds: seconds }
-    : { containers: servingNames(spec).map((name) => ({ name, lifecycle: { preStop: { sleep: { seconds } } } })) };
+    : {
+        containers: servingNames(spec).map((name) => ({ name, lifecycle: { preStop: sleepFor(spec, name, seconds) } })),
+      };
 
 /** True if this kind's pods get their template from an object that can be patched. */
 export const canPatch = ({ kind }: Workload): boolean => templateOf[kind] !== undefined;

@@ -15,6 +15,7 @@ import type { PodInstance } from '../model/scenario.ts';
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint } from './complaint.ts';
+import { hookNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
 import { type Input, readInputs } from './input.ts';
 import { type Setup, versionOf } from './setup.ts';
@@ -81,7 +82,11 @@ export const readPlaces = async (
     const companions = companionsOf(manifest, workloads, workload);
     const untimed = wholeOf(manifest, workloads, workload, companions, setup);
     const whole = assumptions === undefined ? untimed : { ...untimed, assumptions };
-    return { workload, whole, notes: notesOn(workload, companions) };
+    return {
+      workload,
+      whole,
+      notes: [...notesOn(workload, companions), ...hookNotes(workload.spec, assumptions)],
+    };
   });
   return { places, manifest, problems, inputs, paths };
 };

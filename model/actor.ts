@@ -10,3 +10,20 @@ export interface Actor {
   /** What it may do next, decided from what it sees. Budgets are not its business. */
   readonly enabled: (cluster: Cluster) => readonly Event[];
 }
+
+/**
+ * A fair component some of whose steps need never come: two actors with the same steps, of which the unfair one takes those of a state in
+ * which `hangs` holds, and the fair one all others. One actor if the scenario lets nothing hang.
+ */
+export const fairUnlessHanging = (
+  name: string,
+  anythingHangs: boolean,
+  hangs: (cluster: Cluster) => boolean,
+  steps: (cluster: Cluster) => readonly Event[],
+): readonly Actor[] =>
+  anythingHangs
+    ? [
+        { name, fair: true, enabled: (cluster) => (hangs(cluster) ? [] : steps(cluster)) },
+        { name, fair: false, enabled: (cluster) => (hangs(cluster) ? steps(cluster) : []) },
+      ]
+    : [{ name, fair: true, enabled: steps }];

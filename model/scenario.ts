@@ -9,6 +9,14 @@ export type Uid = string;
 /** A node’s name. */
 export type NodeName = string;
 
+/**
+ * What may never come to an end, without anything failing: a program in an exec or HTTP hook that does not return, an image pull, a volume
+ * that is attached, mounted or unmounted for ever. These are not counted: 0 is never, any other budget is always.
+ */
+export const hangKinds = ['hook-hang', 'image-pull-hang', 'volume-hang'] as const;
+/** One way to hang. */
+export type HangKind = (typeof hangKinds)[number];
+
 /** What may go wrong, each at most as often as its budget says. */
 export const faultKinds = [
   'kubelet-restart',
@@ -23,9 +31,13 @@ export const faultKinds = [
   'lost-reply',
   'apiserver-restart',
   'watch-lag',
+  ...hangKinds,
 ] as const;
 /** One kind of fault. */
 export type FaultKind = (typeof faultKinds)[number];
+
+/** True if the scenario lets things of this kind hang. */
+export const allows = ({ faults }: Scenario, kind: HangKind): boolean => faults[kind] !== 0;
 
 /** What the user may do, each at most as often as its budget says. */
 export const userActions = [

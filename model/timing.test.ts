@@ -51,6 +51,15 @@ describe('timing', () => {
     expect(waits(begun(sleeping, 3), 'kubelet/graceExpired')).toMatchObject({ latest: 3000 });
   });
 
+  it('a command that sleeps takes no less; one that only sleeps, no more than the call besides; an assumption of less is contradicted', () => {
+    const hookOf = (seconds: number, only: boolean) =>
+      begun({ containers: [container('app', { preStop: { handler: 'exec', sleeping: { seconds, only } } })] });
+    expect(waits(hookOf(5, true), 'kubelet/preStopCompleted')).toEqual({ earliest: 5000, latest: 6000 });
+    expect(waits(hookOf(5, false), 'kubelet/preStopCompleted')).toMatchObject({ earliest: 5000, latest: 7000 });
+    expect(waits(hookOf(0.25, false), 'kubelet/preStopCompleted')).toMatchObject({ earliest: 250, latest: 7000 });
+    expect(waits(hookOf(20, false), 'kubelet/preStopCompleted')).toEqual({ earliest: 20_000, latest: 20_000 });
+  });
+
   it('a hook that is no sleep takes what is assumed, and its part of a second is given back (D34)', () => {
     const now = begun({ containers: [container('app', { preStop: { handler: 'exec' } })] });
     expect(waits(now, 'kubelet/preStopCompleted')).toEqual({ earliest: 0, latest: 7000 });

@@ -1,6 +1,6 @@
 /** Numbers that can be tuned: which values there are, which way is better, and the input with one of them put in. */
 import { type AssumptionName, assume, delayOf, endpointPropagation, settableNames } from '../../model/assumptions.ts';
-import type { Container, PodSpec } from '../../model/kubernetes/spec.ts';
+import type { Container, LifecycleHandler, PodSpec } from '../../model/kubernetes/spec.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import { second } from '../../model/timing/interval.ts';
 import type { Quest } from '../explore/index.ts';
@@ -40,12 +40,16 @@ const servingOf = (spec: PodSpec): readonly Container[] => {
   return spec.containers.filter(({ name }) => names.includes(name));
 };
 
-/** A hook of another kind is the user's own way to drain; a sleep cannot stand beside it. */
+const onlySleeps = (hook: LifecycleHandler): boolean => hook.handler === 'sleep' || hook.sleeping?.only === true;
+
+/** A hook that does more than sleep is the user's own way to drain; a sleep cannot stand beside it. */
 const canSleep = (spec: PodSpec): boolean =>
-  servingOf(spec).every(({ preStop }) => preStop === undefined || preStop.handler === 'sleep');
+  servingOf(spec).every(({ preStop }) => preStop === undefined || onlySleeps(preStop));
+
+const secondsOf = (hook: LifecycleHandler | undefined): number => hook?.seconds ?? hook?.sleeping?.seconds ?? 0;
 
 const sleepOf = (spec: PodSpec): number | undefined => {
-  const seconds = servingOf(spec).map(({ preStop }) => preStop?.seconds ?? 0);
+  const seconds = servingOf(spec).map(({ preStop }) => secondsOf(preStop));
   return seconds.length === 0 ? undefined : Math.min(...seconds);
 };
 

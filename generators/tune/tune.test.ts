@@ -85,6 +85,13 @@ describe('tuning', () => {
     });
   });
 
+  it('a command that only sleeps is a sleep', async () => {
+    const sleeps = { handler: 'exec', sleeping: { seconds: 20, only: true } } as const;
+    const whole = wholeOf({ containers: [container('app', { preStop: sleeps })] }, []);
+    expect(parameterOf('preStop.sleep')?.current(whole)).toBe(20);
+    expect(await tuned(whole, 'preStop.sleep')).toMatchObject({ outcome: 'found', at: { value: 4 } });
+  });
+
   it('what has a hook of another kind, or no Service, has no such number', async () => {
     const hooked = { containers: [container('app', { preStop: { handler: 'exec' } })] } as const;
     expect(await tuned(wholeOf(hooked, []), 'preStop.sleep')).toBeUndefined();

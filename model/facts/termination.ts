@@ -6,6 +6,7 @@ import { killingFacts } from './killing.ts';
 const worker = 'model/components/kubelet/termination/worker.test.ts';
 const restart = 'model/components/kubelet/termination/restart.test.ts';
 const grace = 'model/components/kubelet/termination/grace.test.ts';
+const hanging = 'model/components/kubelet/sync/hanging.test.ts';
 const stop = 'model/components/runtime/stop/stop.test.ts';
 
 const workerFacts: readonly Fact[] = [
@@ -50,8 +51,11 @@ const workerFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'A deletion cancels the wait for volumes but not the rest of the pass, so an image pull, a start or a postStart hook that hangs postpones the first signal without limit.',
-    source: 'pkg/kubelet/kubelet.go SyncPod, 1.34–1.36; issue 116032',
-    tests: [`${worker}: never in the middle of a pass: a hook under way holds back every signal (D22, D23)`],
+    source: 'pkg/kubelet/kubelet.go SyncPod, pkg/kubelet/lifecycle/handlers.go Run, 1.34–1.36; issue 116032',
+    tests: [
+      `${worker}: never in the middle of a pass: a hook under way holds back every signal (D22, D23)`,
+      `${hanging}: is an image pull, where image pulls may hang (D23)`,
+    ],
   },
   {
     id: 'D24',

@@ -41,7 +41,7 @@ const eventuallyStarted: Guarantee = {
   sentence: 'Every main container of an admitted Pod eventually starts, or the Pod fails or is deleted.',
   facts: ['C88', 'C98', 'C102', 'C104'],
   standing: 'conditional',
-  condition: 'volumes mount, images pull, hooks return and init containers exit 0',
+  condition: 'volumes mount, images pull, postStart hooks return and init containers exit 0',
   slices: ['pod'],
   applies: anyScenario,
   why: 'An init container that never exits, a hook that never returns or a missing ConfigMap holds the Pod back for ever.',
@@ -70,11 +70,12 @@ const eventuallyGone: Guarantee = {
   sentence: 'A deleted Pod is eventually removed.',
   facts: ['D10', 'D16', 'D23', 'D61'],
   standing: 'conditional',
-  condition: 'finalizers are removed, hooks return and the node is alive',
+  condition: 'finalizers are removed, postStart hooks return, image pulls and unmounts end, and the node is alive',
   slices: ['pod'],
   applies: deletable,
-  why: 'Nothing acts when deletionTimestamp passes: a finalizer, a hook that never returns or a dead node holds the Pod for ever.',
-  advice: 'Remove the finalizer, or let preStop and postStart hooks end by themselves.',
+  why: 'Nothing acts when deletionTimestamp passes: a finalizer, a postStart hook that never returns or a dead node holds the Pod for ever.',
+  advice:
+    'Remove the finalizer, or give the program in the postStart hook a time limit of its own (timeout 20 …); the grace period does not end it.',
   where: (scenario) =>
     Object.values(scenario.instances).some(({ spec }) => spec.finalizers.length > 0)
       ? []

@@ -24,6 +24,16 @@ export interface Probe {
 export interface LifecycleHandler {
   readonly handler: 'exec' | 'httpGet' | 'tcpSocket' | 'sleep';
   readonly seconds?: number;
+  /** Only of an `exec` whose command says that it sleeps. */
+  readonly sleeping?: Sleeping;
+}
+
+/** What the command of an exec hook says of its length. */
+export interface Sleeping {
+  /** The command takes at least so many seconds, unless its container ends before; a fraction of a second is possible. */
+  readonly seconds: number;
+  /** It does nothing but sleep, so it also ends. */
+  readonly only: boolean;
 }
 
 /** One entry of `restartPolicyRules` (KEP-5307, KEP-5532). */

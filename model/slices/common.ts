@@ -1,4 +1,6 @@
 /** What every slice is made with: a plain scenario of the whole, to which a slice adds what it is about. */
+import { isOpenEnded } from '../kubernetes/sleeping.ts';
+import { allContainers } from '../kubernetes/spec.ts';
 import { type FaultKind, faultKinds, type Scenario, type UserAction, unlimited, userActions } from '../scenario.ts';
 import { switchesOf } from '../switches.ts';
 import type { Whole } from './whole.ts';
@@ -13,10 +15,20 @@ export interface OwnBudgets {
 const userBudgets = (whole: Whole, own: OwnBudgets['user'] = {}): Scenario['user'] =>
   Object.fromEntries(userActions.map((kind) => [kind, whole.user[kind] ?? own[kind] ?? 0])) as Scenario['user'];
 
-/** Fault budgets likewise; watches lag unless somebody says otherwise. */
-const faultBudgets = (whole: Whole, own: OwnBudgets['faults'] = {}): Scenario['faults'] =>
+/** Watches lag unless somebody says otherwise; and the program in a postStart hook is as arbitrary as any other: it may never return. */
+const unlessSaid = (kind: FaultKind, instances: Scenario['instances']): number => {
+  const hooks = Object.values(instances).flatMap(({ spec }) => allContainers(spec).map(({ postStart }) => postStart));
+  return kind === 'watch-lag' || (kind === 'hook-hang' && hooks.some(isOpenEnded)) ? unlimited : 0;
+};
+
+/** Fault budgets likewise. */
+const faultBudgets = (
+  whole: Whole,
+  instances: Scenario['instances'],
+  own: OwnBudgets['faults'] = {},
+): Scenario['faults'] =>
   Object.fromEntries(
-    faultKinds.map((kind) => [kind, whole.faults[kind] ?? own[kind] ?? (kind === 'watch-lag' ? unlimited : 0)]),
+    faultKinds.map((kind) => [kind, whole.faults[kind] ?? own[kind] ?? unlessSaid(kind, instances)]),
   ) as Scenario['faults'];
 
 /** What a slice has to say of its scenario, and what it may. */
@@ -36,5 +48,5 @@ export const plainScenario = (whole: Whole, plan: Plan, own: OwnBudgets = {}): S
   serving: false,
   ...plan,
   user: userBudgets(whole, own.user),
-  faults: faultBudgets(whole, own.faults),
+  faults: faultBudgets(whole, plan.instances, own.faults),
 });

@@ -45,6 +45,7 @@ export const podSlice = (whole: Whole): Slice => {
       leftOut: [
         ...(whole.pods.length > 1 ? ['the other Pods of this workload'] : []),
         'readiness, conditions, EndpointSlices and kube-proxies (they read the Pod’s lifecycle, it never reads them)',
+        'image pulls and volumes that never come to an end (--faults image-pull-hang=1,volume-hang=1 allow them)',
         'counting of probe outcomes: one outcome may already be the one that crosses its threshold',
         ...(small ? [] : [leftToTheUser]),
         ...(full.activeDeadlineSeconds === undefined ? [] : ['activeDeadlineSeconds (a scenario of its own)']),

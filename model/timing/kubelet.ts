@@ -11,9 +11,20 @@ import { assumed, immediately, type Moment, type TimingTable, whenever } from '.
 const containerIn = (cluster: Cluster, uid: Uid, name: string) =>
   containerOf(instanceOf(cluster.scenario, uid).spec, name);
 
-/** A sleep takes what it says (D40); everything else what hooks take. */
-const hookTime = (hook: LifecycleHandler | undefined, otherwise: Interval): Interval =>
-  hook?.handler === 'sleep' ? exactly(hook.seconds ?? 0) : otherwise;
+/**
+ * A sleep takes what it says (D40); a command that only sleeps takes that and the call that runs it; one that does more besides takes at least
+ * what it sleeps. Everything else takes what hooks take.
+ */
+const hookTime = (hook: LifecycleHandler | undefined, otherwise: Interval, call: Interval): Interval => {
+  if (hook?.handler === 'sleep') return exactly(hook.seconds ?? 0);
+  if (hook?.sleeping === undefined) return otherwise;
+  const asleep = Math.floor(hook.sleeping.seconds * second);
+  if (hook.sleeping.only) return { ...call, earliest: asleep, latest: asleep + call.latest };
+  if (otherwise.earliest >= asleep) return otherwise;
+  // Somebody who assumes less than the command says is contradicted by it.
+  const { latest, latestOpen = false } = otherwise;
+  return latest > asleep ? { earliest: asleep, latest, latestOpen } : { earliest: asleep, latest: asleep };
+};
 
 /** More restarts than the delay needs to reach its cap. */
 const manyRestarts = 12;
@@ -53,7 +64,7 @@ export const kubeletTiming: TimingTable<KubeletEvent> = {
   'kubelet/imagePullFailed': whenever,
   'kubelet/containerConfigFailed': immediately,
   'kubelet/postStartCompleted': ({ cluster, assumed: delays }, { uid, container }) =>
-    hookTime(containerIn(cluster, uid, container).postStart, delays['post-start-hook']),
+    hookTime(containerIn(cluster, uid, container).postStart, delays['post-start-hook'], delays['runtime-call']),
   'kubelet/postStartFailed': whenever,
   'kubelet/containersStopped': immediately,
   'kubelet/backOffExpired': ({ cluster }) => backOff(cluster),
@@ -61,7 +72,7 @@ export const kubeletTiming: TimingTable<KubeletEvent> = {
   'kubelet/statusPatched': assumed('status-write'),
   'kubelet/terminationStarted': assumed('kubelet-reaction'),
   'kubelet/preStopCompleted': ({ cluster, assumed: delays }, { uid, container }) =>
-    hookTime(containerIn(cluster, uid, container).preStop, delays['pre-stop-hook']),
+    hookTime(containerIn(cluster, uid, container).preStop, delays['pre-stop-hook'], delays['runtime-call']),
   // Possible from the first kill call on, so its clock is the kill's (D25).
   'kubelet/graceExpired': ({ cluster }, { uid, container }) =>
     exactly(container === null ? podGrace(cluster, uid) : containerGrace(cluster, uid, container)),

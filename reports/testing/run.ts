@@ -51,6 +51,9 @@ export const sampleScenario: Scenario = {
     'lost-reply': 0,
     'apiserver-restart': 0,
     'watch-lag': -1,
+    'hook-hang': 0,
+    'image-pull-hang': 0,
+    'volume-hang': 0,
   },
 };
 

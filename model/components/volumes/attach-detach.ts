@@ -13,7 +13,7 @@
  */
 import type { Actor } from '../../actor.ts';
 import { type Cluster, cell } from '../../cluster.ts';
-import { instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
+import { allows, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
 import { claimsOf, isStored, singleAttach, usersOf } from './claims.ts';
 
 /** The controller wants a pod's volumes attached: stored, scheduled and not in a terminal phase (`DetermineVolumeAction`). */
@@ -54,9 +54,10 @@ const isInUse = (cluster: Cluster, uid: Uid): boolean => {
   return state === 'sync' || state === 'terminating';
 };
 
-const actor = (uid: Uid, claims: readonly string[]): Actor => ({
+const actor = (scenario: Scenario, uid: Uid, claims: readonly string[]): Actor => ({
   name: 'attach-detach controller',
-  fair: true,
+  // The storage system that attaches and detaches may never answer.
+  fair: !allows(scenario, 'volume-hang'),
   enabled: (cluster) => {
     if (!cell(cluster, 'volumes', uid).attached)
       return canAttach(cluster, uid, claims) ? [{ type: 'attachdetach/volumesAttached', uid }] : [];
@@ -69,4 +70,4 @@ export const attachDetachActors = (scenario: Scenario): readonly Actor[] =>
   Object.entries(scenario.instances)
     .map(([uid, { spec }]) => ({ uid, claims: claimsOf(spec) }))
     .filter(({ claims }) => claims.length > 0)
-    .map(({ uid, claims }) => actor(uid, claims));
+    .map(({ uid, claims }) => actor(scenario, uid, claims));

@@ -1,4 +1,5 @@
 import { countOf, parseQuantity } from '../../kubernetes/quantity.ts';
+import { sleepingOf } from '../../kubernetes/sleeping.ts';
 import type {
   ConfigReference,
   Container,
@@ -111,7 +112,10 @@ function probeOf(cursor: Cursor): Probe | undefined {
 function handlerOf(cursor: Cursor): LifecycleHandler | undefined {
   const handler = (['exec', 'httpGet', 'tcpSocket', 'sleep'] as const).find((kind) => cursor.at(kind).exists);
   if (handler === undefined) return undefined;
-  return handler === 'sleep' ? { handler, seconds: cursor.at('sleep', 'seconds').whole ?? 0 } : { handler };
+  if (handler === 'sleep') return { handler, seconds: cursor.at('sleep', 'seconds').whole ?? 0 };
+  const command = handler === 'exec' ? cursor.at('exec', 'command').items.map(({ text = '' }) => text) : [];
+  const sleeping = sleepingOf(command);
+  return sleeping === undefined ? { handler } : { handler, sleeping };
 }
 
 function portOf(cursor: Cursor, hostNetwork: boolean): ContainerPort {

@@ -1,10 +1,18 @@
 /** Expected verdicts: what eventually happens. */
+
+import { unlimited } from '../../../../model/scenario.ts';
 import { container, nodeSpec } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import { appAndLog, hook, init, noLag, onePod, placed, sidecar, troubledNoLag, twoPods } from '../scenarios.ts';
 
 const big = { containers: [container('app', { requests: { cpu: 3000 } })] };
 const deleted = { user: { delete: 1 } } as const;
+const hooked = [container('app', { postStart: hook }), container('log')];
+const sleeping = { handler: 'exec', sleeping: { seconds: 5, only: true } } as const;
+const mounted = {
+  volumes: [{ kind: 'emptyDir', name: 'data' }],
+  containers: [container('app', { volumeMounts: ['data'] })],
+} as const;
 
 /** Expected verdicts: what eventually happens. */
 export const progressExpectations: readonly Expectation[] = [
@@ -33,6 +41,16 @@ export const progressExpectations: readonly Expectation[] = [
       ),
       violated('an init container that may never exit', onePod({ initContainers: [init()], ...placed })),
       violated(
+        'the hook of the container before it never returns',
+        onePod({ containers: hooked, ...placed }, { faults: { ...noLag, 'hook-hang': unlimited } }),
+      ),
+      holds('hooks return', onePod({ containers: hooked, ...placed }, { faults: noLag })),
+      violated('an image pull never ends', onePod(placed, { faults: { ...noLag, 'image-pull-hang': unlimited } })),
+      violated(
+        'a volume is never mounted',
+        onePod({ ...mounted, ...placed }, { faults: { ...noLag, 'volume-hang': unlimited } }),
+      ),
+      violated(
         'a ConfigMap does not exist',
         onePod(
           {
@@ -54,6 +72,32 @@ export const progressExpectations: readonly Expectation[] = [
           { containers: [container('app', { preStop: hook })], ...placed },
           { ...deleted, faults: { 'kubelet-restart': 1, 'stop-failure': 1, ...noLag } },
         ),
+      ),
+      violated(
+        'a postStart hook that never returns holds back every signal',
+        onePod({ containers: hooked, ...placed }, { ...deleted, faults: { ...noLag, 'hook-hang': unlimited } }),
+      ),
+      holds(
+        'a postStart hook that only sleeps returns',
+        onePod(
+          { containers: [container('app', { postStart: sleeping })], ...placed },
+          { ...deleted, faults: { ...noLag, 'hook-hang': unlimited } },
+        ),
+      ),
+      holds(
+        'a preStop hook that never returns is cut short by the grace period',
+        onePod(
+          { containers: [container('app', { preStop: hook })], ...placed },
+          { ...deleted, faults: { ...noLag, 'hook-hang': unlimited } },
+        ),
+      ),
+      violated(
+        'an image pull that never ends',
+        onePod(placed, { ...deleted, faults: { ...noLag, 'image-pull-hang': unlimited } }),
+      ),
+      violated(
+        'a volume that is never unmounted',
+        onePod({ ...mounted, ...placed }, { ...deleted, faults: { ...noLag, 'volume-hang': unlimited } }),
       ),
       violated('a finalizer that nobody removes', onePod({ finalizers: ['example.com/hold'], ...placed }, deleted)),
     ],

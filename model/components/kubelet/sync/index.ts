@@ -8,20 +8,22 @@
  *     starting        one container after the other; back-off for those that must wait
  *     status          the status a pass computes (phase, conditions); status-manager writes it
  *     deadline        activeDeadlineSeconds
+ *     hanging         which of its steps may last for ever
  *     restart         what a restarted kubelet has forgotten
  *
  * A pass is cut into one event per thing others can notice or interrupt. Its end is `step: 'idle'`; what ends a pod is in `../termination`.
  */
 import { match } from 'ts-pattern';
-import type { Actor } from '../../../actor.ts';
+import { type Actor, fairUnlessHanging } from '../../../actor.ts';
 import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import type { Event, KubeletSyncEvent } from '../../../event.ts';
 import { allContainers, containerOf } from '../../../kubernetes/spec.ts';
-import { containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
+import { allows, containerKey, hangKinds, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { killsDone, startKills } from '../termination/kill.ts';
 import { admission, admitted, rejected } from './admission.ts';
 import { isTimerRunning, timerOut } from './back-off.ts';
 import { deadlinePassed, deadlineRuns } from './deadline.ts';
+import { mayHang } from './hanging.ts';
 import { afterKills, beginPass, continuePass, passDue } from './pass.ts';
 import { runningContainers, specOf, viewOf } from './pod.ts';
 import { afterPull, lacksConfig, startNext } from './starting.ts';
@@ -76,7 +78,12 @@ export const actors = (scenario: Scenario): readonly Actor[] =>
   Object.entries(scenario.instances).flatMap(([uid, { spec }]) => [
     kubelet((cluster) => admission(cluster, uid)),
     when(uid, 'kubelet/syncStarted', passDue),
-    kubelet((cluster) => passSteps(cluster, uid)),
+    ...fairUnlessHanging(
+      'kubelet',
+      hangKinds.some((kind) => allows(scenario, kind)),
+      (cluster) => mayHang(cluster, uid),
+      (cluster) => passSteps(cluster, uid),
+    ),
     kubelet((cluster) => (duePatch(cluster, uid) === undefined ? [] : [{ type: 'kubelet/statusPatched', uid }])),
     ...(spec.activeDeadlineSeconds === undefined ? [] : [when(uid, 'kubelet/deadlineExceeded', deadlineRuns)]),
     ...allContainers(spec).map(({ name }) =>

@@ -11,11 +11,11 @@
  * namespaces. How long it takes is said in `model/timing.ts`.
  */
 import { match } from 'ts-pattern';
-import type { Actor } from '../../../actor.ts';
+import { type Actor, fairUnlessHanging } from '../../../actor.ts';
 import { type Cluster, cell, patch, type TerminationCause } from '../../../cluster.ts';
 import type { Event, KubeletTerminationEvent } from '../../../event.ts';
 import { allContainers } from '../../../kubernetes/spec.ts';
-import { containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
+import { allows, containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { beginTermination, canRetry, retryTermination } from './begin.ts';
 import { terminationCause } from './cause.ts';
 import { canBeDeleted, cgroupRemoved, enterTerminated, finalDelete, volumesUnmounted } from './cleanup.ts';
@@ -72,12 +72,20 @@ const endTermination = (uid: Uid): Actor =>
     return state === 'none' || state === 'stopped' ? [{ type: 'kubelet/terminationCompleted', uid }] : [];
   });
 
-const cleanUp = (uid: Uid): Actor =>
-  kubelet((cluster) => {
-    const { state, step } = cell(cluster, 'workers', uid);
-    if (state !== 'terminated') return [];
-    return [{ type: step === 'unmount' ? 'kubelet/volumesUnmounted' : 'kubelet/cgroupRemoved', uid }];
-  });
+/** Unmounting may hang, as on a file server that is gone; SyncTerminatedPod waits for it (WaitForUnmount, pkg/kubelet/kubelet.go). */
+const unmountHangs = (cluster: Cluster, uid: Uid): boolean => cell(cluster, 'workers', uid).step === 'unmount';
+
+const cleanUp = (scenario: Scenario, uid: Uid): readonly Actor[] =>
+  fairUnlessHanging(
+    'kubelet',
+    allows(scenario, 'volume-hang'),
+    (cluster) => unmountHangs(cluster, uid),
+    (cluster) => {
+      const { state, step } = cell(cluster, 'workers', uid);
+      if (state !== 'terminated') return [];
+      return [{ type: step === 'unmount' ? 'kubelet/volumesUnmounted' : 'kubelet/cgroupRemoved', uid }];
+    },
+  );
 
 const deletePod = (uid: Uid): Actor =>
   kubelet((cluster) => (canBeDeleted(cluster, uid) ? [{ type: 'kubelet/podFinallyDeleted', uid }] : []));
@@ -91,7 +99,7 @@ export const actors = (scenario: Scenario): readonly Actor[] =>
       ...names.flatMap((name) => [killContainer(uid, name), containerGrace(uid, name)]),
       podGrace(uid, names),
       endTermination(uid),
-      cleanUp(uid),
+      ...cleanUp(scenario, uid),
       deletePod(uid),
     ];
   });
