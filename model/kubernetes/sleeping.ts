@@ -40,10 +40,10 @@ const changesCourse = new Set(
 );
 
 /** Commands of a script one after the other, each with what stands behind it. */
-const statements = (script: string): readonly { readonly words: readonly string[]; readonly then: string }[] =>
-  [...script.matchAll(/([^;\n&|]*)(;|\n|&&|\|\||$)/g)].map(([, command = '', then = '']) => ({
+const statements = (script: string): readonly { readonly words: readonly string[]; readonly end: string }[] =>
+  [...script.matchAll(/([^;\n&|]*)(;|\n|&&|\|\||$)/g)].map(([, command = '', end = '']) => ({
     words: command.trim().split(/\s+/).filter(Boolean),
-    then,
+    end,
   }));
 
 /** The part of a script that is understood: up to the last whole statement before something that is not. */
@@ -60,7 +60,7 @@ const scriptSleep = (script: string, stopsOnError: boolean): Sleeping | undefine
   const { text, whole } = understood(script);
   let seconds = 0;
   let only = whole;
-  for (const { words, then } of statements(text)) {
+  for (const { words, end } of statements(text)) {
     if (words.length === 0) continue;
     if (words[0] === 'exec' && sleepOf(words.slice(1)) !== undefined) {
       return { seconds: seconds + (sleepOf(words.slice(1)) ?? 0), only };
@@ -68,7 +68,7 @@ const scriptSleep = (script: string, stopsOnError: boolean): Sleeping | undefine
     const slept = sleepOf(words);
     seconds += slept ?? 0;
     // What follows `sleep && …` follows for certain; what follows `sleep || …` does not, nor what follows a command that may fail.
-    const goesOn = slept === undefined ? !stopsOnError && then !== '&&' && then !== '||' : then !== '||';
+    const goesOn = slept === undefined ? !stopsOnError && end !== '&&' && end !== '||' : end !== '||';
     if (slept === undefined || !goesOn) only = false;
     if (!goesOn || words.some((word) => changesCourse.has(word) || word.includes('='))) break;
   }
