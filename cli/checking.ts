@@ -70,6 +70,7 @@ export const answersTo = async (
   const report = checkReport(io.version, checked, {
     ...found.manifest,
     problems: found.problems,
+    passedOver: found.passedOver,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });

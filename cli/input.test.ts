@@ -33,7 +33,7 @@ describe('what a command reads', () => {
     const path = directory({ 'a.yaml': 'a' });
     const file = join(path, 'a.yaml');
     expect(await readInputs([file, path, file], false, nothing)).toEqual({
-      inputs: [{ file, text: 'a' }],
+      inputs: [{ file, text: 'a', listed: false }],
       problems: [],
     });
   });
@@ -63,7 +63,7 @@ describe('what a command reads', () => {
     expect((await readInputs([path], true, nothing)).inputs.map(({ text }) => text)).toEqual(['a']);
     await expect(readInputs([pipe], false, nothing)).rejects.toThrow('is a pipe nobody writes into');
     const [read] = await Promise.all([readInputs([pipe], false, nothing), writeFile(pipe, 'kind: Pod')]);
-    expect(read.inputs).toEqual([{ file: pipe, text: 'kind: Pod' }]);
+    expect(read.inputs).toEqual([{ file: pipe, text: 'kind: Pod', listed: false }]);
   });
 
   it('goes on with the other files when one of several cannot be read', async () => {
@@ -87,12 +87,12 @@ describe('what a command reads', () => {
   it('is not read at all when it is longer than 50 MiB', async () => {
     const path = directory({ 'huge.yaml': '' });
     truncateSync(join(path, 'huge.yaml'), mostBytes + 1);
-    await expect(readInputs([join(path, 'huge.yaml')], false, nothing)).rejects.toThrow('at most 50 MiB are read');
+    await expect(readInputs([join(path, 'huge.yaml')], false, nothing)).rejects.toThrow('is longer than 50 MiB');
     const endless = async function* () {
       for (;;) yield new Uint8Array(2 ** 20);
     };
-    await expect(readInputs(['-'], false, endless)).rejects.toThrow('standard input: is 51 MiB long');
-    await expect(readInputs(['/dev/zero'], false, nothing)).rejects.toThrow('/dev/zero: is 50 MiB long');
+    await expect(readInputs(['-'], false, endless)).rejects.toThrow('standard input: is longer than 50 MiB');
+    await expect(readInputs(['/dev/zero'], false, nothing)).rejects.toThrow('/dev/zero: is longer than 50 MiB');
   });
 
   it('hints at -R where a directory has manifests only further down', async () => {

@@ -1,14 +1,16 @@
 /** Reads what the command was pointed at: files, directories, standard input. */
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, open, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Problem } from '../model/manifest/index.ts';
+import { join, resolve } from 'node:path';
+import { longestText, type Problem } from '../model/manifest/index.ts';
 import { Complaint, codeOf, wordsOf } from './complaint.ts';
 
 /** A manifest as text, under the name the user gave it. */
 export interface Input {
   readonly file: string;
   readonly text: string;
+  /** Found in a directory; nobody named it. */
+  readonly listed: boolean;
 }
 
 /** What could be read, and what is wrong with the rest. */
@@ -17,15 +19,19 @@ export interface Reading {
   readonly problems: readonly Problem[];
 }
 
-/** Files larger than this are refused before they are read. */
+/** Files larger than this are refused before they are read, unless less is asked for. */
 export const mostBytes = 50 * 2 ** 20;
+/** The same for manifests. */
+export const mostManifestBytes = longestText;
 const manifestNames = /\.(ya?ml|json)$/i;
 /** The name under which standard input appears in reports. */
 export const standardInput = '-';
 
-const tooLarge = (file: string, bytes: number): Complaint =>
+const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+
+const tooLarge = (file: string, most: number): Complaint =>
   new Complaint(
-    `${file}: is ${(bytes / 2 ** 20).toFixed(0)} MiB long; at most 50 MiB are read`,
+    `${file}: is longer than ${mebibytes(most)}, the most that is read`,
     'split the file, or leave out what is not a workload',
   );
 
@@ -49,19 +55,19 @@ const statusOf = async (path: string): Promise<Stats> => {
   }
 };
 
-const decoded = (file: string, bytes: Uint8Array): Input => {
+const decoded = (file: string, bytes: Uint8Array, listed: boolean): Input => {
   try {
-    return { file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { file, listed, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     throw new Complaint(`${file}: is not UTF-8 text`, 'save it as UTF-8');
   }
 };
 
-const readOne = async (file: string, status: Stats): Promise<Input> => {
-  if (status.size > mostBytes) throw tooLarge(file, status.size);
+const readOne = async (file: string, status: Stats, listed: boolean, most: number): Promise<Input> => {
+  if (status.size > most) throw tooLarge(file, most);
   try {
     // Pipes such as /dev/fd/63 do not know their size beforehand.
-    return decoded(file, status.isFile() ? await readFile(file) : await piped(file, status));
+    return decoded(file, status.isFile() ? await readFile(file) : await piped(file, status, most), listed);
   } catch (error) {
     throw error instanceof Complaint ? error : unreadable(file, error);
   }
@@ -71,9 +77,9 @@ const readOne = async (file: string, status: Stats): Promise<Input> => {
 const patience = 3000;
 
 /** The bytes of what is no regular file. Opening a pipe waits for a writer; where none comes, one that writes nothing ends the wait. */
-const piped = async (file: string, status: Stats): Promise<Uint8Array> => {
+const piped = async (file: string, status: Stats, most: number): Promise<Uint8Array> => {
   const stream = createReadStream(file);
-  if (!status.isFIFO()) return collected(file, stream);
+  if (!status.isFIFO()) return collected(file, stream, most);
   let given = false;
   const timer = setTimeout(() => {
     given = true;
@@ -83,7 +89,7 @@ const piped = async (file: string, status: Stats): Promise<Uint8Array> => {
     );
   }, patience);
   stream.once('open', () => clearTimeout(timer));
-  const bytes = await collected(file, stream);
+  const bytes = await collected(file, stream, most);
   if (!given || bytes.length > 0) return bytes;
   throw new Complaint(`${file}: is a pipe nobody writes into`, 'start what writes into it first, or name a file');
 };
@@ -119,7 +125,7 @@ const together = (readings: readonly Reading[]): Reading => ({
   problems: readings.flatMap(({ problems }) => problems),
 });
 
-const readDirectory = async (directory: string, recursive: boolean): Promise<Reading> => {
+const readDirectory = async (directory: string, recursive: boolean, most: number): Promise<Reading> => {
   const files = await listed(directory, recursive);
   if (files.length === 0) {
     throw new Complaint(
@@ -128,21 +134,21 @@ const readDirectory = async (directory: string, recursive: boolean): Promise<Rea
     );
   }
   const readings: Reading[] = [];
-  for (const file of files) readings.push(await readAmongOthers(file, () => readFileAt(file)));
+  for (const file of files) readings.push(await readAmongOthers(file, () => readFileAt(file, true, most)));
   return together(readings);
 };
 
-const readFileAt = async (file: string): Promise<Reading> => ({
-  inputs: [await readOne(file, await statusOf(file))],
+const readFileAt = async (file: string, listed: boolean, most: number): Promise<Reading> => ({
+  inputs: [await readOne(file, await statusOf(file), listed, most)],
   problems: [],
 });
 
-const collected = async (file: string, stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+const collected = async (file: string, stream: AsyncIterable<Uint8Array>, most: number): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stream) {
     length += chunk.length;
-    if (length > mostBytes) throw tooLarge(file, length);
+    if (length > most) throw tooLarge(file, most);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -153,21 +159,34 @@ export const readInputs = async (
   paths: readonly string[],
   recursive: boolean,
   input: () => AsyncIterable<Uint8Array>,
+  most: number = mostBytes,
 ): Promise<Reading> => {
   const readings: Reading[] = [];
   for (const path of new Set(paths)) {
-    const read = () => readPath(path, recursive, input);
+    const read = () => readPath(path, recursive, input, most);
     readings.push(paths.length === 1 ? await read() : await readAmongOthers(path, read));
   }
   const { inputs, problems } = together(readings);
-  const files = inputs.map(({ file }) => file);
-  return { inputs: inputs.filter(({ file }, index) => files.indexOf(file) === index), problems };
+  // By the path it really has: a file that is named in two ways is one file. What was named counts before what was found.
+  const byPath = new Map<string, Input>();
+  for (const one of inputs) {
+    const path = resolve(one.file);
+    const before = byPath.get(path);
+    byPath.set(path, before === undefined ? one : { ...before, listed: before.listed && one.listed });
+  }
+  return { inputs: [...byPath.values()], problems };
 };
 
-const readPath = async (path: string, recursive: boolean, input: () => AsyncIterable<Uint8Array>): Promise<Reading> => {
+const readPath = async (
+  path: string,
+  recursive: boolean,
+  input: () => AsyncIterable<Uint8Array>,
+  most: number,
+): Promise<Reading> => {
   if (path === standardInput) {
-    return { inputs: [decoded(standardInput, await collected('standard input', input()))], problems: [] };
+    const bytes = await collected('standard input', input(), most);
+    return { inputs: [decoded(standardInput, bytes, false)], problems: [] };
   }
   const status = await statusOf(path);
-  return status.isDirectory() ? readDirectory(path, recursive) : readFileAt(path);
+  return status.isDirectory() ? readDirectory(path, recursive, most) : readFileAt(path, false, most);
 };

@@ -3,21 +3,22 @@ import { allContainers } from '../model/kubernetes/spec.ts';
 import {
   type Companions,
   companionsOf,
-  joinManifests,
   type Manifest,
   type Problem,
   podTemplates,
-  readManifest,
-  referenceProblems,
+  refusals,
+  viewsOf,
   type Workload,
 } from '../model/manifest/index.ts';
 import type { PodInstance } from '../model/scenario.ts';
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
+import type { PassedOver } from '../reports/inputNotes.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint } from './complaint.ts';
 import { hookNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
-import { type Input, readInputs } from './input.ts';
+import type { Input } from './input.ts';
+import { readManifests } from './manifests.ts';
 import { type Setup, versionOf } from './setup.ts';
 
 /** One slice and where it comes from. */
@@ -36,6 +37,8 @@ export interface Tasks {
   /** What Kubernetes would refuse. Workloads it would refuse have no tasks; the others do. */
   readonly problems: readonly Problem[];
   readonly inputs: readonly Input[];
+  /** Files of directories that hold no Kubernetes objects. */
+  readonly passedOver: readonly PassedOver[];
   readonly paths: readonly string[];
 }
 
@@ -63,24 +66,29 @@ export const readPlaces = async (
   const assumptions = await assumptionsIn(setup);
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
-  const { inputs, problems: unread } = await readInputs([...paths, ...nodeFiles], recursive, input);
-  const version = versionOf(setup);
-  const manifest = joinManifests(
-    inputs.map(({ text, file }) => readManifest(text, file, { featureGates: version.featureGates })),
-  );
+  const { featureGates } = versionOf(setup);
+  const read = await readManifests([...paths, ...nodeFiles], recursive, input, featureGates);
+  const { inputs, manifest, unread, passedOver } = read;
   const templates = podTemplates(manifest, count);
-  const workloads = templates.filter((one) => !isRefused(manifest, one.origin) && !isTooLarge(one));
+  const refused = refusals(manifest);
+  const refusedObjects = new Set(refused.map(({ object }) => object));
+  const workloads = templates.filter((one) => !refusedObjects.has(one.origin) && !isTooLarge(one));
   const problems = [
     ...unread,
     ...manifest.problems,
-    ...referenceProblems(manifest),
+    ...refused.map(({ problem }) => problem),
     ...ignoreProblems(workloads),
     ...templates.filter(isTooLarge).map(tooLarge),
   ];
-  if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest);
+  if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest, passedOver);
+  const viewFrom = viewsOf(manifest);
   const places = workloads.map((workload) => {
-    const companions = companionsOf(manifest, workloads, workload);
-    const untimed = wholeOf(manifest, workloads, workload, companions, setup);
+    const seen = viewFrom(workload.origin.file);
+    const objects = new Set(seen.objects);
+    const others = workloads.filter(({ origin }) => objects.has(origin));
+    const companions = companionsOf(seen, others, workload);
+    const name = nameOf(workloads, workload);
+    const untimed = wholeOf(name, seen, others, workload, companions, setup);
     const whole = assumptions === undefined ? untimed : { ...untimed, assumptions };
     return {
       workload,
@@ -88,7 +96,7 @@ export const readPlaces = async (
       notes: [...notesOn(workload, companions), ...hookNotes(workload.spec, assumptions)],
     };
   });
-  return { places, manifest, problems, inputs, paths };
+  return { places, manifest, problems, inputs, paths, passedOver };
 };
 
 /** More containers than this in one pod take minutes before a search has even begun. */
@@ -113,12 +121,6 @@ export const readTasks = async (...input: Parameters<typeof readPlaces>): Promis
   return { ...rest, tasks };
 };
 
-/** Admission would refuse this object because of what the rest of the input holds or lacks. */
-const isRefused = (manifest: Manifest, object: Workload['origin']): boolean => {
-  const objects = manifest.objects.filter((other) => other === object || other.kind === 'PriorityClass');
-  return referenceProblems({ ...manifest, objects }).length > 0;
-};
-
 const nodeCount = (nodes: string | undefined): number | undefined => {
   if (nodes === undefined || !/^\d+$/.test(nodes)) return undefined;
   const count = Number(nodes);
@@ -129,18 +131,30 @@ const nodeCount = (nodes: string | undefined): number | undefined => {
   );
 };
 
-const nothingToCheck = (paths: readonly string[], { objects, skipped }: Manifest): Complaint => {
+const nothingToCheck = (
+  paths: readonly string[],
+  { objects, skipped }: Manifest,
+  passedOver: readonly PassedOver[],
+): Complaint => {
   const kinds = [...new Set([...objects.map(({ kind }) => kind), ...skipped.map(({ kind }) => kind)])].sort();
-  const found = kinds.length === 0 ? 'no objects at all' : `only ${kinds.join(', ')}`;
+  const files = passedOver.slice(0, 3).map(({ file }) => file);
+  const passed = files.length === 0 ? '' : ` (passed over ${files.join(', ')}${passedOver.length > 3 ? ', …' : ''})`;
+  const found = kinds.length === 0 ? `no objects at all${passed}` : `only ${kinds.join(', ')}`;
   return new Complaint(
     `${paths.join(', ')}: nothing to check, ${found}`,
     'point at a Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job or CronJob',
   );
 };
 
-/** `Deployment/web`; with the namespace where the input has several. */
-const nameOf = (workloads: readonly Workload[], { kind, name, namespace }: Workload): string =>
-  new Set(workloads.map((one) => one.namespace)).size > 1 ? `${namespace}/${kind}/${name}` : `${kind}/${name}`;
+/** `Deployment/web`; with the namespace where the input has several, and with the file where another one has the same object. */
+const nameOf = (workloads: readonly Workload[], { kind, name, namespace, origin }: Workload): string => {
+  const hasSeveral = workloads.some((one) => one.namespace !== namespace);
+  const called = hasSeveral ? `${namespace}/${kind}/${name}` : `${kind}/${name}`;
+  const isOverlaid = workloads.some(
+    (one) => one.origin !== origin && one.kind === kind && one.name === name && one.namespace === namespace,
+  );
+  return isOverlaid ? `${called} (${origin.file})` : called;
+};
 
 const notesOn = ({ controllerNote, nodes, spec }: Workload, { assumed }: Companions): readonly string[] => [
   ...(controllerNote === '' ? [] : [controllerNote]),
@@ -161,6 +175,7 @@ const scheduled = ({ name, spec }: PodInstance): PodInstance => ({
 });
 
 const wholeOf = (
+  name: string,
   manifest: Manifest,
   workloads: readonly Workload[],
   workload: Workload,
@@ -170,7 +185,7 @@ const wholeOf = (
   const { claims, configObjects } = companions;
   const pods = workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }];
   return {
-    name: nameOf(workloads, workload),
+    name,
     pods: pods.map(scheduled),
     keepsNames: workload.kind === 'StatefulSet' || workload.kind === 'Pod',
     ...versionOf(setup),

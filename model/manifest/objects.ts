@@ -20,7 +20,9 @@ export interface ManifestObject {
 export type Recognised =
   | { readonly is: 'object'; readonly kind: Kind; readonly root: Cursor }
   | { readonly is: 'skipped'; readonly kind: string }
-  | { readonly is: 'problem'; readonly problem: Problem };
+  | { readonly is: 'problem'; readonly problem: Problem }
+  /** No Kubernetes object at all, and not meant to be one as far as can be seen. */
+  | { readonly is: 'foreign'; readonly problem: Problem };
 
 const deepestList = 5;
 
@@ -31,14 +33,15 @@ export function* recognise(
   depth = 0,
 ): Generator<Recognised> {
   if (document.tree?.kind !== 'map') {
-    yield { is: 'problem', problem: notAnObject(document) };
+    yield { is: depth === 0 ? 'foreign' : 'problem', problem: notAnObject(document) };
     return;
   }
   const kind = document.at('kind').text ?? inherited?.kind;
   const apiVersion = document.at('apiVersion').text ?? inherited?.apiVersion;
   if (kind === undefined || kind === '') {
     const fix = document.keys.includes('Kind') ? 'write "kind" with a small k' : 'add a line such as kind: Pod';
-    yield { is: 'problem', problem: document.at('kind').problem('is missing', fix) };
+    const isForeign = depth === 0 && (isNoObject(document) || isChart(document));
+    yield { is: isForeign ? 'foreign' : 'problem', problem: document.at('kind').problem('is missing', fix) };
   } else if (apiVersion === undefined || apiVersion === '') {
     const served = isKind(kind) ? kinds[kind] : 'v1';
     yield {
@@ -58,6 +61,16 @@ export function* recognise(
     yield single(document, kind, apiVersion);
   }
 }
+
+/** No key that makes an object, not even one in other letters. */
+const isNoObject = ({ keys }: Cursor): boolean => !keys.some((key) => /^(apiVersion|kind)$/i.test(key));
+
+/** What Chart.yaml of a Helm chart holds: an apiVersion of its own, and a version and a name where objects have metadata. */
+const isChart = (document: Cursor): boolean =>
+  /^v[12]$/.test(document.at('apiVersion').text ?? '') &&
+  document.at('name').exists &&
+  document.at('version').exists &&
+  !document.keys.some((key) => /^(kind|metadata|spec)$/i.test(key));
 
 const isList = (document: Cursor, kind: string): boolean =>
   kind.endsWith('List') && document.at('items').tree?.kind === 'list';

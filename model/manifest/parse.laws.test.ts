@@ -6,7 +6,7 @@ import { locate } from './index.ts';
 import { readManifest } from './parse.ts';
 import type { Problem } from './problem.ts';
 import { structs } from './schema/index.ts';
-import { podTemplates, referenceProblems } from './workload.ts';
+import { podTemplates, refusals } from './workload.ts';
 
 const seeded = { seed: 42 };
 const examples = ['web', 'job', 'statefulset', 'daemonset', 'everything'].map((name) =>
@@ -20,12 +20,14 @@ function badProblems(text: string): readonly Problem[] {
   for (const workload of workloads) companionsOf(manifest, workloads, workload);
   for (const object of manifest.objects) locate(object, 'spec.template.spec.containers[0].image');
   const lines = text.split('\n').length;
-  return [...manifest.problems, ...manifest.dropped, ...referenceProblems(manifest)].filter((problem) => {
-    const { line, column, message, fix } = problem;
-    const isPlaced = line >= 1 && line <= lines && column >= 1;
-    const isTold = message !== '' && fix !== '' && message.length < 600;
-    return !isPlaced || !isTold || /\bat .*\.[jt]s:|undefined|\[object/.test(`${message}${fix}`);
-  });
+  return [...manifest.problems, ...manifest.dropped, ...refusals(manifest).map(({ problem }) => problem)].filter(
+    (problem) => {
+      const { line, column, message, fix } = problem;
+      const isPlaced = line >= 1 && line <= lines && column >= 1;
+      const isTold = message !== '' && fix !== '' && message.length < 600;
+      return !isPlaced || !isTold || /\bat .*\.[jt]s:|undefined|\[object/.test(`${message}${fix}`);
+    },
+  );
 }
 
 const word = fc.constantFrom(

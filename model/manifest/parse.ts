@@ -18,6 +18,8 @@ export interface Manifest {
   /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly { readonly kind: string; readonly count: number }[];
   readonly featureGates: Readonly<Record<string, boolean>>;
+  /** Nothing here is a Kubernetes object, and nobody said it was: a file of a directory. */
+  readonly foreign: boolean;
 }
 
 /** Limits and the cluster to read for. */
@@ -26,9 +28,12 @@ export interface ReadOptions {
   readonly featureGates?: Readonly<Record<string, boolean>>;
   /** Longest file accepted, in characters; 16 MiB if not given. One MiB takes about a second. */
   readonly maxLength?: number;
+  /** The file was found in a directory: if it holds no Kubernetes object at all, nothing is wrong with it. */
+  readonly listed?: boolean;
 }
 
-const defaultMaxLength = 16 * 2 ** 20;
+/** Longest text of one file that is read unless another limit is given, in characters. */
+export const longestText = 16 * 2 ** 20;
 const mostObjects = 10_000;
 const mostProblems = 200;
 
@@ -41,11 +46,19 @@ export function defaultGates(): Readonly<Record<string, boolean>> {
 /** Reads a manifest file. Never throws for bad input: whatever is wrong is in `problems`, and does not hide the rest. */
 export function readManifest(text: string, file: string, options: ReadOptions = {}): Manifest {
   const reader = new Reader(options.featureGates ?? defaultGates());
-  const source = new Source(file, text.length > (options.maxLength ?? defaultMaxLength) ? '' : text);
-  const refused = refusal(source, text, options.maxLength ?? defaultMaxLength);
+  const source = new Source(file, text.length > (options.maxLength ?? longestText) ? '' : text);
+  const refused = refusal(source, text, options.maxLength ?? longestText);
   if (refused !== undefined) reader.problems.push(refused);
   else reader.readAll(source);
-  return reader.manifest();
+  return reader.manifest(options.listed === true);
+}
+
+/** The documents of a text that can be read, whatever they are. */
+export function documentsIn(text: string, file: string): readonly Cursor[] {
+  const source = new Source(file, text);
+  return [...sectionsOf(source)].flatMap((section) =>
+    readSection(source, section).roots.map((root) => new Cursor(source, root)),
+  );
 }
 
 /** Where a field of an object stands; an absent field is where its nearest parent is. Names may stand for indexes. */
@@ -66,8 +79,13 @@ function refusal(source: Source, text: string, maxLength: number): Problem | und
   return source.problem(nul, '', 'holds NUL bytes: this is a binary file or UTF-16', 'save it as UTF-8 text');
 }
 
+/** Without these words a text that cannot be read was never meant to be a Kubernetes object. */
+const objectWords = /apiVersion|kind/i;
+
 class Reader {
   readonly problems: Problem[] = [];
+  /** Documents that are no Kubernetes objects at all. Whether that is wrong depends on the rest of the file. */
+  private readonly foreign: Problem[] = [];
   private readonly dropped: Problem[] = [];
   private readonly objects: ManifestObject[] = [];
   private readonly skipped = new Map<string, number>();
@@ -81,7 +99,8 @@ class Reader {
   readAll(source: Source): void {
     for (const section of sectionsOf(source)) {
       const { roots, problems } = readSection(source, section);
-      this.problems.push(...problems);
+      const text = source.text.slice(section.start, section.end);
+      (problems.length > 0 && !objectWords.test(text) ? this.foreign : this.problems).push(...problems);
       for (const root of roots) {
         const document = new Cursor(source, root);
         if (!document.exists) continue;
@@ -101,11 +120,12 @@ class Reader {
   }
 
   private isFull(): boolean {
-    return this.count > mostObjects || this.problems.length > mostProblems;
+    return this.count > mostObjects || this.problems.length + this.foreign.length > mostProblems;
   }
 
   private take(found: Recognised): void {
     if (found.is === 'problem') this.problems.push(found.problem);
+    else if (found.is === 'foreign') this.foreign.push(found.problem);
     else if (found.is === 'skipped') this.skipped.set(found.kind, (this.skipped.get(found.kind) ?? 0) + 1);
     else this.takeObject(found);
   }
@@ -120,13 +140,17 @@ class Reader {
     this.objects.push({ file: root.source.file, kind, name, namespace, root, valid: wrong.length === 0 });
   }
 
-  manifest(): Manifest {
+  manifest(listed: boolean): Manifest {
+    const isEmpty = this.objects.length === 0 && this.skipped.size === 0 && this.problems.length === 0;
+    const foreign = listed && isEmpty && this.foreign.length > 0;
+    if (!foreign) this.problems.push(...this.foreign);
     return {
       objects: this.objects,
       problems: limited(this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column)),
       dropped: this.dropped,
       skipped: [...this.skipped].map(([kind, count]) => ({ kind, count })),
       featureGates: this.featureGates,
+      foreign,
     };
   }
 }
@@ -158,5 +182,6 @@ export function joinManifests(manifests: readonly Manifest[]): Manifest {
     dropped: manifests.flatMap(({ dropped }) => dropped),
     skipped: [...counts].map(([kind, count]) => ({ kind, count })),
     featureGates: manifests[0]?.featureGates ?? defaultGates(),
+    foreign: manifests.every(({ foreign }) => foreign),
   };
 }

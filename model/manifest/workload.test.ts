@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { companionsOf } from './companions.ts';
 import { locateInPod } from './index.ts';
-import { type Manifest, readManifest } from './parse.ts';
+import { seenFrom } from './overlays.ts';
+import { joinManifests, type Manifest, readManifest } from './parse.ts';
 import { app, complaints, indented, podYaml } from './testing/yaml.ts';
-import { podTemplates, referenceProblems, type Workload } from './workload.ts';
+import { podTemplates, refusals, type Workload } from './workload.ts';
 
 const workloadYaml = (kind: string, spec: string, pod = app) =>
   `apiVersion: ${kind === 'ReplicationController' ? 'v1' : /Job/.test(kind) ? 'batch/v1' : 'apps/v1'}
@@ -214,9 +215,9 @@ describe('companions', () => {
   });
 });
 
-describe('referenceProblems', () => {
+describe('refusals', () => {
   const problems = (...texts: string[]) =>
-    referenceProblems(read(...texts)).map(({ line, field, message }) => `${line} ${field}: ${message}`);
+    refusals(read(...texts)).map(({ problem: { line, field, message } }) => `${line} ${field}: ${message}`);
 
   it('not a PriorityClass that is elsewhere: it is assumed to exist, and the answer says so', () => {
     const pod = podYaml(`${app}priorityClassName: high`);
@@ -229,7 +230,7 @@ describe('referenceProblems', () => {
     expect(assumed(podYaml(`${app}priorityClassName: system-cluster-critical`))).toEqual([]);
     // A live Pod has the number its class gave it.
     const live = read(podYaml(`${app}priorityClassName: high\npriority: 1000`));
-    expect(referenceProblems(live)).toEqual([]);
+    expect(refusals(live)).toEqual([]);
     expect(firstOf(live).spec.priority).toBe(1000);
   });
 
@@ -238,6 +239,32 @@ describe('referenceProblems', () => {
       '7 spec.priority: priority 5 differs from 0, the value of its class',
     ]);
     expect(problems(podYaml(`${app}priority: 0`))).toEqual([]);
+  });
+
+  it('not the same name in two files, which overlays have: each sees what is nearest to it', () => {
+    const classed = (value: number) =>
+      `---\napiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: {name: high}\nvalue: ${value}\n`;
+    const inFile = (file: string, value: number) =>
+      readManifest(podYaml(`${app}priorityClassName: high`) + classed(value), file);
+    const manifest = joinManifests([
+      inFile('deploy/dev/web.yaml', 1),
+      inFile('deploy/prod/web.yaml', 2),
+      readManifest(
+        podYaml(`${app}priorityClassName: high`).replace('name: pod', 'name: other'),
+        'deploy/prod/more.yaml',
+      ),
+    ]);
+    expect(refusals(manifest)).toEqual([]);
+    expect(podTemplates(manifest).map(({ name, spec }) => [name, spec.priority])).toEqual([
+      ['pod', 1],
+      ['pod', 2],
+      ['other', 2],
+    ]);
+    expect(seenFrom(manifest, 'deploy/prod/more.yaml').objects.map(({ file, kind }) => `${file} ${kind}`)).toEqual([
+      'deploy/prod/web.yaml Pod',
+      'deploy/prod/web.yaml PriorityClass',
+      'deploy/prod/more.yaml Pod',
+    ]);
   });
 
   it('objects defined twice', () => {

@@ -6,6 +6,7 @@ import { withDefaultTolerations } from './defaults/scheduling.ts';
 import { podSpecOf } from './defaults.ts';
 import { type NodesAround, nodesAround } from './nodes.ts';
 import type { ManifestObject } from './objects.ts';
+import { identityKey, viewsOf } from './overlays.ts';
 import { locate, type Manifest } from './parse.ts';
 import type { Position, Problem } from './problem.ts';
 import type { Kind } from './schema/index.ts';
@@ -48,13 +49,15 @@ export const mostPods = 3;
 
 /** Every workload of a manifest, in the order of the file; objects with problems are left out. `nodeCount`: so many nodes, whatever the input has. */
 export function podTemplates(manifest: Manifest, nodeCount?: number): readonly Workload[] {
-  const priorityClasses = priorityClassesOf(manifest);
+  const viewFrom = viewsOf(manifest);
   return manifest.objects.flatMap((origin) => {
     const template = templateOf(origin.kind, origin.root);
     if (template === undefined || !origin.valid || !isWorkload(origin.kind)) return [];
     const { namespace, name, kind } = origin;
+    const seen = viewFrom(origin.file);
+    const priorityClasses = priorityClassesOf(seen);
     const spec = podSpecOf(template, { namespace, featureGates: manifest.featureGates, priorityClasses });
-    const nodes = nodesAround(manifest, spec, nodeCount);
+    const nodes = nodesAround(seen, spec, nodeCount);
     const pods = podsOf(nodes, origin, spec);
     const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind], nodes };
     const first = pods[0]?.spec ?? { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
@@ -122,22 +125,29 @@ function statefulPod({ name, root }: ManifestObject, spec: PodSpec, index: numbe
 const claimTemplateNames = (root: ManifestObject['root']): readonly string[] =>
   root.at('spec', 'volumeClaimTemplates').items.flatMap((claim) => claim.at('metadata', 'name').text ?? []);
 
+/** Why admission would refuse an object, because of another object of the input. */
+export interface Refusal {
+  readonly object: ManifestObject;
+  readonly problem: Problem;
+}
+
 /**
- * What admission would refuse because of other objects of the input: a written priority that is not the class's, and
- * objects defined twice. A class the input lacks is no problem: classes belong to the cluster, and the file of a workload
- * hardly ever holds one.
+ * What admission would refuse because of other objects of the input: a written priority that is not the class's, and an
+ * object that its file has defined already. A class the input lacks is no problem: classes belong to the cluster, and the file
+ * of a workload hardly ever holds one. The same name in two files is none either: overlays are made so.
  */
-export function referenceProblems(manifest: Manifest): readonly Problem[] {
-  const classes = priorityClassesOf(manifest);
+export function refusals(manifest: Manifest): readonly Refusal[] {
+  const viewFrom = viewsOf(manifest);
   const seen = new Map<string, ManifestObject>();
   return manifest.objects.flatMap((object) => {
-    const { kind, namespace, name, root } = object;
-    const key = `${kind}/${namespace}/${name}`;
+    const key = `${object.file}\n${identityKey(object)}`;
     const first = seen.get(key);
     if (first === undefined) seen.set(key, object);
-    const twice = first === undefined || name === '' ? [] : [definedTwice(object, first)];
-    const template = templateOf(kind, root);
-    return template === undefined ? twice : [...twice, ...priorityProblems(template.at('spec'), classes)];
+    const twice = first === undefined || object.name === '' ? [] : [definedTwice(object, first)];
+    const template = templateOf(object.kind, object.root);
+    const classes = template === undefined ? [] : priorityClassesOf(viewFrom(object.file));
+    const priority = template === undefined ? [] : priorityProblems(template.at('spec'), classes);
+    return [...twice, ...priority].map((problem) => ({ object, problem }));
   });
 }
 
