@@ -52,6 +52,22 @@ describe('podproof conform --driver kubernetes', () => {
     expect(err).toContain('namespaces may not be created there');
   });
 
+  it('names the rights that are missing inside its namespace, at once, and leaves nothing', async () => {
+    const asked = kubectl(`case "$*" in
+      *"auth can-i create namespaces"*|*"can-i create pods") echo yes;;
+      *can-i*) echo no; exit 1;;
+      *version*) echo '{"serverVersion": {"gitVersion": "v1.35.4"}}';;
+      *"get nodes"*) echo '{"items": []}';;
+    esac`);
+    const { exit, err } = await conform('kubernetes');
+    expect(exit).toBe(2);
+    expect(err).toContain('kubernetes v1.35.4 cannot be used');
+    expect(err).toContain('create pods/exec');
+    expect(err).not.toContain('create pods,');
+    expect(err).not.toContain('bug in podproof');
+    expect(asked()).toMatch(/delete namespace -l podproof\.dev\/run=/u);
+  });
+
   it('takes no suite for podman', async () => {
     const { exit, err } = await conform('podman');
     expect(exit).toBe(2);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Conformance, conform } from '../conformance/conform.ts';
-import type { Target } from '../conformance/driver.ts';
+import { type Target, Unusable } from '../conformance/driver.ts';
 import { type Access, clusterVersion, kubernetesTarget } from '../conformance/drivers/kubernetes/index.ts';
 import { modelTarget } from '../conformance/drivers/model.ts';
 import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
@@ -91,13 +91,19 @@ async function conformed(file: string, options: ConformOptions, io: Io): Promise
   const asked = { parallel, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
   const runs: Conformance[] = [];
   for (const target of targets) {
-    runs.push(await conform(suite, target, { ...asked, signal: interrupted, ...progress(target, io) }));
+    const running = conform(suite, target, { ...asked, signal: interrupted, ...progress(target, io) });
+    runs.push(await running.catch((error: unknown) => inWords(target, error)));
   }
   if (runs.every(({ cases }) => cases.length === 0) && !interrupted.aborted) throw nothingRun(suite, options);
   const report = conformReport(io.version, suite, runs);
   await show(report, options, io);
   return interrupted.aborted ? exits.interrupted : exitOf(report);
 }
+
+/** A target that cannot be used is no bug of ours. */
+const inWords = ({ name }: Target, error: unknown): never => {
+  throw error instanceof Unusable ? new Complaint(`${name} cannot be used: ${error.message}`, error.fix) : error;
+};
 
 /** Tells on stderr how it is getting on. A failure is told twice: when it seems to be one, and when the model was asked once more. */
 const progress = ({ name }: Target, io: Io): Pick<Parameters<typeof conform>[2], 'onResult' | 'onDoubt'> => ({

@@ -61,3 +61,14 @@ export interface Target {
   /** Closes every driver and removes what they shared. */
   readonly close: () => Promise<void>;
 }
+
+/** A target that cannot be used as it is, through no fault of its own or ours: what is in the way, and what to do about it. */
+export class Unusable extends Error {
+  override readonly name = 'Unusable';
+  readonly fix: string;
+
+  constructor(message: string, fix: string) {
+    super(message);
+    this.fix = fix;
+  }
+}

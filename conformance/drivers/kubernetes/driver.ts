@@ -12,8 +12,6 @@ import type { Room } from './room.ts';
 import { orderToEat, orderToExit, probeAnswer } from './script.ts';
 import { PodSight, SliceSight } from './watch.ts';
 
-/** What a watch tells was so much earlier at most. */
-const slack = 1000;
 const attempts = 3;
 
 /** The kubelet gives nobody less than this (kubernetes 1.35, pkg/kubelet/kuberuntime, minimumGracePeriodInSeconds). */
@@ -35,6 +33,8 @@ interface Act {
   readonly pods: PodSight;
   readonly slices: SliceSight;
   readonly lines: Listener;
+  /** When the case began, by our clock. */
+  readonly began: number;
 }
 
 /** A cluster as a target. */
@@ -51,14 +51,12 @@ export class KubernetesDriver implements Driver {
     this.#nodes = nodes;
     const target = `kubernetes ${version}`;
     this.capabilities = { target, profile: 'kubernetes', skew: 100, lateness: 5000, haste: 0.75 };
-    const watched = (source: string, seen: readonly Observation[], now: number) => {
-      for (const observation of seen) {
-        this.#act?.tell({ observation, source, earliest: now - slack, latest: now });
-      }
+    const watched = (source: string, seen: readonly Observation[], moment: Moment) => {
+      for (const observation of seen) this.#act?.tell({ observation, source, ...moment });
     };
     room.hear({
-      pod: (event, now) => watched('watch of Pods', this.#act?.pods.event(event) ?? [], now),
-      slice: (event, now) => watched('watch of EndpointSlices', this.#act?.slices.event(event) ?? [], now),
+      pod: (event, moment) => watched('watch of Pods', this.#act?.pods.event(event) ?? [], moment),
+      slice: (event, moment) => watched('watch of EndpointSlices', this.#act?.slices.event(event) ?? [], moment),
       line: (line, time) => this.#act?.lines.line(line, time),
     });
   }
@@ -66,6 +64,7 @@ export class KubernetesDriver implements Driver {
   async reset(next: Case): Promise<void> {
     await this.#clear();
     this.observations.clear();
+    const began = Date.now();
     const stage = stageOf(next.manifest.scenario, this.#nodes);
     if (stage === undefined) throw new Error('the cluster has too few nodes on which anything runs');
     this.#number += 1;
@@ -87,8 +86,9 @@ export class KubernetesDriver implements Driver {
       setting,
       tell,
       pods,
-      slices: new SliceSight(),
+      slices: new SliceSight(number),
       lines: new Listener(number, gracesIn(next), tell),
+      began,
     };
   }
 
@@ -104,14 +104,17 @@ export class KubernetesDriver implements Driver {
     await setTimeout(seconds * 1000, undefined, { signal }).catch(() => undefined);
   }
 
-  /** Nobody tells of a SIGTERM that the program could not hear yet: then there is no verdict. */
-  review(): Promise<string> {
-    const deaf = this.#act?.lines.deaf ?? '';
-    if (deaf === '') return Promise.resolve('');
-    return Promise.reject(
-      new Error(
-        `${deaf} was killed a grace period after its start: SIGTERM may have come before its program could hear it`,
-      ),
+  /**
+   * Two things leave no verdict: news that were lost with a watch, and a SIGTERM that the program could not hear yet, of which nobody tells.
+   */
+  async review(): Promise<string> {
+    if (this.#act === undefined) return '';
+    const lost = await this.#room.lost(this.#act.began);
+    if (lost !== '') throw new Error(lost);
+    const { deaf } = this.#act.lines;
+    if (deaf === '') return '';
+    throw new Error(
+      `${deaf} was killed a grace period after its start: SIGTERM may have come before its program could hear it`,
     );
   }
 

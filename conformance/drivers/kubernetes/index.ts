@@ -1,6 +1,6 @@
 /** A Kubernetes cluster as a target. */
 import { randomBytes } from 'node:crypto';
-import type { Target } from '../../driver.ts';
+import { type Target, Unusable } from '../../driver.ts';
 import { KubernetesDriver } from './driver.ts';
 import { type Access, kubectl, kubectlNow } from './kubectl.ts';
 import { runLabel } from './manifest.ts';
@@ -10,6 +10,15 @@ import { Room } from './room.ts';
 export { type Access, clusterVersion } from './kubectl.ts';
 
 const endings = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Whoever lacks a right has no bug to report. */
+const asRights = (error: unknown): never => {
+  if (!(error instanceof Error) || error instanceof Unusable || !error.message.includes('(Forbidden)')) throw error;
+  throw new Unusable(
+    error.message,
+    'use credentials that may do that, or choose others: --context NAME, --kubeconfig FILE',
+  );
+};
 
 /** The cluster that kubectl reaches so, of this version. Nothing is made before the first driver is opened. */
 export const kubernetesTarget = (version: string, access: Access): Target => {
@@ -32,7 +41,7 @@ export const kubernetesTarget = (version: string, access: Access): Target => {
         process.once('exit', lastMoment);
         for (const signal of endings) process.once(signal, ending);
       }
-      const driver = opened(`podproof-${run}-${drivers.length + 1}`);
+      const driver = opened(`podproof-${run}-${drivers.length + 1}`).catch(asRights);
       drivers.push(driver);
       return driver;
     },

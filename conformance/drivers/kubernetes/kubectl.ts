@@ -43,6 +43,33 @@ export const kubectlNow = (access: Access, args: readonly string[]): void => {
   spawnSync('kubectl', [...flags(access), ...args], { stdio: 'ignore', timeout: 10_000 });
 };
 
+/** What a run does inside its namespace, as `kubectl auth can-i` asks. */
+const needed: readonly (readonly [verb: string, resource: string])[] = [
+  ...['get', 'list', 'watch', 'create', 'patch', 'delete'].map((verb) => [verb, 'pods'] as const),
+  ['create', 'pods/exec'],
+  ['get', 'pods/log'],
+  ['patch', 'pods/status'],
+  ['get', 'serviceaccounts'],
+  ['list', 'endpointslices.discovery.k8s.io'],
+  ['watch', 'endpointslices.discovery.k8s.io'],
+  ...['services', 'configmaps', 'secrets', 'persistentvolumeclaims'].flatMap((resource) =>
+    ['create', 'delete'].map((verb) => [verb, resource] as const),
+  ),
+];
+
+/** What these credentials may not do in this namespace, as `create pods/exec`. */
+export const missingRights = async (access: Access, namespace: string): Promise<readonly string[]> => {
+  const asked = needed.map(async ([verb, resource]) => {
+    const question = resource.includes('/')
+      ? [resource.split('/')[0] ?? '', '--subresource', resource.split('/')[1] ?? '']
+      : [resource];
+    // A "no" ends with exit code 1.
+    const answer = await kubectl(access, ['-n', namespace, 'auth', 'can-i', verb, ...question]).catch(() => 'no');
+    return answer.trim().startsWith('no') ? [`${verb} ${resource}`] : [];
+  });
+  return (await Promise.all(asked)).flat();
+};
+
 interface Versions {
   readonly serverVersion?: { readonly gitVersion?: string };
 }

@@ -2,25 +2,30 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Seen } from '../../driver.ts';
+import { lineOf, type Versioned, type WatchEvent } from './follow.ts';
 import { Clock, earLineIn, Listener } from './lines.ts';
 import { caseLabel, uidAnnotation } from './manifest.ts';
 import { type StoredNode, stageOf } from './nodes.ts';
-import { PodSight, SliceSight, type StoredPod, type StoredSlice, watchEventIn } from './watch.ts';
+import { PodSight, SliceSight, type StoredPod, type StoredSlice } from './watch.ts';
 
 const recorded = (file: string): readonly string[] =>
   readFileSync(new URL(`testing/${file}`, import.meta.url), 'utf8')
     .trim()
     .split('\n');
 
+const eventIn = <T extends Versioned>(text: string): readonly WatchEvent<T>[] => {
+  const line = lineOf<T>(text);
+  return line.kind === 'event' ? [line.event] : [];
+};
+
 const ofCase = (number: string) => (pod: StoredPod) =>
   pod.metadata.labels?.[caseLabel] === number ? pod.metadata.annotations?.[uidAnnotation] : undefined;
 
 const shown = (number: string) => {
   const sight = new PodSight(ofCase(number), new Map([['n1-real', 'n1']]));
-  return recorded('pods.jsonl').flatMap((line) => {
-    const event = watchEventIn<StoredPod>(line);
-    return event === undefined ? [] : sight.event(event);
-  });
+  return recorded('pods.jsonl')
+    .flatMap((line) => eventIn<StoredPod>(line))
+    .flatMap((event) => sight.event(event));
 };
 
 const heard = (number: number): readonly Seen[] => {
@@ -53,19 +58,15 @@ describe('the watch of Pods', () => {
   it('is not about the Pods of other cases', () => {
     expect(shown('1')).toEqual([]);
   });
-
-  it('passes over bookmarks', () => {
-    expect(watchEventIn('{"type":"BOOKMARK","object":{"kind":"Pod"}}')).toBeUndefined();
-  });
 });
 
 describe('the watch of EndpointSlices', () => {
   it('shows what becomes of an endpoint', () => {
-    const sight = new SliceSight();
-    const states = recorded('slices.jsonl').flatMap((line) => {
-      const event = watchEventIn<StoredSlice>(line);
-      return event === undefined ? [] : sight.event(event);
-    });
+    const sight = new SliceSight(2);
+    const states = recorded('slices.jsonl')
+      .flatMap((line) => eventIn<StoredSlice>(line))
+      .flatMap((event) => sight.event(event));
+    expect(states.filter((one) => one.see === 'endpoint' && one.service === 'podproof-ear')).toEqual([]);
     const of = (wanted: string) =>
       states.flatMap((one) => (one.see === 'endpoint' && one.pod === wanted ? [`${one.service} ${one.state}`] : []));
     expect(of('web')).toEqual([

@@ -1,22 +1,13 @@
 /** From the watches of a namespace to observations: what changed in the stored Pods and in the EndpointSlices. */
 import type { Observation } from '../../../generators/suite/case.ts';
 import type { Phase } from '../../../model/cluster.ts';
-
-/** One event of a watch: an object as it is now. */
-export interface WatchEvent<T> {
-  readonly type: string;
-  readonly object: T;
-}
-
-/** Reads one line of `kubectl get --raw …?watch=1`; undefined for what tells of no object. */
-export const watchEventIn = <T>(line: string): WatchEvent<T> | undefined => {
-  const event = JSON.parse(line) as WatchEvent<T>;
-  return ['ADDED', 'MODIFIED', 'DELETED'].includes(event.type) ? event : undefined;
-};
+import type { WatchEvent } from './follow.ts';
+import { caseLabel } from './manifest.ts';
 
 /** A stored Pod, as far as it is looked at. */
 export interface StoredPod {
   readonly metadata: {
+    readonly resourceVersion?: string;
     readonly name: string;
     readonly uid: string;
     readonly labels?: Readonly<Record<string, string>>;
@@ -67,7 +58,7 @@ export class PodSight {
     this.#nodes = nodes;
   }
 
-  /** What this event shows. A watch that was begun anew tells again of what is there. */
+  /** What this event shows. */
   event({ type, object }: WatchEvent<StoredPod>): readonly Observation[] {
     const uid = this.#uidOf(object);
     if (uid === undefined) return [];
@@ -87,7 +78,11 @@ export class PodSight {
 
 /** An EndpointSlice, as far as it is looked at. */
 export interface StoredSlice {
-  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
+  readonly metadata: {
+    readonly resourceVersion?: string;
+    readonly name: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
   readonly endpoints?: readonly StoredEndpoint[] | null;
 }
 
@@ -105,14 +100,20 @@ const stateOf = ({ conditions = {} }: StoredEndpoint): EndpointState => {
   return ready ? 'ready' : 'not ready';
 };
 
-/** Follows the EndpointSlices of one case. */
+/** Follows the EndpointSlices of one case: the controller gives a slice the labels of its Service (endpointslice/utils.go, 1.35). */
 export class SliceSight {
+  readonly #number: string;
   readonly #shown = new Map<string, ReadonlyMap<string, EndpointState>>();
+
+  /** `number`: of the case. Slices of other cases, and of what the driver itself needs, show nothing. */
+  constructor(number: number) {
+    this.#number = String(number);
+  }
 
   /** What this event shows. */
   event({ type, object }: WatchEvent<StoredSlice>): readonly Observation[] {
     const service = object.metadata.labels?.['kubernetes.io/service-name'];
-    if (service === undefined) return [];
+    if (service === undefined || object.metadata.labels?.[caseLabel] !== this.#number) return [];
     const was = this.#shown.get(object.metadata.name) ?? new Map<string, EndpointState>();
     const endpoints = type === 'DELETED' ? [] : (object.endpoints ?? []);
     const is = new Map(endpoints.map((endpoint) => [endpoint.targetRef?.name ?? '', stateOf(endpoint)]));
