@@ -5,6 +5,7 @@ import { identityOf, type ManifestObject, type Recognised, recognise } from './o
 import type { Position, Problem } from './problem.ts';
 import { Source } from './source.ts';
 import { sectionsOf } from './split.ts';
+import { type UnmodelledField, unmodelledIn } from './treatment/index.ts';
 import { silentlyDropped, validationProblems } from './validate.ts';
 import { readSection } from './yaml.ts';
 
@@ -15,11 +16,18 @@ export interface Manifest {
   readonly problems: readonly Problem[];
   /** Fields a cluster with these gates would drop or change without a word. */
   readonly dropped: readonly Problem[];
+  /** Fields of valid objects that ask for something the model does not know. */
+  readonly notModelled: readonly ObjectField[];
   /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly { readonly kind: string; readonly count: number }[];
   readonly featureGates: Readonly<Record<string, boolean>>;
   /** Nothing here is a Kubernetes object, and nobody said it was: a file of a directory. */
   readonly foreign: boolean;
+}
+
+/** A field and the object it belongs to, as `Deployment/web`. */
+export interface ObjectField extends UnmodelledField {
+  readonly object: string;
 }
 
 /** Limits and the cluster to read for. */
@@ -87,6 +95,7 @@ class Reader {
   /** Documents that are no Kubernetes objects at all. Whether that is wrong depends on the rest of the file. */
   private readonly foreign: Problem[] = [];
   private readonly dropped: Problem[] = [];
+  private readonly notModelled: ObjectField[] = [];
   private readonly objects: ManifestObject[] = [];
   private readonly skipped = new Map<string, number>();
   private readonly featureGates: Readonly<Record<string, boolean>>;
@@ -136,7 +145,10 @@ class Reader {
     // Rules that lean on well-formed fields would only repeat in other words what is already known.
     if (wrong.length === 0) wrong.push(...validationProblems(kind, root, this.featureGates));
     this.problems.push(...wrong);
-    if (wrong.length === 0) this.dropped.push(...silentlyDropped(kind, root, this.featureGates));
+    if (wrong.length === 0) {
+      this.dropped.push(...silentlyDropped(kind, root, this.featureGates));
+      this.notModelled.push(...unmodelledIn(root, kind).map((field) => ({ ...field, object: `${kind}/${name}` })));
+    }
     this.objects.push({ file: root.source.file, kind, name, namespace, root, valid: wrong.length === 0 });
   }
 
@@ -148,6 +160,7 @@ class Reader {
       objects: this.objects,
       problems: limited(this.problems.toSorted((a, b) => a.line - b.line || a.column - b.column)),
       dropped: this.dropped,
+      notModelled: this.notModelled,
       skipped: [...this.skipped].map(([kind, count]) => ({ kind, count })),
       featureGates: this.featureGates,
       foreign,
@@ -180,6 +193,7 @@ export function joinManifests(manifests: readonly Manifest[]): Manifest {
     objects: manifests.flatMap(({ objects }) => objects),
     problems: manifests.flatMap(({ problems }) => problems),
     dropped: manifests.flatMap(({ dropped }) => dropped),
+    notModelled: manifests.flatMap(({ notModelled }) => notModelled),
     skipped: [...counts].map(([kind, count]) => ({ kind, count })),
     featureGates: manifests[0]?.featureGates ?? defaultGates(),
     foreign: manifests.every(({ foreign }) => foreign),
