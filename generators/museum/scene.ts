@@ -26,8 +26,8 @@ export const probe: Probe = plainProbe({ handler: 'exec', failureThreshold: 1 })
 /** A node with room for so much cpu, in millicores. */
 export const nodeWith = (cpu: number) => nodeSpec({ allocatable: { ...nodeSpec().allocatable, cpu } });
 
-/** A container that asks for a whole CPU. */
-export const oneCpu = (name: string): Container => container(name, { requests: { cpu: 1000 } });
+/** A container that asks for a whole CPU; its image is there. */
+export const oneCpu = (name: string): Container => container(name, { imagePullPolicy: 'Never', requests: { cpu: 1000 } });
 
 /** A Service `web` in front of these pods. */
 export const serviceOf = (pods: readonly string[], fields: Partial<ServiceSpec> = {}): ServiceSpec => ({

@@ -1,7 +1,6 @@
 /** Bugs and cures in what a kubelet takes, what it reports, and what it remembers. */
 import { type Cluster, cell, patch } from '../../../model/cluster.ts';
 import { runningContainers, viewOf } from '../../../model/components/kubelet/sync/pod.ts';
-import { noProbe } from '../../../model/components/prober/result.ts';
 import type { Event } from '../../../model/event.ts';
 import { instanceOf, type Uid } from '../../../model/scenario.ts';
 import type { Mutation } from '../../mutants/mutation.ts';
@@ -90,23 +89,5 @@ export const runningIsAdmitted: Mutation = {
     runningContainers(viewOf(cluster, event.uid)).length > 0
       ? [{ type: 'kubelet/podAdmitted', uid: event.uid, node: event.node }]
       : [event],
-  ),
-};
-
-/** Not a cure and not a bug: to ask what a restart does by itself, programs must not fail their probes. */
-export const probesNeverFail: Mutation = {
-  id: 'probes-never-fail',
-  mistake: 'Only runs in which no readiness probe fails are looked at.',
-  enabled: instead(['prober/probeFailed'], () => []),
-};
-
-/** kubernetes#140881: the probes' context ends when termination begins. */
-export const execProbesCancelled: Mutation = {
-  id: 'exec-probes-cancelled',
-  mistake: 'When termination begins every probe by command is cancelled, and its result thrown away.',
-  reduce: andThen(['kubelet/terminationStarted'], (after, { uid }) =>
-    Object.keys(after.probes)
-      .filter((key) => key.startsWith(`${uid}/`) && key.endsWith('/readiness'))
-      .reduce((now, key) => patch(now, 'probes', key, { worker: noProbe.worker }), after),
   ),
 };

@@ -1,0 +1,28 @@
+/** The museum of real bugs: every exhibit, and what is not on show yet. */
+import { endpointExhibits } from './endpoints.ts';
+import type { Exhibit } from './exhibit.ts';
+import { identityExhibits } from './identity.ts';
+import { kubeletExhibits } from './kubelet.ts';
+import { schedulingExhibits } from './scheduling.ts';
+import { startupExhibits } from './startup.ts';
+import { terminationExhibits } from './termination.ts';
+import { volumeExhibits } from './volumes.ts';
+
+export type { Exhibit, FurtherSide, Missing, Moment, Side } from './exhibit.ts';
+export { missing } from './missing.ts';
+export { modelOn, promisesOf, type ReportedRun, reportedRun, type SideVerdict, scenarioOn, sentenceOf, verdictOn } from './visit.ts';
+
+/** Every exhibit, in the order of a pod's life. */
+export const exhibits: readonly Exhibit[] = [
+  ...schedulingExhibits,
+  ...startupExhibits,
+  ...kubeletExhibits,
+  ...endpointExhibits,
+  ...terminationExhibits,
+  ...volumeExhibits,
+  ...identityExhibits,
+];
+
+/** The exhibits that ask this guarantee. */
+export const exhibitsOf = (guarantee: string): readonly Exhibit[] =>
+  exhibits.filter(({ asked }) => 'guarantee' in asked && asked.guarantee === guarantee);
