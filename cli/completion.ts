@@ -1,6 +1,8 @@
 /** Completion for shells: the script each shell needs, and the answers it asks for. */
+
 import { script } from '@bomb.sh/tab';
 import { Argument, type Command, type Option } from 'commander';
+import { exhibits } from '../generators/museum/index.ts';
 import { settableNames } from '../model/assumptions.ts';
 import { kubernetesVersions } from '../model/gates.ts';
 import { guarantees } from '../model/guarantees/index.ts';
@@ -63,6 +65,7 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--filename': () => 'files',
   '--nodes': () => 'files',
   'explain id': ids,
+  'museum id': () => exhibits.map(({ id, title }) => [id, title]),
 };
 
 /** Options whose values are lists with commas between. */

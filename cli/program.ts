@@ -9,6 +9,7 @@ import { addExplore } from './explore.ts';
 import { addFacts } from './facts.ts';
 import { addGenerate } from './generate.ts';
 import type { Io } from './io.ts';
+import { addMuseum } from './museum.ts';
 import { addMutants } from './mutants.ts';
 import { addReplay } from './replay.ts';
 import { addReport } from './report.ts';
@@ -65,6 +66,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addFacts,
     addSwitches,
     addReplay,
+    addMuseum,
     addGenerate,
     addMutants,
     addConform,

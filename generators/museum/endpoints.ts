@@ -36,13 +36,18 @@ const trafficToTheDead: Exhibit = {
     'Everybody who rolls out meets it: errors for a second or two. A delete goes to two places that do not wait for each other. The kubelet ' +
     'sends SIGTERM and the app exits; EndpointSlices and kube-proxies follow when they come to it, and send connections to an address where ' +
     'nobody listens meanwhile. A preStop sleep longer than that way takes helps, if something bounds how long it takes.',
-  scenario: scene('a Service of two Pods, one of them deleted', { 'web#1': {} }, { delete: 1 }, {
-    ...oneOfTwo,
-    ...delays(),
-    begins: 'running',
-    reportedStatus: 'all',
-    serving: 'until-sigterm',
-  }),
+  scenario: scene(
+    'a Service of two Pods, one of them deleted',
+    { 'web#1': {} },
+    { delete: 1 },
+    {
+      ...oneOfTwo,
+      ...delays(),
+      begins: 'running',
+      reportedStatus: 'all',
+      serving: 'until-sigterm',
+    },
+  ),
   asked: { guarantee: 'traffic-only-to-running' },
   switch: 'drain-delay',
   off: { says: 'No preStop hook.' },
@@ -220,7 +225,10 @@ const readyUnprobed: Exhibit = {
   run: [
     { says: 'the container runs', event: { type: 'runtime/containerStarted', uid: 'web#1', container: 'app' } },
     { says: 'the kubelet restarts', event: restarted, when: (before) => !isReady(before) },
-    { says: 'a pass computes the status before the probe workers exist', event: { type: 'kubelet/syncStarted', uid: 'web#1' } },
+    {
+      says: 'a pass computes the status before the probe workers exist',
+      event: { type: 'kubelet/syncStarted', uid: 'web#1' },
+    },
     { says: 'the Pod is reported ready', event: patched, when: (_before, after) => isReady(after) },
   ],
 };
@@ -228,13 +236,23 @@ const readyUnprobed: Exhibit = {
 const probesStop: Exhibit = {
   id: 'kubernetes-110309',
   title: 'Readiness is frozen while a Pod drains: no probe runs',
-  links: ['kubernetes/kubernetes#110309', 'kubernetes/kubernetes#110191', 'kubernetes/kubernetes#124648', 'kubernetes/kubernetes#105780'],
+  links: [
+    'kubernetes/kubernetes#110309',
+    'kubernetes/kubernetes#110191',
+    'kubernetes/kubernetes#124648',
+    'kubernetes/kubernetes#105780',
+  ],
   versions: '1.22 to 1.24; fixed by #110191 and its picks',
   grade: 'A',
   story:
     'With the new pod workers of 1.22 all probes of a Pod ended when its termination began. Its app closed the port, or failed its readiness ' +
     'probe on purpose to drain, and nobody asked: Ready stayed true until the kill, and whoever drained by readiness went on sending.',
-  scenario: scene('a readiness probe, a delete', probed, { delete: 1 }, { reportedStatus: 'all', ...kubernetes('1.34') }),
+  scenario: scene(
+    'a readiness probe, a delete',
+    probed,
+    { delete: 1 },
+    { reportedStatus: 'all', ...kubernetes('1.34') },
+  ),
   asked: { guarantee: 'readiness-probed-until-stopped' },
   switch: 'probes-during-termination',
   off: { says: 'All probe workers stop when termination begins.', mutations: [mutant('probes-stop-on-deletion')] },
@@ -246,42 +264,6 @@ const probesStop: Exhibit = {
   ],
 };
 
-const probesCancelled: Exhibit = {
-  id: 'kubernetes-140881',
-  title: 'Readiness is frozen while a Pod drains: every probe is cancelled',
-  links: [
-    'kubernetes/kubernetes#140881',
-    'kubernetes/kubernetes#140509',
-    'kubernetes/kubernetes#140882',
-    'kubernetes/kubernetes#141005',
-    'kubernetes/kubernetes#141006',
-  ],
-  versions: '1.35.0 on and 1.36.3 on, for probes by command; fixed by #140882 with picks',
-  grade: 'A',
-  story:
-    'The same once more, twelve releases later: probes were given the context of the pod worker, which is cancelled when termination begins. ' +
-    'Every probe by command then ended in “context canceled”, errors are thrown away, and Ready stayed as it was. One report counted 61 ' +
-    'cancelled probes in a row.',
-  scenario: scene(
-    'a readiness probe by command, a delete',
-    probed,
-    { delete: 1 },
-    { reportedStatus: 'all', ...kubernetes('1.35') },
-  ),
-  asked: { guarantee: 'readiness-probed-until-stopped' },
-  switch: 'execProbesSurviveTermination',
-  off: { says: 'Kubernetes 1.35 as it is.' },
-  on: {
-    says: 'Probes by command go on, as in 1.34.',
-    scenario: kubernetes('1.35', { switches: { execProbesSurviveTermination: true } }),
-  },
-  run: [
-    { says: 'the Pod is ready', event: patched, when: (_before, after) => isReady(after) },
-    { says: 'it is deleted', event: deleted },
-    { says: 'its termination begins: the context is cancelled', event: { type: 'kubelet/terminationStarted', uid: 'web#1' } },
-  ],
-};
-
 /** Bugs between readiness, EndpointSlices and kube-proxies. */
 export const endpointExhibits: readonly Exhibit[] = [
   trafficToTheDead,
@@ -289,5 +271,4 @@ export const endpointExhibits: readonly Exhibit[] = [
   readyLost,
   readyUnprobed,
   probesStop,
-  probesCancelled,
 ];

@@ -72,11 +72,15 @@ export const withoutMonitor = ({ initial, steps, ...rest }: Trace<Followed, Even
 };
 
 /** The positions in a run, counted from 1, at which the steps of the report happen, each as early as it can. */
-export const positionsOf = (report: readonly Moment[], { initial, steps }: Trace<Cluster, Event>): readonly number[] => {
+export const positionsOf = (
+  report: readonly Moment[],
+  { initial, steps }: Trace<Cluster, Event>,
+): readonly number[] => {
   const positions: number[] = [];
   steps.forEach(({ event, state }, index) => {
     const next = report[positions.length];
-    if (next !== undefined && happens(next, steps[index - 1]?.state ?? initial, event, state)) positions.push(index + 1);
+    if (next !== undefined && happens(next, steps[index - 1]?.state ?? initial, event, state))
+      positions.push(index + 1);
   });
   return positions;
 };

@@ -35,7 +35,10 @@ const objectFirst: Exhibit = {
   run: [
     { says: 'the first Pod is bound', event: bound('node-1') },
     { says: 'it runs', event: started('web#1') },
-    { says: 'it is deleted with the grace of its spec, 0', event: { type: 'user/podDeleted', pod: 'web', grace: null } },
+    {
+      says: 'it is deleted with the grace of its spec, 0',
+      event: { type: 'user/podDeleted', pod: 'web', grace: null },
+    },
     { says: 'its object goes', event: removed, when: oldRuns },
     { says: 'it is made again', event: { type: 'apiserver/podStored', uid: 'web#2' } },
     { says: 'the second is bound to another node', event: bound('node-2') },

@@ -4,18 +4,18 @@ import type { Exhibit } from './exhibit.ts';
 import { identityExhibits } from './identity.ts';
 import { kubeletExhibits } from './kubelet.ts';
 import { schedulingExhibits } from './scheduling.ts';
+import { sidecarExhibits } from './sidecars.ts';
 import { startupExhibits } from './startup.ts';
 import { terminationExhibits } from './termination.ts';
 import { volumeExhibits } from './volumes.ts';
 
-export type { Exhibit, FurtherSide, Missing, Moment, Side } from './exhibit.ts';
 export { missing } from './missing.ts';
-export { modelOn, promisesOf, type ReportedRun, reportedRun, type SideVerdict, scenarioOn, sentenceOf, verdictOn } from './visit.ts';
 
 /** Every exhibit, in the order of a pod's life. */
 export const exhibits: readonly Exhibit[] = [
   ...schedulingExhibits,
   ...startupExhibits,
+  ...sidecarExhibits,
   ...kubeletExhibits,
   ...endpointExhibits,
   ...terminationExhibits,

@@ -4,7 +4,7 @@ import { running, stepOf, subjects } from '../../model/guarantees/build.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
 import type { Exhibit } from './exhibit.ts';
 import { rejectedOnlyBesideTheLiving } from './promises.ts';
-import { container, nodeWith, oneCpu, scene } from './scene.ts';
+import { nodeWith, oneCpu, scene } from './scene.ts';
 import {
   endReportedTooEarly,
   labelsNotLoaded,
@@ -141,7 +141,12 @@ const rejectedWithoutLabels: Exhibit = {
   story:
     'A restarted kubelet gets its Pods and its own Node object from two sources, in either order. When the Pods came first it admitted them by a ' +
     'node without labels: every Pod with a node selector was turned away, Failed, although it had been running there for weeks.',
-  scenario: scene('a node selector and a kubelet restart', { 'web#1': labelled }, { 'kubelet-restart': 1 }, labelledNode),
+  scenario: scene(
+    'a node selector and a kubelet restart',
+    { 'web#1': labelled },
+    { 'kubelet-restart': 1 },
+    labelledNode,
+  ),
   asked: runningStays,
   switch: 'admit-after-node-sync',
   off: { says: 'Pods are admitted before the node’s labels are known.', mutations: [labelsNotLoaded] },

@@ -12,7 +12,9 @@ export const mountedWhileRunning: BarePromise = {
     subjects(scenario).map(({ uid, spec, label }) => {
       const users = [...spec.initContainers, ...spec.containers].filter(({ volumeMounts }) => volumeMounts.length > 0);
       return everywhere(label, (cluster) =>
-        users.some((container) => isRunning(cluster, uid, container)) ? cell(cluster, 'volumes', uid).mounted : undefined,
+        users.some((container) => isRunning(cluster, uid, container))
+          ? cell(cluster, 'volumes', uid).mounted
+          : undefined,
       );
     }),
 };

@@ -1,7 +1,12 @@
 /** Small scenarios for exhibits, written by hand. */
 import { type Assumptions, usualAssumptions } from '../../model/assumptions.ts';
 import { defaultKubernetesVersion, type KubernetesVersion, resolveGates } from '../../model/gates.ts';
-import { nodeSpec, container as plainContainer, podSpec, probe as plainProbe } from '../../model/kubernetes/defaults.ts';
+import {
+  nodeSpec,
+  container as plainContainer,
+  probe as plainProbe,
+  podSpec,
+} from '../../model/kubernetes/defaults.ts';
 import type { Container, PodSpec, Probe, ServiceSpec } from '../../model/kubernetes/spec.ts';
 import {
   type FaultKind,
@@ -27,7 +32,8 @@ export const probe: Probe = plainProbe({ handler: 'exec', failureThreshold: 1 })
 export const nodeWith = (cpu: number) => nodeSpec({ allocatable: { ...nodeSpec().allocatable, cpu } });
 
 /** A container that asks for a whole CPU; its image is there. */
-export const oneCpu = (name: string): Container => container(name, { imagePullPolicy: 'Never', requests: { cpu: 1000 } });
+export const oneCpu = (name: string): Container =>
+  container(name, { imagePullPolicy: 'Never', requests: { cpu: 1000 } });
 
 /** A Service `web` in front of these pods. */
 export const serviceOf = (pods: readonly string[], fields: Partial<ServiceSpec> = {}): ServiceSpec => ({
@@ -64,9 +70,6 @@ export const podsOf = (specs: Readonly<Record<string, Partial<PodSpec>>>): Pick<
     Object.entries(specs).map(([uid, spec]) => [uid, { name: uid.split('#')[0] ?? uid, spec: podSpec(spec) }]),
   ),
 });
-
-/** No watcher lags: for exhibits in which lag plays no part, so that they stay small. */
-export const noLag = { 'watch-lag': 0 } as const;
 
 /**
  * A scenario of these pods (`web#1`, `web#2`, …). Each is created once; watches lag as long as they like; nothing else happens unless

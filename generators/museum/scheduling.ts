@@ -1,10 +1,10 @@
 /** Bugs of kube-scheduler and of the Binding endpoint. */
 import { cell } from '../../model/cluster.ts';
 import { step, subjects } from '../../model/guarantees/build.ts';
-import type { Exhibit } from './exhibit.ts';
-import { container, kubernetes, nodeWith, oneCpu, scene } from './scene.ts';
-import { assumptionExpires, bindByName, retryReadsLive } from './switches/scheduling.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
+import type { Exhibit } from './exhibit.ts';
+import { container, nodeWith, oneCpu, scene } from './scene.ts';
+import { assumptionExpires, bindByName, retryReadsLive } from './switches/scheduling.ts';
 
 const assumptionForgotten: Exhibit = {
   id: 'kubernetes-106361',
@@ -51,14 +51,18 @@ const namesakeBound: Exhibit = {
     'kubernetes/kubernetes#110646',
     'kubernetes/kubernetes#116550',
   ],
-  versions: 'fixed by #105913 (2021), lost again in 1.25 through #110646, restored by #116550 with picks to 1.25 and 1.26',
+  versions:
+    'fixed by #105913 (2021), lost again in 1.25 through #110646, restored by #116550 with picks to 1.25 and 1.26',
   grade: 'A',
   story:
     'The Binding of a StatefulSet’s Pod was under way when the set was changed: the Pod was deleted and made again under its name, with ' +
     'larger needs. The Binding named the Pod, not its UID, so it put the new one onto a node that had been chosen for the old one.',
   scenario: scene(
     'a Pod of 1 CPU, made again with 2',
-    { 'web#1': { containers: [oneCpu('app')] }, 'web#2': { containers: [container('app', { requests: { cpu: 2000 } })] } },
+    {
+      'web#1': { containers: [oneCpu('app')] },
+      'web#2': { containers: [container('app', { requests: { cpu: 2000 } })] },
+    },
     { delete: 1 },
     { nodes: { 'node-1': nodeWith(1000) } },
   ),
@@ -120,46 +124,5 @@ const assumedTwice: Exhibit = {
   ],
 };
 
-const collapsedUpdate: Exhibit = {
-  id: 'kubernetes-141255',
-  title: 'A delete and a create that arrive as one update end the scheduler',
-  links: ['kubernetes/kubernetes#141255', 'kubernetes/kubernetes#50916', 'kubernetes/kubernetes#56682'],
-  versions: '1.35 and 1.36; open when read (2026). 1.34 takes such an update apart',
-  grade: 'A',
-  story:
-    'A watch that has to list again shows what there is, not what happened. A bound Pod that was deleted and made again meanwhile comes as ' +
-    'one update from a bound Pod to an unbound one of the same name. The scheduler takes it for a bound Pod that has moved, which cannot ' +
-    'be, and exits.',
-  scenario: scene(
-    'a Pod, made again',
-    { 'web#1': {}, 'web#2': {} },
-    { delete: 1, 'force-delete': 1 },
-    kubernetes('1.35'),
-  ),
-  asked: { guarantee: 'pod-is-eventually-bound' },
-  switch: 'collapsedUpdateIsSplit',
-  off: { says: 'Kubernetes 1.35 as it is.' },
-  on: {
-    says: 'An update that shows another UID is taken for a delete and an add, as in 1.34.',
-    scenario: kubernetes('1.35', { switches: { collapsedUpdateIsSplit: true } }),
-  },
-  run: [
-    { says: 'the Pod is bound', event: { type: 'scheduler/podBound', pod: 'web' } },
-    { says: 'the scheduler sees it', event: { type: 'watch/schedulerSawPod', pod: 'web' } },
-    { says: 'it is deleted', event: { type: 'user/podForceDeleted', pod: 'web' } },
-    { says: 'and made again', event: { type: 'apiserver/podStored', uid: 'web#2' } },
-    {
-      says: 'the scheduler sees one update',
-      event: { type: 'watch/schedulerSawPod', pod: 'web' },
-      when: (before) => cell(before, 'schedulerPods', 'web').uid === 'web#1',
-    },
-  ],
-};
-
 /** Bugs of kube-scheduler and of the Binding endpoint. */
-export const schedulingExhibits: readonly Exhibit[] = [
-  assumptionForgotten,
-  namesakeBound,
-  assumedTwice,
-  collapsedUpdate,
-];
+export const schedulingExhibits: readonly Exhibit[] = [assumptionForgotten, namesakeBound, assumedTwice];

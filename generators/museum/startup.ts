@@ -4,55 +4,14 @@ import { isRunning, recordOf, stepOf, subjects } from '../../model/guarantees/bu
 import { containerOf } from '../../model/kubernetes/spec.ts';
 import type { Exhibit } from './exhibit.ts';
 import { mutant } from './mutant.ts';
-import { container, kubernetes, podsOf, probe, scene, sidecar } from './scene.ts';
+import { container, kubernetes, probe, scene, sidecar } from './scene.ts';
 import { createdIsForgotten, sandboxForTheFinished, startupNotSeeded } from './switches/startup.ts';
 
 const created = (name: string) => ({ type: 'runtime/containerCreated', uid: 'web#1', container: name }) as const;
 const started = (name: string) => ({ type: 'runtime/containerStarted', uid: 'web#1', container: name }) as const;
-const exited = (name: string) =>
-  ({ type: 'process/exited', uid: 'web#1', container: name, exitCode: 0 }) as const;
+const exited = (name: string) => ({ type: 'process/exited', uid: 'web#1', container: name, exitCode: 0 }) as const;
 const restarted = { type: 'fault/kubeletRestarted' } as const;
 const sandboxDied = { type: 'fault/sandboxDied', uid: 'web#1' } as const;
-
-const initSkipped: Exhibit = {
-  id: 'kubernetes-137710',
-  title: 'After a reboot the app starts although an init container has not run',
-  links: [
-    'kubernetes/kubernetes#137710',
-    'kubernetes/kubernetes#138514',
-    'kubernetes/kubernetes#140309',
-    'kubernetes/kubernetes#138706',
-    'kubernetes/kubernetes#124002',
-  ],
-  versions: 'reports from 2024 on; 1.34, 1.35 and 1.36 have it, 1.37 has the cure (#138514)',
-  grade: 'A',
-  story:
-    'The node went down between the creation of the main container and its start. After the reboot the kubelet made a new sandbox and ran ' +
-    'the first init container again. Then it met the record of the old main container, created and never started, took the Pod for ' +
-    'initialized, and started the app without its second init container.',
-  scenario: scene(
-    'two init containers, a kubelet restart and a dead sandbox',
-    { 'web#1': { initContainers: [container('i1'), container('i2')] } },
-    { 'kubelet-restart': 1, 'sandbox-failure': 1 },
-    kubernetes('1.35'),
-  ),
-  asked: { guarantee: 'init-before-main' },
-  switch: 'createdCountsAsInitialized',
-  off: { says: 'Kubernetes 1.35 as it is: a record of any sandbox counts.' },
-  on: {
-    says: 'Only records of the newest sandbox count, as in 1.37.',
-    scenario: kubernetes('1.35', { switches: { createdCountsAsInitialized: false } }),
-  },
-  run: [
-    { says: 'both init containers are done', event: exited('i2') },
-    { says: 'the app is created and not started', event: created('app') },
-    { says: 'the node goes down: the kubelet restarts', event: restarted },
-    { says: 'and the sandbox is dead', event: sandboxDied },
-    { says: 'a new sandbox', event: { type: 'runtime/sandboxReady', uid: 'web#1' } },
-    { says: 'the first init container runs again', event: exited('i1') },
-    { says: 'the app starts', event: started('app') },
-  ],
-};
 
 const pendingForEver: Exhibit = {
   id: 'kubernetes-118321',
@@ -81,8 +40,9 @@ const pendingForEver: Exhibit = {
         subject: label,
         from: (now) => cell(now, 'workers', uid).state === 'sync',
         to: (now) =>
-          spec.containers.some((main) => isRunning(now, uid, main) || recordOf(now, uid, main.name).state === 'exited') ||
-          ['Succeeded', 'Failed'].includes(cell(now, 'statuses', name).phase),
+          spec.containers.some(
+            (main) => isRunning(now, uid, main) || recordOf(now, uid, main.name).state === 'exited',
+          ) || ['Succeeded', 'Failed'].includes(cell(now, 'statuses', name).phase),
       })),
   },
   switch: 'recreate-if-only-created',
@@ -121,8 +81,7 @@ const appNotRestarted: Exhibit = {
       subjects(scenario).map(({ uid, spec, label }) => ({
         kind: 'leads-to',
         subject: label,
-        from: (now) =>
-          recordOf(now, uid, 'app').state === 'exited' && isRunning(now, uid, containerOf(spec, 'proxy')),
+        from: (now) => recordOf(now, uid, 'app').state === 'exited' && isRunning(now, uid, containerOf(spec, 'proxy')),
         to: (now) => recordOf(now, uid, 'app').state === 'running',
       })),
   },
@@ -163,44 +122,6 @@ const initRunsAgain: Exhibit = {
   run: [
     { says: 'the init container exits 0', event: exited('init') },
     { says: 'it is started again', event: started('init') },
-  ],
-};
-
-const proxyStartsLate: Exhibit = {
-  id: 'istio-11130',
-  title: 'The app calls out before its proxy is up',
-  links: ['istio/istio#11130', 'kubernetes/kubernetes#65502', 'kubernetes/kubernetes#120620'],
-  versions: 'plain containers: all versions; restartable init containers since 1.28 (1.29 by default)',
-  grade: 'A',
-  story:
-    'App and proxy are plain containers and started one after the other, with nobody waiting for anybody. The app’s first call goes out before ' +
-    'the proxy listens, fails, and the app exits. A sidecar with a startup probe is awaited before the app is even created.',
-  scenario: scene(
-    'an app and its proxy',
-    { 'web#1': { containers: [container('app'), container('proxy', { startupProbe: probe })] } },
-    {},
-  ),
-  asked: {
-    sentence: 'When the app starts, its proxy has started and passed its startup probe.',
-    promises: (scenario) =>
-      subjects(scenario).map((subject) =>
-        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container: name }) =>
-          name === 'app'
-            ? recordOf(before, uid, 'proxy').state === 'running' &&
-              cell(before, 'probes', `${uid}/proxy/startup`).result === 'Success'
-            : undefined,
-        ),
-      ),
-  },
-  switch: 'native-sidecars',
-  off: { says: 'The proxy is a container like any other.' },
-  on: {
-    says: 'The proxy is a restartable init container.',
-    scenario: podsOf({ 'web#1': { initContainers: [sidecar('proxy', { startupProbe: probe })] } }),
-  },
-  run: [
-    { says: 'the kubelet begins to start the Pod', event: { type: 'kubelet/syncStarted', uid: 'web#1' } },
-    { says: 'the app runs; the proxy does not', event: started('app') },
   ],
 };
 
@@ -245,11 +166,4 @@ const secondSandbox: Exhibit = {
 };
 
 /** Bugs in the order in which a pod comes up, and comes up again. */
-export const startupExhibits: readonly Exhibit[] = [
-  initSkipped,
-  pendingForEver,
-  appNotRestarted,
-  initRunsAgain,
-  proxyStartsLate,
-  secondSandbox,
-];
+export const startupExhibits: readonly Exhibit[] = [pendingForEver, appNotRestarted, initRunsAgain, secondSandbox];

@@ -1,20 +1,11 @@
 /** Bugs between the first reason to terminate a pod and its last exit. */
 import { cell } from '../../model/cluster.ts';
-import { everywhere, isRunning, running, step, stepOf, subjects } from '../../model/guarantees/build.ts';
-import { containerOf } from '../../model/kubernetes/spec.ts';
+import { running, step, stepOf, subjects } from '../../model/guarantees/build.ts';
 import { containerKey } from '../../model/scenario.ts';
-import { within } from '../../model/timing/interval.ts';
 import type { Exhibit } from './exhibit.ts';
 import { mutant } from './mutant.ts';
-import { container, delays, podsOf, probe, scene, sidecar, watchedEnd } from './scene.ts';
-import {
-  cancelledStopKills,
-  graceNeverOver,
-  hookWithoutLimit,
-  interruptibleStop,
-  stopCallTimesOut,
-  waitsForUnstarted,
-} from './switches/termination.ts';
+import { container, delays, probe, scene, watchedEnd } from './scene.ts';
+import { cancelledStopKills, hookWithoutLimit, interruptibleStop, stopCallTimesOut } from './switches/termination.ts';
 
 const asItIs = 'The model as it is.';
 const exec = { handler: 'exec' } as const;
@@ -201,7 +192,8 @@ const sandboxUnderDraining: Exhibit = {
     'and stopped the sandbox: the container lived and drained, without a network, and its hooks over localhost failed.',
   scenario: scene('a long drain', { 'web#1': { terminationGracePeriodSeconds: 600 } }, { delete: 1 }),
   asked: {
-    sentence: 'The sandbox of a Pod is stopped only when none of its containers runs: whatever still runs dies with it.',
+    sentence:
+      'The sandbox of a Pod is stopped only when none of its containers runs: whatever still runs dies with it.',
     promises: (scenario) =>
       subjects(scenario).map((subject) =>
         stepOf(subject, ['runtime/sandboxStopped'], (before) => running(before, subject).length === 0),
@@ -246,106 +238,6 @@ const livenessWhileTerminating: Exhibit = {
   ],
 };
 
-const sidecarNotSignalled: Exhibit = {
-  id: 'kubernetes-125880',
-  title: 'A sidecar is not told to stop if the Pod is deleted while it initializes',
-  links: ['kubernetes/kubernetes#125880', 'kubernetes/kubernetes#125935', 'istio/istio#51883'],
-  versions: '1.29 and 1.30; fixed by #125935, picked to 1.30 by #126331',
-  grade: 'A',
-  story:
-    'Sidecars stop in reverse order, each after everything behind it has ended. A Pod deleted while an init container still ran had ' +
-    'containers that never began, the ordered stop waited for them to end, and the sidecar heard nothing until it got SIGKILL.',
-  scenario: scene(
-    'a sidecar, an app that has not started',
-    { 'web#1': { initContainers: [sidecar('proxy', { startupProbe: probe })] } },
-    { delete: 1 },
-  ),
-  asked: {
-    sentence: 'A sidecar behind which nothing runs is told to stop before the grace period is over.',
-    promises: (scenario) =>
-      subjects(scenario).map(({ uid, spec, label }) => {
-        const key = containerKey(uid, 'proxy');
-        const alone = (now: Parameters<typeof isRunning>[0]) =>
-          spec.containers.every((main) => !isRunning(now, uid, main));
-        return {
-          kind: 'leads-to',
-          subject: `${label}/proxy`,
-          from: (now) => cell(now, 'kills', key).stage === 'turn' && alone(now),
-          to: (now) => cell(now, 'kills', key).stage !== 'turn',
-        };
-      }),
-  },
-  switch: 'skip-unstarted-in-order',
-  off: {
-    says: 'The ordered stop waits for containers that never started.',
-    mutations: [waitsForUnstarted, graceNeverOver],
-  },
-  on: {
-    says: 'Containers that never started are passed over. (On both sides only runs with enough grace are looked at.)',
-    mutations: [graceNeverOver],
-  },
-  run: [
-    { says: 'the sidecar runs', event: { type: 'runtime/containerStarted', uid: 'web#1', container: 'proxy' } },
-    { says: 'the Pod is deleted', event: deleted },
-    {
-      says: 'termination begins; the app never started',
-      event: begun,
-      when: (before) => cell(before, 'containers', 'web#1/app').state === 'none',
-    },
-  ],
-};
-
-const app = container('app');
-
-/** Somebody who must be there while another runs. */
-const beside = (helper: string) => ({
-  sentence: `While the Pod is stopped, ${helper} runs as long as the app runs.`,
-  promises: (scenario: Exhibit['scenario']) =>
-    subjects(scenario).map(({ uid, spec, label }) =>
-      everywhere(`${label}/${helper}`, (now) =>
-        cell(now, 'workers', uid).state === 'terminating' && isRunning(now, uid, containerOf(spec, 'app'))
-          ? isRunning(now, uid, containerOf(spec, helper))
-          : undefined,
-      ),
-    ),
-});
-
-const proxyGoneFirst: Exhibit = {
-  id: 'istio-7136',
-  title: 'The proxy is gone before the app has said goodbye',
-  links: ['istio/istio#7136', 'kubernetes/kubernetes#65502', 'kubernetes/kubernetes#120620'],
-  versions: 'plain containers: all versions; sidecars stop in order since 1.29',
-  grade: 'A',
-  story:
-    'App and proxy, two plain containers, get SIGTERM together. The proxy has no open work and exits; the app’s shutdown code makes its ' +
-    'last call through the proxy, to deregister or to flush, and fails. A sidecar in Kubernetes’ own sense is stopped after the app.',
-  scenario: scene(
-    'an app and its proxy',
-    { 'web#1': { containers: [app, container('proxy')] } },
-    { delete: 1 },
-    { ...watchedEnd, ...delays({ shutdown: within(5) }) },
-  ),
-  asked: beside('proxy'),
-  switch: 'native-sidecars',
-  off: { says: 'The proxy is a container like any other.' },
-  on: {
-    says: 'The proxy is a restartable init container; the app shuts down within 5 s.',
-    scenario: podsOf({ 'web#1': { initContainers: [sidecar('proxy')] } }),
-  },
-  further: [
-    {
-      says: 'A sidecar, and an app that takes longer than its grace period: the end of it ends the order, too.',
-      scenario: { ...podsOf({ 'web#1': { initContainers: [sidecar('proxy')] } }), ...delays({ shutdown: within(40) }) },
-      expected: 'violated',
-    },
-  ],
-  run: [
-    { says: 'the Pod is deleted', event: deleted },
-    { says: 'SIGTERM to the app', event: sigterm },
-    { says: 'the proxy exits', event: { type: 'process/exited', uid: 'web#1', container: 'proxy' } },
-  ],
-};
-
 /** Bugs between the first reason to terminate a pod and its last exit. */
 export const terminationExhibits: readonly Exhibit[] = [
   hookPlusGrace,
@@ -355,6 +247,4 @@ export const terminationExhibits: readonly Exhibit[] = [
   restartKillsDraining,
   sandboxUnderDraining,
   livenessWhileTerminating,
-  sidecarNotSignalled,
-  proxyGoneFirst,
 ];

@@ -16,6 +16,7 @@ const validators = {
   'check-report': validatorOf('check-report'),
   'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
+  museum: validatorOf('museum'),
   scenario: validatorOf('scenario'),
   suite: validatorOf('suite'),
   trace: validatorOf('trace'),

@@ -8,7 +8,8 @@ import { andThen, instead } from '../../mutants/ways.ts';
 /** kubernetes#59848: the first list of a restarted kubelet may come from a replica of the API server that lags behind. */
 export const staleFirstList: Mutation = {
   id: 'stale-first-list',
-  mistake: 'The first list of a restarted kubelet may be older than what it had seen before, and show a Pod that is gone.',
+  mistake:
+    'The first list of a restarted kubelet may be older than what it had seen before, and show a Pod that is gone.',
   reduce: (before, event, after) => {
     // The model forgets which node a Pod that is gone was on; here the API server's lagging replica still knows.
     if (event.type === 'kubelet/podFinallyDeleted')
@@ -34,7 +35,8 @@ const wasThere = (before: Cluster, uid: Uid, node: string): boolean =>
 /** A cure for kubernetes#120671: grace 0 of a spec, or of a delete that is not forced, is 1 as far as the API server is concerned. */
 export const graceZeroIsOne: Mutation = {
   id: 'grace-zero-is-one',
-  mistake: 'A delete with grace 0 that is not forced counts as one with 1 s if the Pod has a node: its object waits for the kubelet.',
+  mistake:
+    'A delete with grace 0 that is not forced counts as one with 1 s if the Pod has a node: its object waits for the kubelet.',
   reduce: andThen(['user/podDeleted'], (after, { pod }, before) => {
     const was = cell(before, 'pods', pod);
     const over = ['Succeeded', 'Failed'].includes(cell(before, 'statuses', pod).phase);

@@ -22,9 +22,16 @@ const unpublished = (cluster: Cluster, uid: Uid): readonly Event[] => {
 /** kubernetes#106884 and #88613, mended together by #108366. */
 export const endReportedTooEarly: Mutation = {
   id: 'end-reported-too-early',
-  mistake: 'The status manager publishes a terminal phase as soon as it is settled, whatever the worker still has running.',
+  mistake:
+    'The status manager publishes a terminal phase as soon as it is settled, whatever the worker still has running.',
   enabled: also(
-    ['kubelet/terminationStarted', 'runtime/sigtermSent', 'process/exited', 'runtime/sandboxStopped', 'cni/networkRemoved'],
+    [
+      'kubelet/terminationStarted',
+      'runtime/sigtermSent',
+      'process/exited',
+      'runtime/sandboxStopped',
+      'cni/networkRemoved',
+    ],
     ({ uid }, cluster) => unpublished(cluster, uid),
   ),
   reduce: andThen(['kubelet/statusPatched'], (after, { uid }, before) => {
@@ -39,7 +46,8 @@ export const endReportedTooEarly: Mutation = {
 /** The other half of kubernetes#58711: what has no record has exited 0. */
 export const noRecordIsSuccess: Mutation = {
   id: 'no-record-is-success',
-  mistake: 'The last status of a Pod is computed from what is left of its containers; one without a record counts as exited with 0.',
+  mistake:
+    'The last status of a Pod is computed from what is left of its containers; one without a record counts as exited with 0.',
   reduce: (_before, event, after) => {
     if (event.type === 'kubelet/terminationCompleted')
       return patch(after, 'cachedStatuses', event.uid, { phase: 'Succeeded', reason: '' });

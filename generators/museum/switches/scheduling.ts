@@ -7,7 +7,8 @@ import { also, andThen, instead } from '../../mutants/ways.ts';
 /** kubernetes#106361: an assumption has a best-before date. */
 export const assumptionExpires: Mutation = {
   id: 'assumption-expires',
-  mistake: 'An assumed Pod whose Binding is stored is forgotten after a while, whether the informer has shown it bound or not.',
+  mistake:
+    'An assumed Pod whose Binding is stored is forgotten after a while, whether the informer has shown it bound or not.',
   // The informer lags behind the Binding as long as there is something to deliver.
   enabled: also(['watch/schedulerSawPod'], ({ pod }, cluster) =>
     cell(cluster, 'scheduling', pod).binding === 'done' ? [{ type: 'scheduler/podForgotten', pod }] : [],

@@ -41,7 +41,8 @@ const forgetResult = (cluster: Cluster, key: string): Cluster =>
  */
 export const startupNotSeeded: Mutation = {
   id: 'startup-not-seeded',
-  mistake: 'A restarted kubelet neither knows the result of a startup probe that had succeeded nor makes the probe again.',
+  mistake:
+    'A restarted kubelet neither knows the result of a startup probe that had succeeded nor makes the probe again.',
   enabled: (_actor, cluster, events) =>
     events.filter(
       (event: Event) =>

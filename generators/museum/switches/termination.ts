@@ -28,7 +28,8 @@ export const interruptibleStop: Mutation = {
 /** A stop hook of 2015: nobody counts its time. */
 export const hookWithoutLimit: Mutation = {
   id: 'hook-without-limit',
-  mistake: 'The kubelet waits for a preStop hook as long as it takes; the end of the grace period does not cut it short.',
+  mistake:
+    'The kubelet waits for a preStop hook as long as it takes; the end of the grace period does not cut it short.',
   enabled: instead(['kubelet/stopRequested'], (event, cluster) =>
     cell(cluster, 'kills', containerKey(event.uid, event.container)).stage === 'preStop' ? [] : [event],
   ),
@@ -37,7 +38,8 @@ export const hookWithoutLimit: Mutation = {
 /** A client of 2016: its own time-out is shorter than the stop it asks for. */
 export const stopCallTimesOut: Mutation = {
   id: 'stop-call-times-out',
-  mistake: 'The client of the runtime gives up a long stop call and reports an error, while the container goes on draining.',
+  mistake:
+    'The client of the runtime gives up a long stop call and reports an error, while the container goes on draining.',
   enabled: also(['process/exited'], ({ uid, container, exitCode }, cluster) =>
     exitCode === 0 &&
     cell(cluster, 'kills', containerKey(uid, container)).stage === 'stopping' &&
@@ -46,8 +48,7 @@ export const stopCallTimesOut: Mutation = {
       : [],
   ),
   // No fault of the runtime: nobody's budget pays for it.
-  reduce: (before, event, after) =>
-    event.type === 'runtime/stopFailed' ? { ...after, faults: before.faults } : after,
+  reduce: (before, event, after) => (event.type === 'runtime/stopFailed' ? { ...after, faults: before.faults } : after),
 };
 
 /** A runtime of 2019: a stop call that is cancelled counts as one whose time is up. */
@@ -69,7 +70,8 @@ export const cancelledStopKills: Mutation = {
 /** kubernetes#125880: the ordered stop waits for containers that never began. */
 export const waitsForUnstarted: Mutation = {
   id: 'waits-for-unstarted',
-  mistake: 'A sidecar waits for its turn until every container behind it has ended, those that never started among them.',
+  mistake:
+    'A sidecar waits for its turn until every container behind it has ended, those that never started among them.',
   enabled: instead(['kubelet/stopRequested'], (event, cluster) => {
     const { containers, initContainers } = specOf(cluster, event.uid);
     const index = initContainers.findIndex(({ name }) => name === event.container);

@@ -17,7 +17,8 @@ const onlyUnmounts = andThen(['kubelet/volumesUnmounted'], (after, { uid }, befo
 /** kubernetes#113979: after a restart a pod that is being deleted is wanted by nobody. */
 export const restartForgetsTerminating: Mutation = {
   id: 'restart-forgets-terminating',
-  mistake: 'A restarted kubelet rebuilds the list of wanted volumes from the Pods that are not being deleted, and unmounts the rest.',
+  mistake:
+    'A restarted kubelet rebuilds the list of wanted volumes from the Pods that are not being deleted, and unmounts the rest.',
   enabled: also(['kubelet/terminationStarted'], ({ uid, cause }, cluster) =>
     unmount(cluster, uid, cause === 'deleted' && cell(cluster, 'workers', uid).state === 'none'),
   ),
@@ -27,7 +28,8 @@ export const restartForgetsTerminating: Mutation = {
 /** kubernetes#28160: with grace 0 the pod leaves the list of wanted ones before its containers have gone. */
 export const graceZeroUnmounts: Mutation = {
   id: 'grace-zero-unmounts',
-  mistake: 'A Pod deleted with grace 0 leaves the kubelet’s list at once, and its volumes are unmounted while it is killed.',
+  mistake:
+    'A Pod deleted with grace 0 leaves the kubelet’s list at once, and its volumes are unmounted while it is killed.',
   enabled: also(['kubelet/terminationStarted', 'runtime/sigtermSent'], ({ uid }, cluster) => {
     const { state, deletionGracePeriodSeconds } = cell(cluster, 'kubeletPods', uid);
     return unmount(cluster, uid, state === 'removed' || deletionGracePeriodSeconds === 0);
@@ -45,7 +47,8 @@ const settingUp = [
 /** kubernetes#102344: two parts of the kubelet, one of which sets up while the other cleans up. */
 export const cleanupBesideSetup: Mutation = {
   id: 'cleanup-beside-setup',
-  mistake: 'Cleaning up asks whether anything of the deleted Pod runs; that its worker is still setting it up counts for nothing.',
+  mistake:
+    'Cleaning up asks whether anything of the deleted Pod runs; that its worker is still setting it up counts for nothing.',
   enabled: also(settingUp, ({ uid }, cluster) =>
     unmount(
       cluster,

@@ -1,0 +1,128 @@
+import { Argument, type Command } from 'commander';
+import type { Exhibit } from '../generators/museum/exhibit.ts';
+import { exhibits, missing } from '../generators/museum/index.ts';
+import {
+  promisesOf,
+  type ReportedRun,
+  reportedRun,
+  scenarioOn,
+  sentenceOf,
+  verdictOn,
+} from '../generators/museum/visit.ts';
+import { suggest } from '../model/kubernetes/suggest.ts';
+import {
+  type ExhibitReport,
+  exhibitEntry,
+  type MuseumReport,
+  runReport,
+  sideReport,
+  stageOf,
+} from '../reports/museumReport.ts';
+import { exhibitLines, museumList } from '../reports/museumText.ts';
+import { Complaint } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import type { Io } from './io.ts';
+import { replayExhibit } from './museumReplay.ts';
+import type { Outcome } from './program.ts';
+import { quoted } from './setup.ts';
+import { outputOption, print, printJson, verb } from './verb.ts';
+
+interface MuseumOptions {
+  readonly output: 'text' | 'json';
+  readonly schedule?: string;
+  readonly off?: true;
+  readonly on?: true;
+}
+
+/** `podproof museum [ID]`: bugs people had, each with a model that has it and one that has not. */
+export const addMuseum = (program: Command, io: Io, outcome: Outcome): void => {
+  verb(program, io, 'museum', 'bugs that people had: the run that was reported, with the bug and without it', [
+    ['podproof museum', 'what there is to see'],
+    ['podproof museum kubernetes-115817', 'one of them: story, both verdicts, the run as it was reported'],
+    ['podproof museum kubernetes-115817 -o json', 'the same for machines, see schemas/'],
+  ])
+    .addArgument(new Argument('[id]', 'an exhibit'))
+    .addOption(outputOption())
+    .option('--off', 'the side with the bug')
+    .option('--on', 'the side without it')
+    .option('--schedule <schedule>', 'run a printed schedule again, with the bug or --on')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the exhibit shows what it is to show, 1 it does not, 2 there is no such exhibit.',
+    )
+    .action((id: string | undefined, options: MuseumOptions) => {
+      outcome.exit = id === undefined ? listed(options, io) : visited(exhibitNamed(id, io), options, io);
+    });
+};
+
+const museum = (io: Io, rest: Pick<MuseumReport, 'exhibits' | 'missing'>): MuseumReport => ({
+  apiVersion: 'podproof.dev/v1',
+  kind: 'Museum',
+  podproofVersion: io.version,
+  ...rest,
+});
+
+const listed = ({ output }: MuseumOptions, io: Io): Exit => {
+  const entries = exhibits.map((exhibit) => exhibitEntry(exhibit, sentenceOf(exhibit.asked)));
+  if (output === 'json') printJson(io, museum(io, { exhibits: entries, missing }));
+  else print(io, museumList(entries, missing, io.style));
+  return exits.holds;
+};
+
+const exhibitNamed = (id: string, io: Io): Exhibit => {
+  const found = exhibits.find((exhibit) => exhibit.id === id);
+  if (found !== undefined) return found;
+  const waiting = missing.find((one) => one.id === id);
+  if (waiting !== undefined)
+    throw new Complaint(`${id} is not on show yet: it needs ${waiting.needs}`, `see ${io.program} museum`);
+  const ids = exhibits.map((exhibit) => exhibit.id);
+  const meant = suggest(id, ids);
+  throw new Complaint(
+    `there is no exhibit '${id}'`,
+    meant === undefined ? `${io.program} museum lists them` : `did you mean ${meant}?`,
+  );
+};
+
+const visited = (exhibit: Exhibit, options: MuseumOptions, io: Io): Exit => {
+  const { schedule, on } = options;
+  if (schedule === undefined) return shown(exhibit, options, io);
+  return replayExhibit(exhibit, on === true ? exhibit.on : exhibit.off, schedule, io);
+};
+
+const sidesOf = ({ off, on, further = [] }: Exhibit) => [
+  { name: 'off' as const, side: off, expected: 'violated' as const },
+  { name: 'on' as const, side: on, expected: 'holds' as const },
+  ...further.map((side) => ({ name: 'further' as const, side, expected: side.expected })),
+];
+
+const shown = (exhibit: Exhibit, { output }: MuseumOptions, io: Io): Exit => {
+  const run = reportedRun(exhibit);
+  if (run === undefined) throw new Error(`${exhibit.id}: no run follows the report`);
+  const report = reportOn(exhibit, run, io);
+  if (output === 'json') printJson(io, museum(io, { exhibits: [report] }));
+  else print(io, exhibitLines(report, stageOf(run.trace, report.run), io.style));
+  const right = report.sides.every(
+    ({ verdict, expected, complete, reached }) => verdict === expected && complete && reached > 0,
+  );
+  return right ? exits.holds : exits.violated;
+};
+
+const reportOn = (exhibit: Exhibit, run: ReportedRun, io: Io): ExhibitReport => {
+  return {
+    ...exhibitEntry(exhibit, sentenceOf(exhibit.asked)),
+    story: exhibit.story,
+    sides: sidesOf(exhibit).map(({ name, side, expected }) =>
+      sideReport(name, side, expected, verdictOn(exhibit, side), scenarioOn(exhibit, side)),
+    ),
+    run: runReport(exhibit, run, {
+      ends: endOf(exhibit, run),
+      replay: [io.program, 'museum', exhibit.id, '--schedule', run.schedule].map(quoted).join(' '),
+    }),
+  };
+};
+
+const endOf = ({ asked, scenario, off }: Exhibit, { subject, trace }: ReportedRun) => {
+  if (trace.loopsTo !== undefined) return 'loop';
+  const promise = promisesOf(asked, scenarioOn({ scenario }, off)).find((one) => one.subject === subject);
+  return promise?.kind === 'leads-to' ? 'stuck' : 'broken';
+};
