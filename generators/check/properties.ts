@@ -54,15 +54,18 @@ export const answersOf = (
   return asked.map(({ guarantee, promises }) => {
     const own = promises.flatMap(({ id }) => byId.get(id) ?? []);
     const decisive = worst(own);
+    // A guarantee that promises nothing where it applies would hold for nothing.
+    if (decisive === undefined) throw new Error(`${guarantee.id} applies and promises nothing`);
     const witness = own.map((finding) => finding.witness).find((trace) => trace !== undefined);
-    const subject = promises.find(({ id }) => id === decisive?.id)?.subject;
-    const schedule = decisive?.trace === undefined ? undefined : scheduleOf(decisive);
+    const subject = promises.find(({ id }) => id === decisive.id)?.subject;
+    const schedule = decisive.trace === undefined ? undefined : scheduleOf(decisive);
     return {
       guarantee,
-      verdict: decisive?.verdict ?? 'holds',
+      verdict: decisive.verdict,
       reached: own.reduce((sum, finding) => sum + finding.reached, 0),
-      ...(decisive?.trace === undefined ? {} : { trace: decisive.trace }),
-      ...(decisive?.trace === undefined || subject === undefined ? {} : { subject }),
+      ...(decisive.trace === undefined ? {} : { trace: decisive.trace }),
+      ...(decisive.trace === undefined || subject === undefined ? {} : { subject }),
+      ...(decisive.limit === undefined ? {} : { limit: decisive.limit }),
       ...(witness === undefined ? {} : { witness }),
       ...(schedule === undefined ? {} : { schedule }),
     };

@@ -3,7 +3,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import type { Ending, Statistics, Trace } from '../explore/machine.ts';
+import type { Ending, Limit, Statistics, Trace } from '../explore/machine.ts';
 
 /** The answer to one guarantee in one scenario: the worst answer over its subjects. */
 export interface GuaranteeResult {
@@ -19,6 +19,8 @@ export interface GuaranteeResult {
   readonly witness?: Trace<Cluster, Event>;
   /** The trace as a short string that `podproof replay` takes. */
   readonly schedule?: string;
+  /** Of an undecided one: what came before the answer. */
+  readonly limit?: Limit | 'failed';
 }
 
 /** The answer to one scenario. */
@@ -26,7 +28,9 @@ export interface ScenarioResult {
   readonly scenario: Scenario;
   /** What the slice behind this scenario left out, one sentence each. */
   readonly leftOut: readonly string[];
-  readonly ending: Ending;
+  /** Why the search ended. `failed`: podproof made a mistake, `failure` says which; the answers of other scenarios stand. */
+  readonly ending: Ending | 'failed';
+  readonly failure?: string;
   readonly statistics: Statistics;
   readonly seconds: number;
   readonly results: readonly GuaranteeResult[];

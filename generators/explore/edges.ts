@@ -1,6 +1,6 @@
 /** The edges of the state graph, recomputed from the memo or, where memory allows, written down once and read again. */
 
-import type { Room } from './room.ts';
+import { Room } from './room.ts';
 
 /** Answers the transitions of one state at a time, in fields that stay until the next. */
 export interface Edges {
@@ -24,13 +24,14 @@ const MOST_TRANSITIONS = 2 ** 31 - 1;
 const MOST_COMPONENTS = 2 ** 16;
 
 /** Every edge written down, unless that would take more than half of the room: then they are recomputed every time. */
-export function edgesFor(computed: Edges, extent: Extent, room: Room): Edges {
+export function edgesFor(computed: Edges, extent: Extent, room: Room, interrupted?: () => boolean): Edges {
   const { expanded, transitions, components } = extent;
   const bytes = 4 * (expanded + 1) + 6 * transitions;
   const fits = bytes <= room.left / 2 && transitions <= MOST_TRANSITIONS && components <= MOST_COMPONENTS;
   if (!fits) return computed;
+  const written = new WrittenEdges(computed, extent, new Room(0, interrupted));
   room.take(bytes);
-  return new WrittenEdges(computed, extent);
+  return written;
 }
 
 class WrittenEdges implements Edges {
@@ -41,12 +42,13 @@ class WrittenEdges implements Edges {
   readonly #owners: Uint16Array;
   readonly #targets: Int32Array;
 
-  constructor(computed: Edges, { expanded, transitions }: Extent) {
+  constructor(computed: Edges, { expanded, transitions }: Extent, clock: Room) {
     this.#from = new Int32Array(expanded + 1);
     this.#owners = new Uint16Array(transitions);
     this.#targets = new Int32Array(transitions);
     let next = 0;
     for (let state = 0; state < expanded; state++) {
+      clock.tick();
       const n = computed.expand(state);
       for (let i = 0; i < n; i++) {
         this.#owners[next] = computed.owners[i] as number;

@@ -6,7 +6,7 @@ import { Forest } from './forest.ts';
 import type { Found } from './graph.ts';
 import { Judges, type Tally } from './judges.ts';
 import { Liveness } from './liveness.ts';
-import type { Ending, Exploration, Finding, LeadsToProperty, Machine, Property, Statistics } from './machine.ts';
+import type { Ending, Exploration, Finding, LeadsToProperty, Limit, Machine, Property, Statistics } from './machine.ts';
 import { Memo } from './memo.ts';
 import { Packing } from './packing.ts';
 import { OutOfRoom, Room } from './room.ts';
@@ -14,7 +14,7 @@ import { Search } from './search.ts';
 import { Stepper } from './stepper.ts';
 import { Store } from './store.ts';
 import { ClassGraph } from './timed/classGraph.ts';
-import { withMoments } from './timed/timetable.ts';
+import { dated } from './timed/dated.ts';
 import { Tracer } from './trace.ts';
 
 const BREATH = 1024;
@@ -143,7 +143,7 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     const finding = this.#liveness.settle(property, {
       expanded: this.#search.expanded,
       levels: this.#search.levels,
-      complete: this.#ending === 'complete',
+      ending: this.#ending ?? 'interrupted',
       transitions: this.#search.transitions,
       room: this.#room,
       interrupted: this.#options.interrupted ?? (() => false),
@@ -163,27 +163,26 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
 
   #finding(property: Property<S, E>, index: number): Finding<S, E> {
     const { id } = property;
-    if (property.kind === 'leads-to') return this.#promises.get(index) ?? { id, verdict: 'undecided', reached: 0 };
+    if (property.kind === 'leads-to') {
+      return this.#promises.get(index) ?? { id, verdict: 'undecided', reached: 0, limit: this.#limit };
+    }
     const { reached, kept, broken } = this.#judges.tallies[index] as Tally;
-    const verdict = broken !== undefined ? 'violated' : this.#ending === 'complete' ? 'holds' : 'undecided';
-    return this.#dated({
-      id,
-      verdict,
-      reached,
-      ...(broken && { trace: this.#tracer.to(broken) }),
-      ...(kept && { witness: this.#tracer.to(kept) }),
-    });
+    const seen = { id, reached, ...(kept && { witness: this.#tracer.to(kept) }) };
+    if (broken !== undefined) return this.#dated({ ...seen, verdict: 'violated', trace: this.#tracer.to(broken) });
+    const complete = this.#ending === 'complete';
+    return this.#dated(
+      complete ? { ...seen, verdict: 'holds' } : { ...seen, verdict: 'undecided', limit: this.#limit },
+    );
+  }
+
+  /** What cut the search short; after a complete one, the deciding of leads-to properties. */
+  get #limit(): Limit {
+    return this.#ending === undefined || this.#ending === 'complete' ? 'interrupted' : this.#ending;
   }
 
   /** Says when the steps of the runs can happen, if the machine knows time. */
   #dated(finding: Finding<S, E>): Finding<S, E> {
-    if (this.#classes === undefined) return finding;
-    const { trace, witness } = finding;
-    return {
-      ...finding,
-      ...(trace && { trace: withMoments(this.#machine, trace) }),
-      ...(witness && { witness: withMoments(this.#machine, witness) }),
-    };
+    return this.#classes === undefined ? finding : dated(this.#machine, finding, this.#classes.widened);
   }
 
   #statistics(): Statistics {

@@ -9,6 +9,7 @@ export type {
   Finding,
   Judgement,
   LeadsToProperty,
+  Limit,
   Machine,
   Moments,
   Property,

@@ -9,7 +9,7 @@ import { type Edges, edgesFor } from './edges.ts';
 import { Fairness } from './fairness.ts';
 import type { Found, Graph } from './graph.ts';
 import { fairCycle } from './lasso.ts';
-import type { Finding, LeadsToProperty, Trace } from './machine.ts';
+import type { Ending, Finding, LeadsToProperty, Trace } from './machine.ts';
 import type { Memo } from './memo.ts';
 import { pathFromDebt } from './owing.ts';
 import { type Region, regionOf } from './region.ts';
@@ -22,7 +22,8 @@ export interface Circumstances {
   readonly expanded: number;
   /** The numbers of the first states of each distance from the initial one. */
   readonly levels: readonly number[];
-  readonly complete: boolean;
+  /** How the search for states ended. */
+  readonly ending: Ending;
   readonly transitions: number;
   readonly room: Room;
   readonly interrupted: () => boolean;
@@ -55,20 +56,22 @@ export class Liveness<S, E> {
   /** Proves or refutes the property; `undecided` if the search was cut short without a refutation, or room ran out. */
   settle(property: LeadsToProperty<S>, circumstances: Circumstances): Finding<S, E> {
     const { id } = property;
+    const { ending, levels, interrupted } = circumstances;
     const extent = { ...circumstances, states: this.#store.count, components: this.#stepper.actors.length };
-    this.#graph ??= edgesFor(this.#stepper, extent, circumstances.room);
-    const room = new Room(circumstances.room.left, circumstances.interrupted);
     let reached = 0;
     try {
+      this.#graph ??= edgesFor(this.#stepper, extent, circumstances.room, interrupted);
+      const room = new Room(circumstances.room.left, interrupted);
       const region = regionOf(property, this.#memo, this.#stepper, extent, room);
       reached = region.debtors;
-      const ledger: Ledger = { region, edges: this.#graph, levels: circumstances.levels, room };
+      const ledger: Ledger = { region, edges: this.#graph, levels, room };
       const trace = this.#refute(ledger);
       const witness = this.#witness(ledger);
-      const verdict = trace !== undefined ? 'violated' : circumstances.complete ? 'holds' : 'undecided';
-      return { id, verdict, reached, ...(trace && { trace }), ...(witness && { witness }) };
+      const seen = { id, reached, ...(witness && { witness }) };
+      if (trace !== undefined) return { ...seen, verdict: 'violated', trace };
+      return ending === 'complete' ? { ...seen, verdict: 'holds' } : { ...seen, verdict: 'undecided', limit: ending };
     } catch (error) {
-      if (error instanceof OutOfRoom) return { id, verdict: 'undecided', reached };
+      if (error instanceof OutOfRoom) return { id, verdict: 'undecided', reached, limit: error.limit };
       throw error;
     }
   }
@@ -100,10 +103,16 @@ export class Liveness<S, E> {
     return { ...this.#tracer.along([...hops, ...cycle]), loopsTo: hops.length };
   }
 
+  /** Not there either if no room is left to look for it: the verdict stands without it. */
   #witness({ region, edges, levels, room }: Ledger): Trace<S, E> | undefined {
     const paid = { enters: () => true, ends: (state: number) => region.isPaid(state) };
-    const path = pathFromDebt(region, levels, edges, room, paid);
-    return path && this.#tracer.along(hopsAlong(this.#whole(path)));
+    try {
+      const path = pathFromDebt(region, levels, edges, room, paid);
+      return path && this.#tracer.along(hopsAlong(this.#whole(path)));
+    } catch (error) {
+      if (error instanceof OutOfRoom) return undefined;
+      throw error;
+    }
   }
 
   /** A path from a debtor, continued backwards to the initial state. */

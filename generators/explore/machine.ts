@@ -123,10 +123,15 @@ export interface Finding<S, E> {
   readonly trace?: Trace<S, E>;
   /** A shortest run to the first situation the promise speaks about and keeps. */
   readonly witness?: Trace<S, E>;
+  /** Of an undecided one: what came before the answer. The search for states may have been complete by then. */
+  readonly limit?: Limit;
 }
 
 /** Why a search ended. `decided`: `stopWhenDecided` was set and every safety property had been violated. */
 export type Ending = 'complete' | 'max-states' | 'max-memory' | 'interrupted' | 'decided';
+
+/** What keeps a promise undecided. `long-delay`: the only run that was found may need a delay longer than can be told apart. */
+export type Limit = Exclude<Ending, 'complete'> | 'long-delay';
 
 /** What a machine with `timing` cost beyond an untimed one. */
 export interface TimedStatistics {

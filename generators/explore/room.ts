@@ -1,7 +1,14 @@
 /** The room a computation may take, in memory and in time: it is asked before each allocation and every so often. */
 
 /** Thrown when the room is used up or the user has had enough. */
-export class OutOfRoom extends Error {}
+export class OutOfRoom extends Error {
+  readonly limit: 'max-memory' | 'interrupted';
+
+  constructor(limit: 'max-memory' | 'interrupted', options?: ErrorOptions) {
+    super(limit === 'max-memory' ? 'out of memory' : 'interrupted', options);
+    this.limit = limit;
+  }
+}
 
 const TICKS = 4096;
 
@@ -23,7 +30,7 @@ export class Room {
 
   /** Called before so many bytes are allocated; negative when they are given back. Throws if there are not enough. */
   take(bytes: number): void {
-    if (bytes > this.#left) throw new OutOfRoom('out of memory');
+    if (bytes > this.#left) throw new OutOfRoom('max-memory');
     this.#left -= bytes;
   }
 
@@ -39,7 +46,7 @@ export class Room {
       return new Int32Array(length);
     } catch (error) {
       this.take(-length * 4);
-      throw new OutOfRoom('out of memory', { cause: error });
+      throw new OutOfRoom('max-memory', { cause: error });
     }
   }
 }

@@ -61,14 +61,14 @@ export class Stepper<S, E> implements Graph {
   offer(state: number): number {
     this.load(state);
     const n = this.#collect();
-    if (this.#memo.cells.interner.outgrown && !this.#refit()) throw new OutOfRoom('out of memory');
+    if (this.#memo.cells.interner.outgrown && !this.#refit()) throw new OutOfRoom('max-memory');
     return n;
   }
 
   /** Where an outcome leads from the state last loaded. The target is added to the store; throws if there is no room. */
   follow(outcome: number): number {
     const target = this.#follow(outcome, true);
-    if (target === FULL) throw new OutOfRoom('out of memory');
+    if (target === FULL) throw new OutOfRoom('max-memory');
     return target;
   }
 

@@ -5,10 +5,13 @@
  */
 
 /** So small that a path of 65 536 open bounds adds up to less than a millisecond. */
-const SPECK = 2 ** -16;
+export const SPECK = 2 ** -16;
 
 /** Beyond this (a year and a month) sums of bounds would lose their specks. */
 export const LONGEST = 2 ** 35;
+
+/** Whole numbers of milliseconds up to this (139 years) add up exactly along a run: 2 048 of them at the least. */
+export const LONGEST_EXACT = 2 ** 42;
 
 /** `x - y < c`; for a lower bound `y - x < -c`. */
 export function open(c: number): number {
@@ -19,14 +22,4 @@ export function open(c: number): number {
 export function tidy(bound: number): number {
   const c = Math.ceil(bound);
   return c === bound ? c + 0 : c - SPECK;
-}
-
-/** The integer of a bound. */
-export function limitOf(bound: number): number {
-  return Math.ceil(bound) + 0;
-}
-
-/** Whether the limit itself is excluded. */
-export function isOpen(bound: number): boolean {
-  return Math.ceil(bound) !== bound;
 }

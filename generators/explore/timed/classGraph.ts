@@ -41,6 +41,7 @@ export class ClassGraph<S, E> implements Graph, Found {
   readonly #zones: Zones;
   readonly #classes: Classes;
   readonly #timings: Timings<S, E>;
+  readonly #intervals = new Intervals();
   readonly #offers: Offers<S, E>;
   readonly #urgent = new Map<number, number>();
 
@@ -50,11 +51,10 @@ export class ClassGraph<S, E> implements Graph, Found {
     this.#components = memo.components.length;
     this.#stepper = stepper;
     this.#store = store;
-    const intervals = new Intervals();
     const turnovers = new Turnovers();
-    this.#zones = new Zones(intervals, turnovers, room);
+    this.#zones = new Zones(this.#intervals, turnovers, room);
     this.#classes = new Classes(this.#zones, maxStates, inclusion, room);
-    this.#timings = new Timings(machine, memo, intervals);
+    this.#timings = new Timings(machine, memo, this.#intervals);
     this.#offers = new Offers(memo, stepper, this.#timings, turnovers);
   }
 
@@ -72,6 +72,11 @@ export class ClassGraph<S, E> implements Graph, Found {
 
   get bytes(): number {
     return this.#store.bytes + this.#classes.bytes + this.#zones.bytes + this.#offers.bytes;
+  }
+
+  /** Whether some event was let happen when it should not: its delay is longer than can be told apart. */
+  get widened(): boolean {
+    return this.#intervals.widened;
   }
 
   addInitial(): boolean {
