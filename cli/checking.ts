@@ -1,13 +1,14 @@
 /** Checks what the command line names: reads it, searches every slice of it, makes the report. Verbs show it in their own ways. */
 import { type Command, Option } from 'commander';
 import { checkScenario } from '../generators/check/index.ts';
+import type { ScenarioResult } from '../generators/check/result.ts';
 import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
 import type { FailLevel } from '../reports/answer.ts';
-import { type Checked, type CheckReport, checkReport } from '../reports/checkReport.ts';
+import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/checkReport.ts';
 import type { NotAsked } from '../reports/inputNotes.ts';
 import { namesIn } from './amounts.ts';
 import { addBounds, type Bounds, bounded, type Limits } from './bounds.ts';
-import { Complaint } from './complaint.ts';
+import { bugText, Complaint, wordsOf } from './complaint.ts';
 import { guaranteesNamed } from './guarantees.ts';
 import { ignoresOf, unusedIgnores } from './ignores.ts';
 import { standardInput } from './input.ts';
@@ -156,6 +157,45 @@ export const pathsOr = (paths: readonly string[], io: Io): readonly string[] => 
   return [standardInput];
 };
 
+const nothingSeen: ScenarioResult['statistics'] = {
+  states: 0,
+  transitions: 0,
+  depth: 0,
+  reduceCalls: 0,
+  enabledCalls: 0,
+  judgeCalls: 0,
+  bytesPerState: 0,
+  deadlocks: 0,
+  eventCounts: {},
+};
+
+/** The answer to a scenario whose search went wrong: none. Those to other scenarios stand. */
+const failed = ({ scenario, leftOut }: Task, asked: readonly Guarantee[], error: unknown): ScenarioResult => ({
+  scenario,
+  leftOut,
+  ending: 'failed',
+  failure: wordsOf(error),
+  statistics: nothingSeen,
+  seconds: 0,
+  results: asked.map((guarantee) => ({ guarantee, verdict: 'undecided', reached: 0, limit: 'failed' })),
+});
+
+/** What the report has to know beside the answer. */
+const aboutOf = (task: Task, { inputs, paths }: Tasks, options: Asking, io: Io): Omit<Checked, 'result'> => ({
+  object: task.object,
+  slice: task.slice,
+  notes: task.notes,
+  ignored: new Map(
+    ignoresOf(task.workload)
+      .filter(({ reason }) => reason !== '')
+      .map(({ guarantee, reason }) => [guarantee, reason]),
+  ),
+  ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+  origin: originOf(task.workload, inputs),
+  replay: (guarantee, schedule) =>
+    replayCommand(io.program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),
+});
+
 async function checkAll(
   questions: readonly Question[],
   found: Tasks,
@@ -167,22 +207,17 @@ async function checkAll(
   const checked: Checked[] = [];
   for (const { task, asked } of questions) {
     line.begin(task.scenario.name);
-    const result = await checkScenario(task, asked, limits);
-    checked.push({
-      result,
-      object: task.object,
-      slice: task.slice,
-      notes: task.notes,
-      ignored: new Map(
-        ignoresOf(task.workload)
-          .filter(({ reason }) => reason !== '')
-          .map(({ guarantee, reason }) => [guarantee, reason]),
-      ),
-      ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
-      origin: originOf(task.workload, found.inputs),
-      replay: (guarantee, schedule) =>
-        replayCommand(io.program, found.paths, options, { scenario: task.scenario.name, guarantee, schedule }),
-    });
+    const about = aboutOf(task, found, options, io);
+    try {
+      const result = await checkScenario(task, asked, limits);
+      // What cannot be told is no answer either.
+      scenarioReport({ ...about, result });
+      checked.push({ ...about, result });
+    } catch (error) {
+      line.clear();
+      io.err(bugText(io, `the search of ${task.scenario.name} failed by`, error));
+      checked.push({ ...about, result: failed(task, asked, error) });
+    }
     line.clear();
     // A search that fits between two breaths has not let signals in.
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,3 +1,5 @@
+import { inertLine } from '../reports/inert/text.ts';
+
 /** Why a command cannot do what was asked: one sentence, and one that says what to do. Ends the command with exit code 2. */
 export class Complaint extends Error {
   readonly fix: string;
@@ -8,6 +10,27 @@ export class Complaint extends Error {
     this.fix = fix;
   }
 }
+
+/** A complaint as it is printed: what it says in one line, whatever it quotes, and what to do. */
+export const complaintText = (program: string, { message, fix }: Complaint): string =>
+  `${program}: ${inertLine(message)}\n  fix: ${inertLine(fix)}\n`;
+
+/** What is known of this program when it goes wrong. */
+interface Self {
+  readonly program: string;
+  readonly version: string;
+  /** Whoever looks for the bug wants to see where it happened. */
+  readonly debug?: boolean;
+}
+
+/** What to print when podproof itself went wrong: what, why, and that it should be reported. */
+export const bugText = ({ program, version, debug = false }: Self, what: string, error: unknown): string => {
+  const stack = debug && error instanceof Error ? `${error.stack ?? ''}\n` : '';
+  return (
+    `${program}: ${what} a bug in podproof ${version}: ${inertLine(wordsOf(error))}\n` +
+    `  fix: please report it with the command and the manifest; PODPROOF_DEBUG=1 shows where it happened\n${stack}`
+  );
+};
 
 /** The error's own words, in one line. */
 export const wordsOf = (error: unknown): string =>

@@ -96,7 +96,7 @@ async function conformed(file: string, options: ConformOptions, io: Io): Promise
   }
   if (runs.every(({ cases }) => cases.length === 0) && !interrupted.aborted) throw nothingRun(suite, options);
   const report = conformReport(io.version, suite, runs);
-  await show(report, options, io);
+  show(report, options, io);
   return interrupted.aborted ? exits.interrupted : exitOf(report);
 }
 
@@ -116,9 +116,9 @@ const progress = ({ name }: Target, io: Io): Pick<Parameters<typeof conform>[2],
   },
 });
 
-async function show(report: ConformReport, { output }: ConformOptions, io: Io): Promise<void> {
+function show(report: ConformReport, { output }: ConformOptions, io: Io): void {
   if (output === 'json') printJson(io, report);
-  else if (output === 'junit') io.out(await conformJunit(report));
+  else if (output === 'junit') io.out(conformJunit(report));
   else print(io, conformLines(report, io.style));
 }
 

@@ -19,6 +19,7 @@ import {
 import type { Scenario } from '../model/scenario.ts';
 import { problemLines } from '../reports/checkText.ts';
 import { reasonsIn } from '../reports/conform/report.ts';
+import { inertJson } from '../reports/inert/json.ts';
 import { countIn, namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
@@ -89,7 +90,7 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
   });
   progress.clear();
   const suite = { ...made, skipped: [...wanted.leftOut, ...made.skipped] };
-  if (place === undefined) io.out(suiteText(suite));
+  if (place === undefined) io.out(inertJson(suiteText(suite)));
   else await write(filesOf(suite, format, place), io);
   io.err(`${summaryOf(suite)}\n`);
   if (suite.cases.length > 0) return exits.holds;
@@ -131,7 +132,7 @@ async function placeOf(out: string, format: GenerateOptions['format']): Promise<
 const signed = (file: SuiteFile): SuiteFile => ({ ...file, text: `# Made by podproof.\n${file.text}` });
 
 const filesOf = (suite: Suite, format: GenerateOptions['format'], place: string): readonly SuiteFile[] => {
-  if (format === 'json') return [{ path: place, text: suiteText(suite) }];
+  if (format === 'json') return [{ path: place, text: inertJson(suiteText(suite)) }];
   const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite).map(signed);
   return files.map((file) => ({ ...file, path: join(place, file.path) }));
 };

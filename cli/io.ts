@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
+import { inertOutput } from '../reports/inert/text.ts';
 import { type Style, styleOf } from '../reports/style.ts';
 import { exits } from './exit.ts';
 
@@ -21,6 +22,8 @@ export interface Io {
   /** How to write this command down: `podproof`, or `kubectl podproof`. */
   readonly program: string;
   readonly version: string;
+  /** Whether to show where in the code something went wrong. */
+  readonly debug?: boolean;
   /** From the first call on, Ctrl-C no longer ends the process but fires this signal; a second Ctrl-C does end it. */
   readonly interruption: () => AbortSignal;
 }
@@ -70,6 +73,19 @@ const interruption = (): AbortSignal => {
   return controller.signal;
 };
 
+/** Takes the line away that is being redrawn: only progress does, at the beginning of what it prints. */
+export const redraw = '\r\u001b[K';
+
+/** The same world, where nothing that is printed can act on a terminal: neither what manifests nor what file names and options hold. */
+export const inertIo = (io: Io): Io => ({
+  ...io,
+  out: (text) => io.out(inertOutput(text, io.style.coloured)),
+  err: (text) => {
+    const again = io.errIsTerminal && text.startsWith(redraw) ? redraw : '';
+    io.err(again + inertOutput(text.slice(again.length), io.style.coloured));
+  },
+});
+
 /** The real world. */
 export const processIo = (): Io => {
   const { env, stdout, stderr, stdin } = process;
@@ -88,6 +104,7 @@ export const processIo = (): Io => {
     }),
     program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl podproof' : 'podproof',
     version,
+    debug: env['PODPROOF_DEBUG'] === '1',
     interruption,
   };
 };

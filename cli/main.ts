@@ -1,20 +1,21 @@
 import { basename } from 'node:path';
 import { type Command, CommanderError } from 'commander';
-import { Complaint, wordsOf } from './complaint.ts';
+import { bugText, Complaint, complaintText } from './complaint.ts';
 import { answerCompletion, completionWords, pluginCompletion } from './completion.ts';
 import { exits } from './exit.ts';
-import { type Io, processIo } from './io.ts';
+import { type Io, inertIo, processIo } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
 import { printJson } from './verb.ts';
 
 /** The command line without `node` and the script's name, run in the real world; answers the exit code. */
 export const main = (args: readonly string[]): Promise<number> => {
   const asked = basename(process.argv[1] ?? '').startsWith(pluginCompletion) ? ['complete', '--', ...args] : args;
-  return run(asked, processIo(), process.env['PODPROOF_DEBUG'] === '1');
+  return run(asked, processIo());
 };
 
-/** The same in any world. */
-export async function run(args: readonly string[], io: Io, debug = false): Promise<number> {
+/** The same in any world. Whatever is printed goes through one filter. */
+export async function run(args: readonly string[], world: Io): Promise<number> {
+  const io = inertIo(world);
   if (isVersionQuestion(args)) return tellVersion(args, io);
   const outcome: Outcome = { exit: exits.holds };
   const program = programFor(io, outcome);
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], io: Io, debug = false): Promi
     await program.parseAsync(wordsMeant(args, program), { from: 'user' });
     return outcome.exit;
   } catch (error) {
-    return failure(error, io, debug);
+    return failure(error, io);
   }
 }
 
@@ -48,17 +49,12 @@ function tellVersion(args: readonly string[], io: Io): number {
   return exits.holds;
 }
 
-function failure(error: unknown, io: Io, debug: boolean): number {
+function failure(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.holds : exits.failed;
   if (error instanceof Complaint) {
-    io.err(`${io.program}: ${error.message}\n  fix: ${error.fix}\n`);
+    io.err(complaintText(io.program, error));
     return exits.failed;
   }
-  const stack = error instanceof Error ? error.stack : undefined;
-  io.err(
-    `${io.program}: this is a bug in podproof ${io.version}: ${wordsOf(error)}\n` +
-      '  fix: please report it with the command and the manifest; PODPROOF_DEBUG=1 shows where it happened\n',
-  );
-  if (debug && stack !== undefined) io.err(`${stack}\n`);
+  io.err(bugText(io, 'this is', error));
   return exits.failed;
 }

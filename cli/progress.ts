@@ -2,7 +2,7 @@
 import type { Progress } from '../generators/explore/index.ts';
 import { counted } from '../reports/names.ts';
 import { clipped } from '../reports/style.ts';
-import type { Io } from './io.ts';
+import { type Io, redraw } from './io.ts';
 
 const patience = 500;
 const redrawEvery = 100;
@@ -42,10 +42,10 @@ export const progressLine = (io: Io): ProgressLine => {
       last = time;
       drawn = io.errIsTerminal;
       const text = progressText(scenario, progress, time - began);
-      io.err(io.errIsTerminal ? `\r\u001b[K${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
+      io.err(io.errIsTerminal ? `${redraw}${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
     },
     clear: () => {
-      if (drawn) io.err('\r\u001b[K');
+      if (drawn) io.err(redraw);
       drawn = false;
     },
   };

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { suggest } from '../model/kubernetes/suggest.ts';
 import { type CoverageReport, coverageOf } from '../reports/coverage.ts';
+import { jsonText } from '../reports/inert/json.ts';
 import type { Answers } from './checking.ts';
 import { writeTo } from './explore.ts';
 import { standardInput } from './input.ts';
@@ -18,8 +19,6 @@ export interface ReportFile {
   readonly file: string;
 }
 
-const asText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
 /** The answers, and their coverage if a report of it is asked for: it takes as long as the check itself. */
 interface Told extends Answers {
   readonly coverage?: CoverageReport;
@@ -31,12 +30,12 @@ const coverageIn = async ({ report, checked }: Answers): Promise<CoverageReport>
 };
 
 const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
-  coverage: async ({ coverage }) => asText(coverage),
+  coverage: async ({ coverage }) => jsonText(coverage),
   html: async (told) => (await import('./page.ts')).pageOf(told, 'report', told.coverage),
-  json: async ({ report }) => asText(report),
+  json: async ({ report }) => jsonText(report),
   junit: async ({ report }) => (await import('../reports/junit.ts')).checkJunit(report),
   markdown: async ({ report, checked }) => (await import('../reports/markdown.ts')).checkMarkdown(report, checked),
-  sarif: async ({ report, checked }) => asText((await import('../reports/sarif.ts')).checkSarif(report, checked)),
+  sarif: async ({ report, checked }) => jsonText((await import('../reports/sarif.ts')).checkSarif(report, checked)),
 };
 
 const reportIn = (text: string, before: readonly ReportFile[] = []): readonly ReportFile[] => {

@@ -14,7 +14,7 @@ import type { PodInstance } from '../model/scenario.ts';
 import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
 import { assumptionsIn } from './assumptions.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint, wordsOf } from './complaint.ts';
 import { hookNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
 import type { Input } from './input.ts';
@@ -115,10 +115,16 @@ const tooLarge = ({ spec, origin, templatePath }: Workload): Problem =>
 /** The same, cut into slices. */
 export const readTasks = async (...input: Parameters<typeof readPlaces>): Promise<Tasks> => {
   const { places, ...rest } = await readPlaces(...input);
-  const tasks = places.flatMap(({ workload, whole, notes }) =>
-    slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes })),
-  );
-  return { ...rest, tasks };
+  const uncut: Problem[] = [];
+  const tasks = places.flatMap(({ workload, whole, notes }) => {
+    try {
+      return slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
+    } catch (error) {
+      uncut.push(workload.origin.root.problem(`this is a bug in podproof: ${wordsOf(error)}`, 'please report it'));
+      return [];
+    }
+  });
+  return { ...rest, problems: [...rest.problems, ...uncut], tasks };
 };
 
 const nodeCount = (nodes: string | undefined): number | undefined => {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { defaultKubernetesVersion, kubernetesVersions, resolveGates } from '../model/gates.ts';
 import { type FaultKind, faultKinds, type UserAction, userActions } from '../model/scenario.ts';
 import type { Switches } from '../model/switches.ts';
+import { inertLine, replaced } from '../reports/inert/text.ts';
 import { type BudgetsOf, budgetsIn, gatesIn, switchesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 
@@ -102,6 +103,21 @@ export const versionOf = ({ kubernetesVersion, featureGates }: Setup) => {
   );
 };
 
-/** A word as a POSIX shell reads it back. */
-export const quoted = (word: string): string =>
-  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+const hex = (sign: string): string => {
+  const code = sign.charCodeAt(0);
+  return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+};
+
+/**
+ * A word as a shell reads it back, in one line that shows what it is. `$'…'` stands in POSIX since 2024, and in bash, zsh and ksh long before;
+ * it is used for what cannot be shown otherwise.
+ */
+export const quoted = (word: string): string => {
+  if (/^[A-Za-z0-9_@%+=:,./-]+$/.test(word)) return word;
+  if (inertLine(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
+  const plain = word
+    .replace(/[\\']/g, (sign) => `\\${sign}`)
+    .replaceAll('\n', '\\n')
+    .replaceAll('\t', '\\t');
+  return `$'${replaced(plain, hex)}'`;
+};

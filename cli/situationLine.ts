@@ -1,6 +1,6 @@
 /** How far `generate` is, on stderr: one line redrawn on a terminal, a line now and then elsewhere; silent while it is quick. */
 import { clipped } from '../reports/style.ts';
-import type { Io } from './io.ts';
+import { type Io, redraw } from './io.ts';
 
 const patience = 2000;
 const redrawEvery = 200;
@@ -24,10 +24,10 @@ export const situationLine = (io: Io): SituationLine => {
       last = time;
       drawn = io.errIsTerminal;
       const text = `${done} of ${of} ${things} done; next: ${what}`;
-      io.err(io.errIsTerminal ? `\r\u001b[K${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
+      io.err(io.errIsTerminal ? `${redraw}${clipped(text, io.style.width - 1, io.style)}` : `${text}\n`);
     },
     clear: () => {
-      if (drawn) io.err('\r\u001b[K');
+      if (drawn) io.err(redraw);
       drawn = false;
     },
   };

@@ -1,5 +1,6 @@
 /** What every verb's command has in common. */
 import { type Command, Option } from 'commander';
+import { jsonText } from '../reports/inert/json.ts';
 import { shownOn } from '../reports/style.ts';
 import type { Io } from './io.ts';
 
@@ -36,4 +37,4 @@ export const outputOption = (): Option =>
 export const print = (io: Io, lines: readonly string[]): void => io.out(shownOn(io.style, `${lines.join('\n')}\n`));
 
 /** Prints a value as JSON for machines. */
-export const printJson = (io: Io, value: unknown): void => io.out(`${JSON.stringify(value, null, 2)}\n`);
+export const printJson = (io: Io, value: unknown): void => io.out(jsonText(value));

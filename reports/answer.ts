@@ -28,17 +28,34 @@ export const budgetText = (budgets: Budgets): string => {
   return parts.length === 0 ? 'none' : parts.join(', ');
 };
 
-const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
-  complete: 'complete',
-  'max-states': 'not complete: stopped at --max-states',
-  'max-memory': 'not complete: stopped at --max-memory',
-  interrupted: 'not complete: ended by --timeout or Ctrl-C',
+/** What keeps an answer away, in words. */
+type LimitWord = NonNullable<GuaranteeReport['limit']>;
+
+const limits: Readonly<Record<LimitWord, string>> = {
+  'max-states': 'stopped at --max-states',
+  'max-memory': 'stopped at --max-memory',
+  interrupted: 'ended by --timeout or Ctrl-C',
   decided: 'ended early: everything asked was decided',
+  'long-delay': 'depends on delays of more than 398 days, which are not told apart',
+  failed: 'the search failed: please report it',
+};
+
+/** Why a guarantee is undecided. */
+export const limitText = ({ limit = 'interrupted' }: GuaranteeReport): string => limits[limit];
+
+const endingText = ({ ending, failure = '', guarantees }: ScenarioReport): string => {
+  if (ending === 'failed') return `failed: ${failure}; please report it`;
+  if (ending === 'decided') return limits[ending];
+  if (ending !== 'complete') return `not complete: ${limits[ending]}`;
+  const later = [...new Set(guarantees.filter((one) => answerOf(one) === 'undecided').map(limitText))];
+  return later.length === 0 ? 'complete' : `every state visited, but not every answer found: ${later.join(', ')}`;
 };
 
 /** States, transitions, depth and time of a search, and whether it went through to the end. */
-export const searchText = ({ states, transitions, depth, seconds, ending }: ScenarioReport): string =>
-  `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s, ${endings[ending]}`;
+export const searchText = (scenario: ScenarioReport): string => {
+  const { states, transitions, depth, seconds } = scenario;
+  return `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s, ${endingText(scenario)}`;
+};
 
 /** What was known of such a promise before any search. */
 export const knownText = ({ standing, condition = '' }: GuaranteeReport): string => {

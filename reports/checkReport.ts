@@ -3,7 +3,7 @@
  * The same input gives the same report, but for `seconds`.
  */
 import type { GuaranteeResult, ScenarioResult } from '../generators/check/result.ts';
-import type { Ending, Trace } from '../generators/explore/machine.ts';
+import type { Trace } from '../generators/explore/machine.ts';
 import { assumptionKinds, assumptionNames } from '../model/assumptions.ts';
 import { assumptionTexts } from '../model/assumptionText.ts';
 import type { Cluster } from '../model/cluster.ts';
@@ -62,7 +62,10 @@ export interface ScenarioReport {
   readonly kubernetesVersion: string;
   /** Every state was visited. */
   readonly complete: boolean;
-  readonly ending: Ending;
+  /** Why the search for states ended; answers of a complete one may be undecided too, each says why. */
+  readonly ending: ScenarioResult['ending'];
+  /** What went wrong in podproof, if `ending` is `failed`. */
+  readonly failure?: string;
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
@@ -97,6 +100,8 @@ export interface GuaranteeReport {
   readonly facts: readonly string[];
   readonly standing: Standing;
   readonly condition?: string;
+  /** Of what is undecided: what came before the answer. */
+  readonly limit?: NonNullable<GuaranteeResult['limit']>;
   /** Whether it decides the exit code: a violation of it fails the check. */
   readonly counts: boolean;
   /** Why it is ignored, in the words of the annotation that says so; only of what does not hold. */
@@ -222,6 +227,7 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
     facts,
     standing,
     ...(condition === undefined ? {} : { condition }),
+    ...(found.limit === undefined ? {} : { limit: found.limit }),
     counts: ignored === undefined && countsAt(checked.failOn ?? 'any', standing),
     ...(ignored === undefined ? {} : { ignored }),
     ...(found.verdict === 'violated' ? violation(found, checked) : {}),
@@ -231,7 +237,7 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
 /** The report of one scenario. */
 export const scenarioReport = (checked: Checked): ScenarioReport => {
   const { result, object, slice, notes } = checked;
-  const { scenario, statistics, ending } = result;
+  const { scenario, statistics, ending, failure } = result;
   const delays = delaysOf(scenario);
   return {
     name: scenario.name,
@@ -240,6 +246,7 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     kubernetesVersion: scenario.kubernetesVersion,
     complete: ending === 'complete',
     ending,
+    ...(failure === undefined ? {} : { failure }),
     states: statistics.states,
     transitions: statistics.transitions,
     depth: statistics.depth,

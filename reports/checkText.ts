@@ -1,6 +1,7 @@
 /** A check report in words: for each scenario what broke, where, how, why, what to change; then the table; then one summary line. */
 import { type Answer, answerOf, knownText } from './answer.ts';
 import type { CheckReport, GuaranteeReport, ProblemReport, ScenarioReport } from './checkReport.ts';
+import { inertLine } from './inert/text.ts';
 import { inputNoteLines } from './inputNotes.ts';
 import { excerptLines } from './location.ts';
 import { counted } from './names.ts';
@@ -20,9 +21,8 @@ export interface Wordiness {
 
 /** What is wrong with a manifest, as compilers say it, and what to do. */
 export const problemLines = (problem: ProblemReport, style: Style): readonly string[] => [
-  `${problem.file}:${problem.line}:${problem.column}: ${problem.field === '' ? '' : `${problem.field}: `}${problem.message}`.replace(
-    /\p{Cc}/gu,
-    ' ',
+  inertLine(
+    `${problem.file}:${problem.line}:${problem.column}: ${problem.field === '' ? '' : `${problem.field}: `}${problem.message}`,
   ),
   ...entry('fix:', problem.fix, style, 2, 5),
 ];

@@ -2,25 +2,25 @@
 import { type CoverageDifference, type CoverageReport, sharesOf } from './coverage.ts';
 import { type LifecycleMap, mapsOf } from './coverageMaps.ts';
 import { kindNames, shareText } from './coverageNames.ts';
+import { code, fenced, plain } from './inert/markdown.ts';
+import { stateLabel } from './inert/mermaid.ts';
 
 const idOf = (state: string): string => `s_${state.replace(/[^A-Za-z0-9]+/g, '_')}`;
-
-const entities = (text: string): string => text.replace(/[#;<>":]/g, (sign) => `#${sign.charCodeAt(0)};`);
 
 /** The map as a state diagram: ✓ and ✗ before each event, states nobody visited with a dashed border. */
 export const mapLines = ({ states, ways }: LifecycleMap): readonly string[] => [
   'stateDiagram-v2',
   '  classDef unseen stroke-dasharray: 4 4',
-  ...states.map(({ name }) => `  state "${entities(name)}" as ${idOf(name)}`),
+  ...states.map(({ name }) => `  state "${stateLabel(name)}" as ${idOf(name)}`),
   ...ways.map(({ from, to, events }) => {
-    const words = events.map(({ label, covered }) => `${covered ? '✓' : '✗'} ${entities(label)}`);
+    const words = events.map(({ label, covered }) => `${covered ? '✓' : '✗'} ${stateLabel(label)}`);
     return `  ${idOf(from)} --> ${idOf(to)} : ${words.join('<br/>')}`;
   }),
   ...states.filter(({ covered }) => !covered).map(({ name }) => `  class ${idOf(name)} unseen`),
 ];
 
 const listLines = (title: string, ids: readonly string[]): readonly string[] =>
-  ids.length === 0 ? [] : ['', `**${title}**`, '', ...ids.map((id) => `* \`${id}\``)];
+  ids.length === 0 ? [] : ['', `**${title}**`, '', ...ids.map((id) => `* ${code(id)}`)];
 
 /** The shares as a table, what changed, and the maps. */
 export const coverageMarkdown = (report: CoverageReport, difference?: CoverageDifference): string => {
@@ -33,14 +33,11 @@ export const coverageMarkdown = (report: CoverageReport, difference?: CoverageDi
     `|${'---|'.repeat(together.length + 1)}`,
     row(['**all together**', ...together.map(({ covered, all }) => shareText(covered, all))]),
     ...report.sources.map(({ name, kind }, index) =>
-      row([
-        `${name.replaceAll('|', '\\|')} (${kind})`,
-        ...sharesOf(report, index).map(({ covered }) => String(covered)),
-      ]),
+      row([`${plain(name)} (${kind})`, ...sharesOf(report, index).map(({ covered }) => String(covered))]),
     ),
     ...listLines('gained', difference?.gained ?? []),
     ...listLines('lost', difference?.lost ?? []),
-    ...mapsOf(report).flatMap((map) => ['', `## ${map.chart}`, '', '```mermaid', ...mapLines(map), '```']),
+    ...mapsOf(report).flatMap((map) => ['', `## ${plain(map.chart)}`, '', ...fenced('mermaid', mapLines(map))]),
     '',
   ].join('\n');
 };

@@ -1,6 +1,7 @@
 /** A check as JUnit XML, for whatever shows test results. */
-import { answerOf, knownText } from './answer.ts';
+import { answerOf, knownText, limitText } from './answer.ts';
 import type { CheckReport, GuaranteeReport, ScenarioReport } from './checkReport.ts';
+import { type CaseOutcome, type JunitSuite, junitXml } from './junitXml.ts';
 import { type Style, styleOf } from './style.ts';
 import { type Timeline, timelineLines } from './timeline.ts';
 
@@ -25,39 +26,53 @@ const details = (found: GuaranteeReport): string => {
   ].join('\n');
 };
 
-const endings: Readonly<Record<ScenarioReport['ending'], string>> = {
-  complete: 'complete',
-  'max-states': 'the search stopped at --max-states',
-  'max-memory': 'the search stopped at --max-memory',
-  interrupted: 'the search was interrupted',
-  decided: 'the search ended early',
+/** What is undecided, ignored, cannot occur or does not count is skipped, with the reason: nothing was shown by it. */
+const outcomeOf = (found: GuaranteeReport): CaseOutcome => {
+  switch (answerOf(found)) {
+    case 'holds':
+      return { kind: 'passed' };
+    case 'vacuous':
+      return { kind: 'skipped', says: 'its situation cannot occur here' };
+    case 'ignored':
+      return { kind: 'skipped', says: `${found.verdict}, and ignored: ${found.ignored ?? ''}` };
+    case 'undecided':
+      return { kind: 'skipped', says: `undecided: ${limitText(found)}` };
+    case 'violated':
+      return found.counts
+        ? { kind: 'failed', type: found.id, says: found.sentence, details: details(found) }
+        : { kind: 'skipped', says: 'violated, and does not count (--fail-on)', details: details(found) };
+  }
 };
 
-/** One test suite for each scenario, one test case for each guarantee. What is undecided, ignored or does not count is skipped, with the reason. */
-export const checkJunit = async (report: CheckReport): Promise<string> => {
-  // Loading it takes longer than anything else here, and few ask for it.
-  const { default: module } = await import('junit-report-builder');
-  // Its types speak of an ES module, what is loaded is CommonJS whose exports are the builder itself.
-  const whole = (module as unknown as typeof module.default).newBuilder();
-  for (const scenario of report.scenarios) {
-    const suite = whole.testSuite().name(scenario.name).time(scenario.seconds);
-    suite.property('kubernetes', scenario.kubernetesVersion).property('podproof', report.podproofVersion);
-    suite.property('states', String(scenario.states)).property('transitions', String(scenario.transitions));
-    for (const found of scenario.guarantees) {
-      const test = suite.testCase().className(`${scenario.object} ${scenario.slice}`).name(found.id);
-      const answer = answerOf(found);
-      if (answer === 'violated' && found.counts) test.failure(found.sentence, found.id).stacktrace(details(found));
-      if (answer === 'violated' && !found.counts)
-        test.skipped().standardOutput(`violated, and does not count (--fail-on)\n\n${details(found)}`);
-      if (answer === 'ignored') test.skipped().standardOutput(`${found.verdict}, and ignored: ${found.ignored ?? ''}`);
-      if (answer === 'undecided') test.skipped().standardOutput(endings[scenario.ending]);
-      if (answer === 'vacuous') test.standardOutput('its situation cannot occur here');
-    }
-  }
-  if (report.problems.length > 0) {
-    const suite = whole.testSuite().name('manifests');
-    for (const { file, line, field, message, fix } of report.problems)
-      suite.testCase().className(file).name(`${file}:${line} ${field}`).error(message, 'manifest', `fix: ${fix}`);
-  }
-  return whole.build();
-};
+const suiteOf = (scenario: ScenarioReport, podproofVersion: string): JunitSuite => ({
+  name: scenario.name,
+  seconds: scenario.seconds,
+  properties: {
+    kubernetes: scenario.kubernetesVersion,
+    podproof: podproofVersion,
+    states: String(scenario.states),
+    transitions: String(scenario.transitions),
+    ending: scenario.ending,
+  },
+  cases: scenario.guarantees.map((found) => ({
+    className: `${scenario.object} ${scenario.slice}`,
+    name: found.id,
+    outcome: outcomeOf(found),
+  })),
+});
+
+const problemSuite = (problems: CheckReport['problems']): JunitSuite => ({
+  name: 'manifests',
+  cases: problems.map(({ file, line, field, message, fix }) => ({
+    className: file,
+    name: `${file}:${line} ${field}`,
+    outcome: { kind: 'error', type: 'manifest', says: message, details: `fix: ${fix}` },
+  })),
+});
+
+/** One test suite for each scenario, one test case for each guarantee. */
+export const checkJunit = (report: CheckReport): string =>
+  junitXml([
+    ...report.scenarios.map((scenario) => suiteOf(scenario, report.podproofVersion)),
+    ...(report.problems.length === 0 ? [] : [problemSuite(report.problems)]),
+  ]);

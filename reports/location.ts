@@ -1,5 +1,6 @@
 /** A place in a manifest: the line to look at, with an excerpt and a caret. */
 import type { SpecPath } from '../model/guarantees/guarantee.ts';
+import { inertLine } from './inert/text.ts';
 import { padded, type Style, widthOf } from './style.ts';
 
 /** A place to look at, and what stands there. */
@@ -29,14 +30,13 @@ export const locationOf = (origin: Origin, path: SpecPath): Location => origin.l
 export const excerptLines = (location: Location, style: Style): readonly string[] => {
   const { symbols, paint } = style;
   const gutter = Math.max(2, String(location.line).length) + 1;
-  // A manifest must not be able to write on the terminal.
-  const text = location.text.replace(/\p{Cc}/gu, ' ');
+  const text = inertLine(location.text);
   const before = text.slice(0, location.column - 1);
   const marked = /^\S*[^\s:]/.exec(text.slice(location.column - 1))?.[0] ?? ' ';
   const carets = '^'.repeat(Math.max(1, widthOf(marked)));
   const remark = location.written ? '' : ' not set';
   return [
-    `${' '.repeat(gutter)}${paint('cyan', symbols.corner)} ${location.file}:${location.line}:${location.column}  ${location.field}`,
+    `${' '.repeat(gutter)}${paint('cyan', symbols.corner)} ${inertLine(location.file)}:${location.line}:${location.column}  ${location.field}`,
     `${paint('cyan', padded(String(location.line), gutter) + symbols.bar)} ${text}`,
     `${' '.repeat(gutter)}${paint('cyan', symbols.bar)} ${' '.repeat(widthOf(before))}${paint('red', carets)}${remark}`,
   ];

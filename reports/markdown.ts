@@ -5,6 +5,7 @@ import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { type Answer, answerOf, knownText, searchText } from './answer.ts';
 import type { Checked, CheckReport, GuaranteeReport, ScenarioReport } from './checkReport.ts';
+import { cellCode, code, fenced, html, plain } from './inert/markdown.ts';
 import { flowSteps, sequenceLines } from './mermaid.ts';
 
 /** GitHub drops a step's whole summary beyond 1 MiB. */
@@ -18,36 +19,31 @@ const signs: Readonly<Record<Answer, string>> = {
   ignored: '– ignored',
 };
 
-/** Text that means nothing to Markdown. */
-const plain = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
-
-const code = (text: string): string => `\`${text.replaceAll('`', "'")}\``;
-
 const tableLines = ({ guarantees }: ScenarioReport): readonly string[] => [
   '| | guarantee | |',
   '|---|---|---|',
   ...(Object.keys(signs) as Answer[]).flatMap((answer) =>
     guarantees
       .filter((found) => answerOf(found) === answer)
-      .map(({ id, sentence, ignored }) => `| ${signs[answer]} | ${code(id)} | ${plain(ignored ?? sentence)} |`),
+      .map(({ id, sentence, ignored }) => `| ${signs[answer]} | ${cellCode(id)} | ${plain(ignored ?? sentence)} |`),
   ),
 ];
 
-const diagramLines = (found: GuaranteeReport, trace: Trace<Cluster, Event>): readonly string[] => [
-  '```mermaid',
-  ...sequenceLines({
-    steps: flowSteps(trace),
-    ends: found.ends ?? 'open',
-    ...(found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo }),
-    ...(found.setting === undefined ? {} : { setting: found.setting }),
-  }),
-  '```',
-];
+const diagramLines = (found: GuaranteeReport, trace: Trace<Cluster, Event>): readonly string[] =>
+  fenced(
+    'mermaid',
+    sequenceLines({
+      steps: flowSteps(trace),
+      ends: found.ends ?? 'open',
+      ...(found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo }),
+      ...(found.setting === undefined ? {} : { setting: found.setting }),
+    }),
+  );
 
 const violationLines = (found: GuaranteeReport, trace: Trace<Cluster, Event> | undefined): readonly string[] => {
   const { location, subject, why, advice, replay } = found;
   return [
-    `<details><summary>✗ <b>${found.id}</b>${subject === undefined ? '' : ` (${subject})`}</summary>`,
+    `<details><summary>✗ <b>${html(found.id)}</b>${subject === undefined ? '' : ` (${html(subject)})`}</summary>`,
     '',
     plain(found.sentence),
     '',
@@ -57,7 +53,7 @@ const violationLines = (found: GuaranteeReport, trace: Trace<Cluster, Event> | u
     ...(why === undefined ? [] : [`* **why** ${plain(why)}`]),
     ...(advice === undefined ? [] : [`* **change** ${plain(advice)}`]),
     '',
-    ...(replay === undefined ? [] : ['```sh', replay, '```', '']),
+    ...(replay === undefined ? [] : [...fenced('sh', [replay]), '']),
     '</details>',
     '',
   ];

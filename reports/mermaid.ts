@@ -3,6 +3,7 @@ import type { Trace } from '../generators/explore/machine.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { type Flow, flowOf } from './flow.ts';
+import { label } from './inert/mermaid.ts';
 import { inOrder } from './lanes.ts';
 import { says } from './says.ts';
 import type { RunEnd, Setting } from './timeline.ts';
@@ -28,10 +29,6 @@ export interface Sequence {
   readonly setting?: Setting;
 }
 
-/** Signs and the one word that mean something to Mermaid, as entities. */
-const escaped = (text: string): string =>
-  text.replace(/[#;<>]/g, (sign) => `#${sign.charCodeAt(0)};`).replace(/\bend\b/g, '#101;nd');
-
 const endings: Readonly<Record<RunEnd, string>> = {
   broken: 'this step breaks the promise',
   stuck: 'and so it stays: nothing has to happen any more',
@@ -46,14 +43,14 @@ export const sequenceLines = ({ steps, ends, loopsTo, setting }: Sequence): read
   const lanes = inOrder(shown.flatMap(({ flow }) => [flow.from, flow.to]));
   const id = (lane: string) => `p${lanes.indexOf(lane)}`;
   const across = lanes.length < 2 ? 'p0' : `p0,p${lanes.length - 1}`;
-  const note = (text: string) => `Note over ${across}: ${escaped(text)}`;
+  const note = (text: string) => `Note over ${across}: ${label(text)}`;
   return [
     'sequenceDiagram',
-    ...lanes.map((lane) => `  participant ${id(lane)} as ${lane}`),
+    ...lanes.map((lane) => `  participant ${id(lane)} as ${label(lane)}`),
     ...(setting === undefined ? [] : [`  ${note(`${hidden} steps set the stage: ${setting.says}`)}`]),
     ...shown.flatMap((step, index) => [
       ...(loopsTo === hidden + index ? ['  loop for ever'] : []),
-      `  ${id(step.flow.from)}->>${id(step.flow.to)}: ${hidden + index + 1}. ${escaped(step.says)}`,
+      `  ${id(step.flow.from)}->>${id(step.flow.to)}: ${hidden + index + 1}. ${label(step.says)}`,
     ]),
     ...(loopsTo === undefined ? [] : ['  end']),
     ...(endings[ends] === '' ? [] : [`  ${note(endings[ends])}`]),

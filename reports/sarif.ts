@@ -9,7 +9,7 @@ import type {
   ThreadFlow,
 } from 'sarif';
 import { guaranteeOf } from '../model/guarantees/index.ts';
-import { answerOf, knownText } from './answer.ts';
+import { answerOf, knownText, limitText } from './answer.ts';
 import type {
   Checked,
   CheckReport,
@@ -147,10 +147,13 @@ const problemNotification = (problem: ProblemReport, level: Level = 'error'): No
 };
 
 const undecidedNotifications = ({ scenarios }: CheckReport): Notification[] =>
-  scenarios.flatMap(({ name, ending, guarantees }) =>
+  scenarios.flatMap(({ name, guarantees }) =>
     guarantees
       .filter((found) => answerOf(found) === 'undecided')
-      .map(({ id }) => ({ level: 'warning', message: { text: `${name}: ${id} is undecided (${ending})` } })),
+      .map((found) => ({
+        level: 'warning',
+        message: { text: `${name}: ${found.id} is undecided: ${limitText(found)}` },
+      })),
   );
 
 /** The log. What is undecided is a notification and no result: a code host would show it as a finding. */

@@ -10,6 +10,8 @@ export interface Style {
   /** Columns to wrap at. */
   readonly width: number;
   readonly symbols: Symbols;
+  /** Whether `paint` does anything. */
+  readonly coloured: boolean;
   readonly paint: (colour: Colour, text: string) => string;
 }
 
@@ -74,6 +76,7 @@ export const styleOf = (wish: {
   return {
     width: Math.max(narrowest, wish.width),
     symbols: wish.unicode ? fancy : plain,
+    coloured: wish.colour,
     paint: (colour, text) => colours[colour](text),
   };
 };

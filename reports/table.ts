@@ -1,7 +1,8 @@
 /** The verdicts of one scenario as a table, with what was searched and what was taken for granted. */
 import { endpointPropagation } from '../model/assumptions.ts';
-import { type Answer, answerOf, budgetText, searchText } from './answer.ts';
+import { type Answer, answerOf, budgetText, limitText, searchText } from './answer.ts';
 import type { GuaranteeReport, ScenarioReport } from './checkReport.ts';
+import { inertLine } from './inert/text.ts';
 import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from './style.ts';
 
 const colours: Readonly<Record<Answer, Colour>> = {
@@ -20,8 +21,10 @@ export const verdictWord = (answer: Answer, style: Style): string => {
 
 const vacuous = '(its situation cannot occur here)';
 
-const textOf = (answer: Answer, { sentence, ignored }: GuaranteeReport, whole: boolean): string => {
-  if (ignored !== undefined) return `ignored: ${ignored.replace(/[\p{Cc}\p{Cf}]/gu, ' ')}`;
+const textOf = (answer: Answer, guarantee: GuaranteeReport, whole: boolean): string => {
+  const { sentence, ignored } = guarantee;
+  if (answer === 'undecided') return `(${limitText(guarantee)}) ${sentence}`;
+  if (ignored !== undefined) return `ignored: ${inertLine(ignored)}`;
   if (answer !== 'vacuous') return sentence;
   return whole ? `${vacuous} ${sentence}` : vacuous;
 };

@@ -1,29 +1,43 @@
 /** A conformance run as JUnit XML, for whatever shows test results. */
 
+import { type CaseOutcome, junitXml } from '../junitXml.ts';
 import { type Style, styleOf } from '../style.ts';
 import type { CaseReport, ConformReport } from './report.ts';
 import { caseText } from './text.ts';
 
 const plain: Style = styleOf({ width: 100, unicode: true, colour: false });
 
-const details = (one: CaseReport): string => caseText(one, plain).join('\n');
-
-/** One test suite for each target, one test case for each case. What could not be decided is told as skipped, with the reason. */
-export const conformJunit = async (report: ConformReport): Promise<string> => {
-  // Loading it takes longer than anything else here, and few ask for it.
-  const { default: module } = await import('junit-report-builder');
-  // Its types speak of an ES module, what is loaded is CommonJS whose exports are the builder itself.
-  const whole = (module as unknown as typeof module.default).newBuilder();
-  for (const { target, seconds } of report.targets) {
-    const suite = whole.testSuite().name(target).time(seconds);
-    suite.property('kubernetes', report.kubernetesVersion).property('podproof', report.podproofVersion);
-    suite.property('skipped', String(report.skipped.length));
-    for (const one of report.cases.filter((other) => other.target === target)) {
-      const test = suite.testCase().className(`${report.profile}/${target}`).name(one.id).time(one.seconds);
-      test.property('title', one.title);
-      if (one.verdict === 'fail') test.failure(one.because, 'divergence').stacktrace(details(one));
-      if (one.verdict === 'inconclusive') test.skipped().standardOutput(one.because);
-    }
+/** What could not be decided is skipped, with the reason. */
+const outcomeOf = (one: CaseReport): CaseOutcome => {
+  switch (one.verdict) {
+    case 'pass':
+      return { kind: 'passed' };
+    case 'fail':
+      return { kind: 'failed', type: 'divergence', says: one.because, details: caseText(one, plain).join('\n') };
+    case 'inconclusive':
+      return { kind: 'skipped', says: one.because };
   }
-  return whole.build();
 };
+
+/** One test suite for each target, one test case for each case. */
+export const conformJunit = (report: ConformReport): string =>
+  junitXml(
+    report.targets.map(({ target, seconds }) => ({
+      name: target,
+      seconds,
+      properties: {
+        kubernetes: report.kubernetesVersion,
+        podproof: report.podproofVersion,
+        skipped: String(report.skipped.length),
+      },
+      cases: report.cases
+        .filter((other) => other.target === target)
+        .map((one) => ({
+          className: `${report.profile}/${target}`,
+          name: one.id,
+          seconds: one.seconds,
+          properties: { title: one.title },
+          outcome: outcomeOf(one),
+        })),
+    })),
+  );

@@ -1,12 +1,9 @@
 /** Conformance runs as Markdown with Mermaid, for the summary of a CI step: the divergence matrix, then every difference. */
+import { cellCode, code, fenced, html, plain } from '../inert/markdown.ts';
+import { label } from '../inert/mermaid.ts';
 import type { Matrix } from './matrix.ts';
 import { type CellWord, cellMeanings, cellSigns } from './signs.ts';
 import type { ConformView, DifferenceView } from './view.ts';
-
-/** Text that means nothing to Markdown. */
-const plain = (text: string): string => text.replace(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
-
-const code = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 
 /** With more columns than this a table is wider than a summary: then there is a line for each target. */
 const mostColumns = 8;
@@ -20,7 +17,7 @@ const tableLines = ({ targets, guarantees, cases }: Matrix): readonly string[] =
   ): readonly string[] => [
     `| ${[name, ...targets.map(plain)].join(' | ')} |`,
     `|${'---|'.repeat(targets.length + 1)}`,
-    ...rows.map(({ id, cells }) => `| ${[code(id), ...cells.map(cellText)].join(' | ')} |`),
+    ...rows.map(({ id, cells }) => `| ${[cellCode(id), ...cells.map(cellText)].join(' | ')} |`),
     '',
   ];
   return [...table('guarantee', guarantees), ...table('case', cases)];
@@ -31,7 +28,7 @@ const targetLines = ({ targets, guarantees, cases }: Matrix): readonly string[] 
     rows: readonly { readonly id: string; readonly cells: readonly CellWord[] }[],
     target: number,
     word: CellWord,
-  ) => rows.flatMap(({ id, cells }) => (cells[target] === word ? [code(id)] : []));
+  ) => rows.flatMap(({ id, cells }) => (cells[target] === word ? [cellCode(id)] : []));
   return [
     '| target | guarantees broken | suspect | cases that fail |',
     '|---|---|---|---|',
@@ -47,9 +44,6 @@ const targetLines = ({ targets, guarantees, cases }: Matrix): readonly string[] 
   ];
 };
 
-const escaped = (text: string): string =>
-  text.replace(/[#;<>]/g, (sign) => `#${sign.charCodeAt(0)};`).replace(/\bend\b/g, '#101;nd');
-
 /** What was seen as a Mermaid sequence diagram: the tester on the left, everything it talks to and sees beside it. */
 export const seenLines = ({ trace, unexplained }: DifferenceView): readonly string[] => {
   const lanes = [...new Set(trace.map(({ lane }) => lane))].sort();
@@ -59,37 +53,33 @@ export const seenLines = ({ trace, unexplained }: DifferenceView): readonly stri
   return [
     'sequenceDiagram',
     '  participant tester',
-    ...lanes.map((lane) => `  participant ${id(lane)} as ${escaped(lane)}`),
+    ...lanes.map((lane) => `  participant ${id(lane)} as ${label(lane)}`),
     ...trace.flatMap(({ at, lane, done, words }, index) => [
       ...(index === unexplained ? [wrong('nothing explains what comes now')] : []),
       done
-        ? `  tester->>${id(lane)}: ${at} ${escaped(words.replace('tester: ', ''))}`
-        : `  ${id(lane)}-->>tester: ${at} ${escaped(words)}`,
+        ? `  tester->>${id(lane)}: ${at} ${label(words.replace('tester: ', ''))}`
+        : `  ${id(lane)}-->>tester: ${at} ${label(words)}`,
     ]),
     ...(unexplained >= trace.length ? [wrong('nothing more came, and something had to')] : []),
   ];
 };
 
 const differenceLines = (one: DifferenceView): readonly string[] => [
-  `<details><summary>✗ <b>${plain(one.target)}</b> ${plain(one.id)}: ${plain(one.because)}</summary>`,
+  `<details><summary>✗ <b>${html(one.target)}</b> ${html(one.id)}: ${html(one.because)}</summary>`,
   '',
   plain(one.title),
   '',
-  '```yaml',
-  one.manifest,
-  '```',
+  ...fenced('yaml', [one.manifest]),
   '',
   ...one.stimuli.map((stimulus) => `* **tester** ${plain(stimulus)}`),
   '',
-  '```mermaid',
-  ...seenLines(one),
-  '```',
+  ...fenced('mermaid', seenLines(one)),
   '',
   `* **rule** ${plain(one.rule)}`,
   ...(one.legal.length === 0 ? [] : [`* **legal** ${plain(one.legal.join(', '))}`]),
   ...(one.asIf.length === 0 ? [] : [`* **as if** ${one.asIf.map(code).join(' or ')}`]),
   ...one.promises.map(
-    ({ id, sentence, facts }) => `* **promise** ${code(id)}: ${plain(sentence)} (${facts.join(', ')})`,
+    ({ id, sentence, facts }) => `* **promise** ${code(id)}: ${plain(sentence)} (${plain(facts.join(', '))})`,
   ),
   ...(one.others.length === 0 ? [] : [`* **also** ${one.others.map(code).join(', ')}`]),
   '',

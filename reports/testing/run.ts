@@ -169,5 +169,6 @@ const sampleAnswers = (): readonly GuaranteeResult[] => [
     guarantee: sampleGuarantee({ id: 'pod-becomes-ready', standing: 'conditional' }),
     verdict: 'undecided',
     reached: 3,
+    limit: 'max-memory',
   },
 ];
