@@ -150,6 +150,60 @@ describe('podproof tune', () => {
     expect(JSON.parse(out)).toMatchObject({ verdict: 'undecided', value: null, asked: [{ verdict: 'undecided' }] });
   });
 
+  describe('only containers that a Service reaches are given a sleep', () => {
+    const containers = (text: string) =>
+      webYaml
+        .replace(/ {6}containers:[^-]*- name: app\n.*\n/, text)
+        .replace('port: 80', 'port: 80\n      targetPort: http');
+    const exporter = containers(`      containers:
+        - {name: exporter, image: b, ports: [{name: metrics, containerPort: 9113}]}
+        - {name: site, image: a, ports: [{name: http, containerPort: 8080}], lifecycle: {preStop: {sleep: {seconds: 15}}}}
+`);
+    const sidecar = containers(`      initContainers:
+        - {name: proxy, image: b, restartPolicy: Always, ports: [{name: http, containerPort: 8443}]}
+      containers:
+        - {name: site, image: a, ports: [{name: plain, containerPort: 8080}]}
+`);
+
+    it('not one beside it with a port of its own; a sleep that is lowered is not lowered in silence', async () => {
+      const { out, err } = await podproof(['tune', '-', '-o', 'patch'], { text: exporter });
+      expect(parse(out)).toEqual({
+        spec: {
+          template: { spec: { containers: [{ name: 'site', lifecycle: { preStop: { sleep: { seconds: 4 } } } }] } },
+        },
+      });
+      expect(err).toBe('podproof: the patch lowers preStop.sleep of site from 15 s to 4 s\n');
+      const told = await podproof(['tune', '-'], { text: exporter });
+      expect(told.out).toContain('(now 15 s)');
+      expect(told.out).toContain('lowers   preStop.sleep of site from 15 s to 4 s');
+    });
+
+    it('but a sidecar that has the port', async () => {
+      const { out } = await podproof(['tune', '-', '-o', 'patch'], { text: sidecar });
+      expect(parse(out)).toEqual({
+        spec: {
+          template: {
+            spec: { initContainers: [{ name: 'proxy', lifecycle: { preStop: { sleep: { seconds: 4 } } } }] },
+          },
+        },
+      });
+    });
+
+    it('none behind a headless Service, from which kube-proxy sends nothing', async () => {
+      const { exit, err } = await podproof(['tune', '-', '--for', 'preStop.sleep'], {
+        text: webYaml.replace('  ports:', '  clusterIP: None\n  ports:'),
+      });
+      expect([exit, err]).toEqual([2, expect.stringContaining('no preStop.sleep to tune')]);
+    });
+
+    it('one on the host network as any other', async () => {
+      const { exit, out } = await podproof(['tune', '-', '-o', 'json'], {
+        text: webYaml.replace('      containers:', '      hostNetwork: true\n      containers:'),
+      });
+      expect([exit, (JSON.parse(out) as TuneReport).value]).toEqual([0, 4]);
+    });
+  });
+
   describe('from a situation that is never reached no number follows', () => {
     const gpu = webYaml.replace(
       'image: registry.example/web:1.4.2',

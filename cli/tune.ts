@@ -4,6 +4,7 @@ import {
   type Parameter,
   parameterOf,
   parameters,
+  sleepsOf,
   slicedFor,
   type Tuned,
   tune,
@@ -164,14 +165,30 @@ interface Showing {
 function show(report: TuneReport, question: Question, showing: Showing): void {
   const { options, io } = showing;
   if (options.output === 'json') printJson(io, report);
-  else if (options.output === 'patch') io.out(stringify(patchIn(report, question)));
-  else print(io, tuneLines(report, question.guarantee, io.style, applying(report, question, showing)));
+  else if (options.output === 'patch') {
+    const patch = patchIn(report, question);
+    for (const line of lowered(report, question)) io.err(`${io.program}: the patch lowers ${line}\n`);
+    io.out(stringify(patch));
+  } else {
+    const apply = applying(report, question, showing);
+    const lowers = apply === undefined ? [] : lowered(report, question);
+    print(io, tuneLines(report, question.guarantee, io.style, { ...(apply === undefined ? {} : { apply }), lowers }));
+  }
 }
+
+/** What somebody has set higher than the answer, perhaps for reasons that are not asked about here. */
+const lowered = ({ value }: TuneReport, { place: { whole }, parameter }: Question): readonly string[] => {
+  if (value === null || parameter.kind !== 'field') return [];
+  const now = parameter.name === 'preStop.sleep' ? sleepsOf(whole) : { [whole.name]: parameter.current(whole) ?? 0 };
+  return Object.entries(now)
+    .filter(([, seconds]) => seconds > value)
+    .map(([name, seconds]) => `${parameter.name} of ${name} from ${seconds} s to ${value} s`);
+};
 
 const patchIn = ({ value, range }: TuneReport, { parameter, place }: Question): object => {
   if (parameter.kind !== 'field')
     throw new Complaint(`${parameter.name} is an assumption: there is nothing to patch`, 'use -o text or json');
-  if (value !== null) return patchOf(place.workload, parameter.name, value);
+  if (value !== null) return patchOf(place, parameter.name, value);
   throw new Complaint(
     `no ${parameter.name} from ${range.from} to ${range.to} s was found`,
     'podproof tune without -o patch shows why',

@@ -12,7 +12,7 @@ const started: Scenario = {
   ...scenario({
     instances: { 'web#1': { name: 'web', spec } },
     services: {
-      web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+      web: { pods: ['web'], publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
     },
     user: { delete: 1 },
   }),

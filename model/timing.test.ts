@@ -150,10 +150,10 @@ describe('timing', () => {
     const service = {
       pods: ['web'],
       publishNotReadyAddresses: false,
-      trafficPolicy: 'Cluster',
+      internalTrafficPolicy: 'Cluster',
       otherReadyEndpoints: 1,
     };
-    const now = runningPod(timed({}, { services: { web: { ...service, trafficPolicy: 'Cluster' } } }));
+    const now = runningPod(timed({}, { services: { web: { ...service, internalTrafficPolicy: 'Cluster' } } }));
     const types = (event: Event) => renewedBy(now, event).map(({ type }) => type);
     expect(types({ type: 'user/podDeleted', pod: 'web', grace: 1 })).toEqual([
       'watch/kubeletSawPod',

@@ -42,12 +42,20 @@ const triedLines = ({ verdict, asked }: TuneReport, style: Style): readonly stri
   return entry('known', words.join('; '), style, 2, 9);
 };
 
+/** What follows from an answer. */
+export interface Applying {
+  /** The command that applies it, if there is anything to apply. */
+  readonly apply?: string;
+  /** What it would lower. */
+  readonly lowers: readonly string[];
+}
+
 /** The lines of a report. */
 export const tuneLines = (
   report: TuneReport,
   { why, advice }: Guarantee,
   style: Style,
-  apply: string | undefined,
+  { apply, lowers }: Applying,
 ): readonly string[] => {
   const { value, beside, object, sentence, delays, searches, states } = report;
   const sign = value !== null ? 'holds' : report.verdict === 'undecided' ? 'undecided' : 'violated';
@@ -64,6 +72,7 @@ export const tuneLines = (
     ...entry('why', why, style, 2, 9),
     ...(value === null ? entry('change', advice, style, 2, 9) : []),
     ...(apply === undefined ? [] : [`  ${style.paint('bold', 'apply')}    ${apply}`]),
+    ...lowers.flatMap((line) => entry('lowers', line, style, 2, 9)),
     ...entry('assumed', `${delays.join(', ')}; everything else may take any time`, style, 2, 9),
     ...entry(
       'searched',

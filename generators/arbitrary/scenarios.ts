@@ -38,7 +38,7 @@ const claim: fc.Arbitrary<ClaimSpec> = fc.record({
 });
 
 const service = {
-  web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+  web: { pods: ['web'], publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
 } as const;
 
 /** Of claims only what some pod uses. */

@@ -10,7 +10,7 @@ import { checkScenario } from './check.ts';
 const shortProbe = probe({ failureThreshold: 2 });
 
 const service = (pods: readonly string[]): Readonly<Record<string, ServiceSpec>> => ({
-  web: { pods, publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 1 },
+  web: { pods, publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 1 },
 });
 
 const wholeOf = (pods: readonly PodInstance[], fields: Partial<Whole> = {}): Whole => ({

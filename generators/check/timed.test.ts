@@ -24,7 +24,7 @@ const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[]): Whole 
     nodes: { n1: nodeSpec() },
     nodesGiven: true,
     servicesFor: (pods) => ({
-      web: { pods, publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 2 },
+      web: { pods, publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 2 },
     }),
     claims: {},
     user: {},

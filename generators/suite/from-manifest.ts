@@ -33,14 +33,17 @@ const appliedPod = (spec: PodSpec): PodSpec => ({
   volumes: spec.volumes.map((volume) => (volume.kind === 'other' ? { kind: 'emptyDir', name: volume.name } : volume)),
 });
 
-/** The scenario as a suite can apply it: a script answers hooks and probes, volumes of no known kind are empty, nobody else has endpoints. */
+/** The scenario as a suite can apply it: a script answers hooks and probes, volumes of no known kind are empty, nobody else has endpoints, and no traffic is sent to anybody. */
 export const asApplied = (scenario: Scenario): Scenario => ({
   ...scenario,
   instances: Object.fromEntries(
     Object.entries(scenario.instances).map(([uid, { name, spec }]) => [uid, { name, spec: appliedPod(spec) }]),
   ),
   services: Object.fromEntries(
-    Object.entries(scenario.services).map(([name, service]) => [name, { ...service, otherReadyEndpoints: 0 }]),
+    Object.entries(scenario.services).map(([name, { containers: _asked, ...service }]) => [
+      name,
+      { ...service, otherReadyEndpoints: 0 },
+    ]),
   ),
 });
 

@@ -69,7 +69,7 @@ const sidecar = (name: string, fields: Partial<Container> = {}): Container =>
 const hook = { handler: 'exec' } as const;
 const service = {
   services: {
-    web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+    web: { pods: ['web'], publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
   },
 } as const;
 const all = { reportedStatus: 'all' } as const;

@@ -1,5 +1,6 @@
 /** Numbers that can be tuned: which values there are, which way is better, and the input with one of them put in. */
 import { type AssumptionName, assume, delayOf, endpointPropagation, settableNames } from '../../model/assumptions.ts';
+import { servingContainers } from '../../model/kubernetes/serving.ts';
 import type { Container, LifecycleHandler, PodSpec } from '../../model/kubernetes/spec.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import { second } from '../../model/timing/interval.ts';
@@ -22,12 +23,6 @@ export interface Parameter {
 /** Longest time that is tried, in seconds. */
 const longest = 3600;
 
-/** The containers that connections go to: those that declare ports, or all main containers if none does. */
-export const servingNames = ({ containers }: PodSpec): readonly string[] => {
-  const withPorts = containers.filter(({ ports }) => ports.length > 0);
-  return (withPorts.length > 0 ? withPorts : containers).map(({ name }) => name);
-};
-
 const withSpec = (whole: Whole, change: (spec: PodSpec) => PodSpec): Whole => ({
   ...whole,
   pods: whole.pods.map((pod) => ({ ...pod, spec: change(pod.spec) })),
@@ -35,23 +30,30 @@ const withSpec = (whole: Whole, change: (spec: PodSpec) => PodSpec): Whole => ({
 
 const firstSpec = ({ pods }: Whole): PodSpec | undefined => pods[0]?.spec;
 
-const servingOf = (spec: PodSpec): readonly Container[] => {
-  const names = servingNames(spec);
-  return spec.containers.filter(({ name }) => names.includes(name));
+const servingOf = (whole: Whole): readonly Container[] => {
+  const [pod] = whole.pods;
+  return pod === undefined ? [] : servingContainers(whole.servicesFor([pod.name]), pod.name, pod.spec);
 };
+
+/** The names of the containers that connections go to: those that the Services of the first pod reach. */
+export const servingNames = (whole: Whole): readonly string[] => servingOf(whole).map(({ name }) => name);
 
 const onlySleeps = (hook: LifecycleHandler): boolean => hook.handler === 'sleep' || hook.sleeping?.only === true;
 
-/** A hook that does more than sleep is the user's own way to drain; a sleep cannot stand beside it. */
-const canSleep = (spec: PodSpec): boolean =>
-  servingOf(spec).every(({ preStop }) => preStop === undefined || onlySleeps(preStop));
+/**
+ * Without a serving container there is nowhere to sleep. A hook that does more than sleep is the user's own way to drain; a sleep cannot
+ * stand beside it.
+ */
+const canSleep = (whole: Whole): boolean => {
+  const serving = servingOf(whole);
+  return serving.length > 0 && serving.every(({ preStop }) => preStop === undefined || onlySleeps(preStop));
+};
 
 const secondsOf = (hook: LifecycleHandler | undefined): number => hook?.seconds ?? hook?.sleeping?.seconds ?? 0;
 
-const sleepOf = (spec: PodSpec): number | undefined => {
-  const seconds = servingOf(spec).map(({ preStop }) => secondsOf(preStop));
-  return seconds.length === 0 ? undefined : Math.min(...seconds);
-};
+/** Seconds that each serving container sleeps now. */
+export const sleepsOf = (whole: Whole): Readonly<Record<string, number>> =>
+  Object.fromEntries(servingOf(whole).map(({ name, preStop }) => [name, secondsOf(preStop)]));
 
 const preStopSleep: Parameter = {
   name: 'preStop.sleep',
@@ -59,22 +61,23 @@ const preStopSleep: Parameter = {
   guarantee: 'traffic-only-to-serving',
   quest: (whole) => {
     const spec = firstSpec(whole);
-    if (spec === undefined || !canSleep(spec)) return undefined;
+    if (spec === undefined || !canSleep(whole)) return undefined;
     return { seek: 'least', from: 0, to: spec.terminationGracePeriodSeconds };
   },
   current: (whole) => {
-    const spec = firstSpec(whole);
-    return spec === undefined ? undefined : sleepOf(spec);
+    const seconds = Object.values(sleepsOf(whole));
+    return seconds.length === 0 ? undefined : Math.min(...seconds);
   },
-  put: (whole, seconds) =>
-    withSpec(whole, (spec) => ({
+  put: (whole, seconds) => {
+    const names = servingNames(whole);
+    const sleeping = (container: Container): Container =>
+      names.includes(container.name) ? { ...container, preStop: { handler: 'sleep', seconds } } : container;
+    return withSpec(whole, (spec) => ({
       ...spec,
-      containers: spec.containers.map((container) =>
-        servingNames(spec).includes(container.name)
-          ? { ...container, preStop: { handler: 'sleep', seconds } }
-          : container,
-      ),
-    })),
+      initContainers: spec.initContainers.map(sleeping),
+      containers: spec.containers.map(sleeping),
+    }));
+  },
 };
 
 /** No grace period may be shorter than a sleep (validateSleepAction). */

@@ -19,7 +19,7 @@ const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[], others 
     nodes: { n1: nodeSpec() },
     nodesGiven: true,
     servicesFor: (pods) => ({
-      web: { pods, publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: others },
+      web: { pods, publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: others },
     }),
     claims: {},
     user: {},

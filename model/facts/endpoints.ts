@@ -72,12 +72,15 @@ export const endpointFacts: readonly Fact[] = [
     id: 'D77',
     kind: 'rule',
     sentence:
-      'New connections go to ready endpoints and, only where there is none, to those that serve although they terminate; policy Local decides this from the endpoints of its own node.',
-    source: 'pkg/proxy/topology.go CategorizeEndpoints, 1.34.9, 1.35.6, 1.36.2; KEP-1669',
+      'New connections to a Service with an address of its own go to ready endpoints and, only where there is none, to those that serve although they terminate; each traffic policy decides this for itself, Cluster among all endpoints, Local among those of its node.',
+    source:
+      'pkg/proxy/topology.go CategorizeEndpoints, pkg/proxy/serviceport.go UsesClusterEndpoints and UsesLocalEndpoints, pkg/proxy/util/utils.go ShouldSkipService, 1.34.9, 1.35.6, 1.36.2; KEP-1669',
     tests: [
       `${proxy}: ready endpoints alone, while there are any (D77)`,
       `${proxy}: with none ready, those that still serve while terminating; never one that does not serve (D77, D78)`,
       `${proxy}: policy Local asks the same of the endpoints of this node only (D77)`,
+      `${proxy}: both policies of one Service are decided apart: Local outside or inside keeps what Cluster alone would not (D77)`,
+      `${proxy}: has no rules for headless Services, nor anywhere to send to without the port (D77)`,
     ],
   },
   {

@@ -2,25 +2,18 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
-import { everywhere, type Subject, step, stepOf, subjects } from './build.ts';
+import { everywhere, type Subject, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
-
-const servicesOf = (scenario: Scenario, pod: string): readonly string[] =>
-  Object.keys(scenario.services).filter((service) => scenario.services[service]?.pods.includes(pod));
-
-const hasService = (scenario: Scenario): boolean =>
-  subjects(scenario).some(({ name }) => servicesOf(scenario, name).length > 0);
-
-/** True if some node's kube-proxy may still choose this address. */
-const reachable = (cluster: Cluster, { name }: Subject, podIP: string): boolean =>
-  servicesOf(cluster.scenario, name).some((service) =>
-    Object.keys(cluster.scenario.nodes).some((node) =>
-      cell(cluster, 'proxies', `${node}/${service}`).targets.includes(podIP),
-    ),
-  );
-
-const withService = (scenario: Scenario): readonly Subject[] =>
-  subjects(scenario).filter(({ name }) => servicesOf(scenario, name).length > 0);
+import {
+  hasAddress,
+  hasService,
+  hasTraffic,
+  leadsTo,
+  reachable,
+  servicesOf,
+  withService,
+  withTraffic,
+} from './services.ts';
 
 /** The keys of all entries of all slices. */
 const entriesOf = ({ services }: Scenario): readonly string[] =>
@@ -64,17 +57,16 @@ const removedBeforeSigkill: Guarantee = {
   condition: 'when endpoint withdrawal takes longer than the grace period, or no other endpoint is ready',
   textbook: 'A terminating Pod gets no new traffic.',
   slices: ['endpoints', 'timed-endpoints'],
-  applies: hasService,
+  applies: hasTraffic,
   why: 'Nothing in the kubelet waits for EndpointSlices or kube-proxies, and nothing there waits for the kubelet.',
   advice: sleepAdvice,
   where: () => ['terminationGracePeriodSeconds'],
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
-    withService(scenario).map((subject) =>
+    withTraffic(scenario).map((subject) =>
       stepOf(subject, ['runtime/sigkillSent'], (before, { uid }) => {
         if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
-        const { podIP } = cell(before, 'sandboxes', uid);
-        return podIP === '' ? undefined : !reachable(before, subject, podIP);
+        return hasAddress(before, subject) ? !reachable(before, subject) : undefined;
       }),
     ),
 };
@@ -87,16 +79,15 @@ const trafficOnlyToRunning: Guarantee = {
   standing: 'violated',
   condition: 'after every crash, and during deletion whenever withdrawal is slower than the kubelet',
   slices: ['endpoints', 'timed-endpoints'],
-  applies: hasService,
+  applies: hasTraffic,
   why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
   advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,
   where: () => ['containers', 0, 'lifecycle', 'preStop'],
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
-    withService(scenario).map((subject) =>
+    withTraffic(scenario).map((subject) =>
       everywhere(subject.label, (cluster) => {
-        const { podIP } = cell(cluster, 'sandboxes', subject.uid);
-        if (podIP === '' || !reachable(cluster, subject, podIP)) return undefined;
+        if (!reachable(cluster, subject)) return undefined;
         return subject.spec.containers.some(
           ({ name }) => cell(cluster, 'containers', `${subject.uid}/${name}`).state === 'running',
         );
@@ -113,17 +104,17 @@ const noReusedAddress: Guarantee = {
   standing: 'violated',
   condition: 'when an address is reused before the slices and proxies have followed',
   slices: ['identity'],
-  applies: hasService,
+  applies: (scenario) => hasTraffic(scenario) && somePod(({ hostNetwork }) => !hostNetwork)(scenario),
   why: 'CNI DEL frees the address inside StopPodSandbox, before the terminal phase can drop the endpoint.',
   advice: 'Nothing in the manifest changes this; a large Pod CIDR makes early reuse rare.',
   where: () => [],
   mutant: 'address-released-early',
   promises: (scenario) =>
-    withService(scenario).map((subject) =>
+    withTraffic(scenario).map((subject) =>
       step(
         subject.label,
         ['cni/networkAdded'],
-        (before, { podIP }) => !reachable(before, subject, podIP),
+        (before, { podIP }) => !leadsTo(before, subject, podIP),
         ({ uid }) => uid !== subject.uid,
       ),
     ),

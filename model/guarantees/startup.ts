@@ -59,7 +59,8 @@ const ownAddress: Guarantee = {
   facts: ['C95', 'D50'],
   standing: 'always',
   slices: ['identity', 'capacity'],
-  applies: (scenario) => Object.keys(scenario.instances).length > 1,
+  applies: (scenario) =>
+    Object.keys(scenario.instances).length > 1 && somePod(({ hostNetwork }) => !hostNetwork)(scenario),
   why: 'An address is given out by CNI ADD and taken back only by CNI DEL, after every container of the sandbox is dead.',
   advice: 'Nothing to change: no manifest can break this.',
   mutant: 'address-released-early',

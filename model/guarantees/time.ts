@@ -3,29 +3,12 @@
  * (`components/observer`); everything else is the plain order of events, which time has thinned out.
  */
 import { type Cluster, cell } from '../cluster.ts';
+import { servingContainers } from '../kubernetes/serving.ts';
 import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
 import { everywhere, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
-
-const servicesOf = (scenario: Scenario, pod: string): readonly string[] =>
-  Object.keys(scenario.services).filter((service) => scenario.services[service]?.pods.includes(pod));
-
-/** The containers that connections go to: those that declare ports, or all main containers if none does. */
-const servingContainers = ({ spec }: Subject): readonly Container[] => {
-  const withPorts = spec.containers.filter(({ ports }) => ports.length > 0);
-  return withPorts.length > 0 ? withPorts : spec.containers;
-};
-
-/** True if some node's kube-proxy may choose this pod for a new connection. */
-const chosen = (cluster: Cluster, { uid, name }: Subject): boolean => {
-  const { podIP } = cell(cluster, 'sandboxes', uid);
-  return servicesOf(cluster.scenario, name).some((service) =>
-    Object.keys(cluster.scenario.nodes).some((node) =>
-      cell(cluster, 'proxies', `${node}/${service}`).targets.includes(podIP),
-    ),
-  );
-};
+import { hasTraffic, reachable, withTraffic } from './services.ts';
 
 const accepts = (cluster: Cluster, { uid }: Subject, container: Container): boolean =>
   isRunning(cluster, uid, container) && cell(cluster, 'processes', containerKey(uid, container.name)).serving;
@@ -40,9 +23,7 @@ const trafficOnlyToServing: Guarantee = {
     'preStop outlasts the withdrawal of the endpoint from every node, counted from the same delete, and another endpoint is ready',
   textbook: 'Endpoints are removed, then SIGTERM is sent.',
   slices: ['timed-endpoints'],
-  applies: (scenario) =>
-    scenario.serving === 'until-sigterm' &&
-    subjects(scenario).some(({ name }) => servicesOf(scenario, name).length > 0),
+  applies: (scenario) => scenario.serving === 'until-sigterm' && hasTraffic(scenario),
   why: 'The kubelet does not wait for kube-proxies: SIGTERM goes out when preStop ends, whatever rules still lead to the Pod.',
   advice:
     'Sleep in preStop for longer than endpoints take to be withdrawn (podproof tune finds the least number of seconds), within the grace ' +
@@ -50,15 +31,13 @@ const trafficOnlyToServing: Guarantee = {
   where: () => ['containers', 0, 'lifecycle', 'preStop'],
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
-    subjects(scenario)
-      .filter(({ name }) => servicesOf(scenario, name).length > 0)
-      .flatMap((subject) =>
-        servingContainers(subject).map((container) =>
-          everywhere(`${subject.label}/${container.name}`, (cluster) =>
-            chosen(cluster, subject) ? accepts(cluster, subject, container) : undefined,
-          ),
+    withTraffic(scenario).flatMap((subject) =>
+      servingContainers(scenario.services, subject.name, subject.spec).map((container) =>
+        everywhere(`${subject.label}/${container.name}`, (cluster) =>
+          reachable(cluster, subject) ? accepts(cluster, subject, container) : undefined,
         ),
       ),
+    ),
 };
 
 /** True while the pod terminates with the grace period of its spec: nobody asked for less. */

@@ -45,6 +45,8 @@ export interface RestartRule {
 
 /** A port a container declares; `hostPort` 0 means none. */
 export interface ContainerPort {
+  /** What a Service may call it; absent if it has no name. */
+  readonly name?: string;
   readonly containerPort: number;
   readonly hostPort: number;
   readonly hostIP: string;
@@ -183,7 +185,13 @@ export interface ServiceSpec {
   /** Names of the scenario's pods it selects. */
   readonly pods: readonly string[];
   readonly publishNotReadyAddresses: boolean;
-  readonly trafficPolicy: 'Cluster' | 'Local';
+  readonly internalTrafficPolicy: 'Cluster' | 'Local';
+  /** Only of a Service that clients outside the cluster can reach. */
+  readonly externalTrafficPolicy?: 'Cluster' | 'Local';
+  /** Why kube-proxy never sends anything to its Pods: it is headless, or they declare no port of the name that it asks for. */
+  readonly unproxied?: 'headless' | 'no such port';
+  /** The containers that its connections go to, main ones or sidecars; all main containers if not given. */
+  readonly containers?: readonly string[];
   /** Endpoints of other replicas outside the scenario that are ready all the time. */
   readonly otherReadyEndpoints: number;
 }

@@ -1,10 +1,10 @@
-import { matchesLabels, requirementsOf } from '../kubernetes/selector.ts';
 import { allContainers, type ClaimSpec, type PodSpec, type ServiceSpec } from '../kubernetes/spec.ts';
 import type { PodName } from '../scenario.ts';
 import { claimsOf } from './claims.ts';
 import { classFor } from './defaults/priority.ts';
 import type { ManifestObject } from './objects.ts';
 import type { Manifest } from './parse.ts';
+import { servicesOf } from './services.ts';
 import { templateOf } from './template.ts';
 import { priorityClassesOf, type Workload } from './workload.ts';
 
@@ -72,38 +72,3 @@ const configObjectsIn = ({ objects }: Manifest, namespace: string): readonly str
 
 const holds = (manifest: Manifest, namespace: string, key: string): boolean =>
   configObjectsIn(manifest, namespace).includes(key);
-
-function servicesOf(
-  manifest: Manifest,
-  workloads: readonly Workload[],
-  workload: Workload,
-  pods: readonly PodName[],
-): Readonly<Record<string, ServiceSpec>> {
-  const selecting = manifest.objects.filter(
-    (object) => object.kind === 'Service' && object.valid && selects(object, workload),
-  );
-  return Object.fromEntries(
-    selecting.map((service) => {
-      const endpoints = workloads.filter((one) => selects(service, one)).reduce((sum, one) => sum + one.replicas, 0);
-      const spec = service.root.at('spec');
-      const policy = outside(spec.at('type').text) ? 'externalTrafficPolicy' : 'internalTrafficPolicy';
-      const one: ServiceSpec = {
-        pods,
-        publishNotReadyAddresses: spec.at('publishNotReadyAddresses').isTrue,
-        trafficPolicy: spec.at(policy).text === 'Local' ? 'Local' : 'Cluster',
-        otherReadyEndpoints: Math.max(0, endpoints - pods.length),
-      };
-      return [service.name, one];
-    }),
-  );
-}
-
-/** Services for clients outside the cluster: their traffic follows the external policy. */
-const outside = (type: string | undefined): boolean => type === 'LoadBalancer' || type === 'NodePort';
-
-/** Does a Service select the pods of a workload? One without a selector selects nothing. */
-export function selects({ root, namespace }: ManifestObject, workload: Workload): boolean {
-  const selector = root.at('spec', 'selector');
-  if (selector.keys.length === 0 || root.at('spec', 'type').text === 'ExternalName') return false;
-  return namespace === workload.namespace && matchesLabels(requirementsOf(selector.texts), workload.spec.labels);
-}

@@ -117,7 +117,13 @@ describe('companions', () => {
   it('count replicas outside the scenario as ready endpoints', () => {
     const manifest = read(web, service('selector: {app: web}'));
     expect(surrounding(manifest, ['web-1']).services).toEqual({
-      svc: { pods: ['web-1'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 2 },
+      svc: {
+        pods: ['web-1'],
+        publishNotReadyAddresses: false,
+        internalTrafficPolicy: 'Cluster',
+        containers: ['app'],
+        otherReadyEndpoints: 2,
+      },
     });
     expect(surrounding(manifest).services.svc).toMatchObject({ otherReadyEndpoints: 0 });
   });
@@ -137,11 +143,15 @@ describe('companions', () => {
   ])('leave out Services with %s', (_, text) => expect(surrounding(read(web, text)).services).toEqual({}));
 
   it.each([
-    ['internalTrafficPolicy: Local', 'Local'],
-    ['type: LoadBalancer, externalTrafficPolicy: Local', 'Local'],
-    ['type: LoadBalancer, internalTrafficPolicy: Local', 'Cluster'],
-  ])('follow %s', (spec, policy) => {
-    expect(surrounding(read(web, service(`selector: {app: web}, ${spec}`))).services.svc?.trafficPolicy).toBe(policy);
+    ['internalTrafficPolicy: Local', 'Local', undefined],
+    ['type: LoadBalancer, externalTrafficPolicy: Local', 'Cluster', 'Local'],
+    ['type: LoadBalancer, internalTrafficPolicy: Local', 'Local', 'Cluster'],
+    ['type: NodePort', 'Cluster', 'Cluster'],
+    ['externalIPs: [203.0.113.1], externalTrafficPolicy: Local', 'Cluster', 'Local'],
+    ['clusterIP: 10.96.0.10', 'Cluster', undefined],
+  ])('follow %s', (spec, internal, external) => {
+    const { svc } = surrounding(read(web, service(`selector: {app: web}, ${spec}`))).services;
+    expect([svc?.internalTrafficPolicy, svc?.externalTrafficPolicy]).toEqual([internal, external]);
   });
 
   it('take the nodes of the input as they are, else three of their own', () => {

@@ -1,5 +1,6 @@
 import { sliceOfOne } from './alone.ts';
 import { servingPod, servingSentence } from './pods.ts';
+import { unproxiedSentences } from './unproxied.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /** One pod with the Services that select it and the kube-proxies that follow. Absent if no Service does. */
@@ -19,6 +20,7 @@ export const endpointsSlice = (whole: Whole): Slice | undefined => {
       leftOut: [
         servingSentence,
         'other replicas, but for the fact that they are ready endpoints',
+        ...unproxiedSentences(services),
         'crashes (set --faults container-crash=1 to allow them)',
       ],
     },

@@ -26,7 +26,7 @@ const named = (names: readonly string[], fields: Partial<NodeSpec> = {}) =>
 const service: ServiceSpec = {
   pods: ['web'],
   publishNotReadyAddresses: false,
-  trafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
   otherReadyEndpoints: 0,
 };
 

@@ -3,6 +3,7 @@ import { allContainers, isSidecar, type PodSpec } from '../kubernetes/spec.ts';
 import type { Deadline, PodInstance } from '../scenario.ts';
 import { type Cut, sliceOfOne } from './alone.ts';
 import { type Extra, paredPod, withoutDeadline } from './pods.ts';
+import { unproxiedSentences } from './unproxied.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
 
 /** What is left of a pod that runs already: nothing of what only brings it up. */
@@ -43,6 +44,7 @@ export const timedEndpointsSlice = (whole: Whole): Slice | undefined => {
       leftOut: [
         'liveness probes and crashes; programs accept connections until SIGTERM',
         'other replicas, but for the fact that they are ready endpoints',
+        ...unproxiedSentences(services),
       ],
     },
   );

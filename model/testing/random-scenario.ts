@@ -72,7 +72,7 @@ const instances: fc.Arbitrary<Scenario['instances']> = fc
 const service: fc.Arbitrary<ServiceSpec> = fc.record({
   pods: fc.constant(['web']),
   publishNotReadyAddresses: fc.boolean(),
-  trafficPolicy: fc.constantFrom('Cluster' as const, 'Local' as const),
+  internalTrafficPolicy: fc.constantFrom('Cluster' as const, 'Local' as const),
   otherReadyEndpoints: fc.constantFrom(0, 1),
 });
 

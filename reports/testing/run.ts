@@ -19,7 +19,7 @@ export const sampleScenario: Scenario = {
   instances: { 'web#1': { name: 'web', spec: podSpec() } },
   nodes: { n1: nodeSpec() },
   services: {
-    web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+    web: { pods: ['web'], publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
   },
   claims: {},
   probeThresholds: 'one',

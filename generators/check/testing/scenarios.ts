@@ -87,7 +87,7 @@ export const service = (fields: Partial<ServiceSpec> = {}): Pick<Scenario, 'serv
     web: {
       pods: ['web'],
       publishNotReadyAddresses: false,
-      trafficPolicy: 'Cluster',
+      internalTrafficPolicy: 'Cluster',
       otherReadyEndpoints: 1,
       ...fields,
     },

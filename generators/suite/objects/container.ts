@@ -29,7 +29,8 @@ const hookObject = (name: string, hook: LifecycleHandler | undefined) => (hook =
 const lifecycleOf = ({ postStart, preStop, stopSignal }: Container) =>
   filled({ postStart: hookObject('postStart', postStart), preStop: hookObject('preStop', preStop), stopSignal });
 
-const portObject = ({ containerPort, hostPort, hostIP, protocol }: ContainerPort) => ({
+const portObject = ({ name, containerPort, hostPort, hostIP, protocol }: ContainerPort) => ({
+  ...(name === undefined ? {} : { name }),
   containerPort,
   protocol,
   ...(hostPort === 0 ? {} : { hostPort }),

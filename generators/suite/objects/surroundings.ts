@@ -41,9 +41,13 @@ const serviceObject = (scenario: Scenario, name: string): KubernetesObject => {
     metadata: { name, ...placeOf(scenario) },
     spec: {
       selector: sharedLabels(chosen.map(({ spec }) => spec)),
-      ports: [{ port: 80 }],
+      ports: [service?.unproxied === 'no such port' ? { port: 80, targetPort: 'no-such-port' } : { port: 80 }],
+      ...(service?.unproxied === 'headless' ? { clusterIP: 'None' } : {}),
       publishNotReadyAddresses: service?.publishNotReadyAddresses ?? false,
-      ...(service?.trafficPolicy === 'Local' ? { internalTrafficPolicy: 'Local' } : {}),
+      ...(service?.internalTrafficPolicy === 'Local' ? { internalTrafficPolicy: 'Local' } : {}),
+      ...(service?.externalTrafficPolicy === undefined
+        ? {}
+        : { type: 'NodePort', externalTrafficPolicy: service.externalTrafficPolicy }),
     },
   };
 };

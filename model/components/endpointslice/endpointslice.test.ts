@@ -9,7 +9,7 @@ import { desiredEndpoint } from './desired.ts';
 const service: ServiceSpec = {
   pods: ['web', 'db'],
   publishNotReadyAddresses: false,
-  trafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
   otherReadyEndpoints: 0,
 };
 const pod: StoredPod = { ...noPod, uid: 'web#1', nodeName: 'n1' };

@@ -9,7 +9,7 @@ import { nodeSpec, podSpec, scenario } from '../../testing/scenario.ts';
 const service: ServiceSpec = {
   pods: ['web'],
   publishNotReadyAddresses: false,
-  trafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
   otherReadyEndpoints: 1,
 };
 const start = (fields: Partial<PodSpec> = {}): Cluster =>

@@ -41,10 +41,15 @@ const actor = (node: NodeName, name: string, service: ServiceSpec): Actor => ({
       : [{ type: 'kube-proxy/rulesProgrammed', node, service: name }],
 });
 
-/** One actor per node and Service; it can act while its rules differ from what the slices call for. */
+/**
+ * One actor per node and Service; it can act while its rules differ from what the slices call for. A headless Service has no rules
+ * (`ShouldSkipService`, pkg/proxy/util/utils.go, 1.34.9, 1.35.6, 1.36.2), and endpoints without the port that is asked for are nowhere to send to.
+ */
 export const actors = (scenario: Scenario): readonly Actor[] =>
   Object.keys(scenario.nodes).flatMap((node) =>
-    Object.entries(scenario.services).map(([name, service]) => actor(node, name, service)),
+    Object.entries(scenario.services)
+      .filter(([, { unproxied }]) => unproxied === undefined)
+      .map(([name, service]) => actor(node, name, service)),
   );
 
 /** The node's rules become what the slices say now. */

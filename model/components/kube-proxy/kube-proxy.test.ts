@@ -9,14 +9,14 @@ import { targetsOf } from './targets.ts';
 const service: ServiceSpec = {
   pods: ['web'],
   publishNotReadyAddresses: false,
-  trafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
   otherReadyEndpoints: 0,
 };
 /** Does kube-proxy prefer an endpoint that does not terminate? */
 const upTo135 = false;
 const since136 = true;
 
-const local: ServiceSpec = { ...service, trafficPolicy: 'Local' };
+const local: ServiceSpec = { ...service, internalTrafficPolicy: 'Local' };
 const ready: Endpoint = {
   listed: true,
   podIP: '10.244.0.1',
@@ -54,6 +54,23 @@ describe('which endpoints a node may choose', () => {
     expect(targetsOf([draining], 'n1', { ...local, otherReadyEndpoints: 5 }, upTo135)).toEqual(['10.244.0.2']);
   });
 
+  it('both policies of one Service are decided apart: Local outside or inside keeps what Cluster alone would not (D77)', () => {
+    const endpoints = [at(ready, 'n2'), at(draining, 'n1')];
+    const both = ['10.244.0.1', '10.244.0.2'];
+    const outsideLocal: ServiceSpec = { ...service, externalTrafficPolicy: 'Local' };
+    const insideLocal: ServiceSpec = { ...local, externalTrafficPolicy: 'Cluster' };
+    for (const mixed of [outsideLocal, insideLocal, { ...local, externalTrafficPolicy: 'Local' as const }]) {
+      expect(targetsOf(endpoints, 'n1', mixed, upTo135)).toEqual(both);
+      expect(targetsOf(endpoints, 'n2', mixed, upTo135)).toEqual(['10.244.0.1']);
+    }
+    const elsewhere = { ...insideLocal, otherReadyEndpoints: 3 };
+    expect(targetsOf([draining], 'n1', elsewhere, upTo135)).toEqual(['10.244.0.2']);
+    expect(targetsOf([draining], 'n2', elsewhere, upTo135)).toEqual([]);
+    expect(targetsOf(endpoints, 'n1', { ...service, externalTrafficPolicy: 'Cluster' }, upTo135)).toEqual([
+      '10.244.0.1',
+    ]);
+  });
+
   it('a not-ready endpoint is chosen under publishNotReadyAddresses, which makes it ready (D73)', () => {
     expect(targetsOf([{ ...dying, ready: true }], 'n1', service, upTo135)).toEqual(['10.244.0.4']);
   });
@@ -89,6 +106,13 @@ describe('kube-proxy', () => {
     const listed = put(base, 'endpoints', 'web/web', ready);
     expect(targets(play(listed, on('n1')), 'n1')).toEqual(['10.244.0.1']);
     expect(offered(play(listed, on('n1')), on('n1'))).toEqual([]);
+  });
+
+  it('has no rules for headless Services, nor anywhere to send to without the port (D77)', () => {
+    for (const unproxied of ['headless', 'no such port'] as const) {
+      const without = initialCluster(scenario({ services: { web: { ...service, unproxied } } }));
+      expect(offered(put(without, 'endpoints', 'web/web', ready), programmed)).toEqual([]);
+    }
   });
 
   it('each node follows on its own: one may still send where another no longer does (D76, C130)', () => {

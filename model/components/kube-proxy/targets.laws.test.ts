@@ -15,7 +15,7 @@ const endpoint: fc.Arbitrary<Endpoint> = fc.record({
 const service: fc.Arbitrary<ServiceSpec> = fc.record({
   pods: fc.constant([]),
   publishNotReadyAddresses: fc.constant(false),
-  trafficPolicy: fc.constantFrom('Cluster' as const, 'Local' as const),
+  internalTrafficPolicy: fc.constantFrom('Cluster' as const, 'Local' as const),
   otherReadyEndpoints: fc.constantFrom(0, 1),
 });
 const prefersLive = fc.boolean();
@@ -30,10 +30,25 @@ describe('the targets of a node', () => {
           (one) =>
             one.listed &&
             (one.ready || (one.serving && one.terminating)) &&
-            (web.trafficPolicy === 'Cluster' || one.nodeName === 'n1'),
+            (web.internalTrafficPolicy === 'Cluster' || one.nodeName === 'n1'),
         );
         const allowed = usable.map((one) => one.podIP);
         for (const address of targetsOf(all, 'n1', web, release)) expect(allowed).toContain(address);
+      }),
+      seeded,
+    );
+  });
+
+  it('with two policies are what either would allow, and those of Cluster besides wherever there is an outside', () => {
+    const policy = fc.constantFrom('Cluster' as const, 'Local' as const);
+    fc.assert(
+      fc.property(endpoints, service, policy, prefersLive, (all, web, external, release) => {
+        const under = (one: 'Cluster' | 'Local') =>
+          targetsOf(all, 'n1', { ...web, internalTrafficPolicy: one }, release);
+        const local = web.internalTrafficPolicy === 'Local' || external === 'Local' ? under('Local') : [];
+        expect(targetsOf(all, 'n1', { ...web, externalTrafficPolicy: external }, release)).toEqual(
+          [...new Set([...under('Cluster'), ...local])].sort(),
+        );
       }),
       seeded,
     );
@@ -68,7 +83,7 @@ describe('the targets of a node', () => {
         const web: ServiceSpec = {
           pods: [],
           publishNotReadyAddresses: false,
-          trafficPolicy: 'Cluster',
+          internalTrafficPolicy: 'Cluster',
           otherReadyEndpoints: 0,
         };
         expect(targetsOf(all, 'n1', web, release)).toEqual(targetsOf(all, 'n2', web, other));

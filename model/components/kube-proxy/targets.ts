@@ -21,13 +21,28 @@ export const believed = (endpoints: readonly Endpoint[], node: NodeName, prefers
 };
 
 const addresses = (endpoints: readonly Endpoint[]): readonly string[] =>
-  endpoints.map((endpoint) => endpoint.podIP).sort();
+  [...new Set(endpoints.map((endpoint) => endpoint.podIP))].sort();
+
+/** Ready ones; only if there are none, those that serve although they terminate (KEP-1669, D77). */
+const usable = (endpoints: readonly Endpoint[], readyElsewhere: boolean): readonly Endpoint[] => {
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  if (ready.length > 0 || readyElsewhere) return ready;
+  return endpoints.filter((endpoint) => endpoint.serving && endpoint.terminating);
+};
+
+/** Traffic from outside needs them too, even with policy Local: it is short-circuited where it comes from within the cluster. */
+const usesCluster = ({ internalTrafficPolicy, externalTrafficPolicy }: ServiceSpec): boolean =>
+  internalTrafficPolicy === 'Cluster' || externalTrafficPolicy !== undefined;
+
+const usesLocal = ({ internalTrafficPolicy, externalTrafficPolicy }: ServiceSpec): boolean =>
+  internalTrafficPolicy === 'Local' || externalTrafficPolicy === 'Local';
 
 /**
- * The addresses a node may pick for a new connection: `CategorizeEndpoints` in pkg/proxy/topology.go (KEP-1669), 1.34–1.36, without
- * topology hints (D77). The ready ones; only if there are none, those that serve although they terminate. With
- * traffic policy Local the same question is asked of the node's own endpoints alone. Ready endpoints outside the scenario live on
- * other nodes: they rule the fallback out for Cluster and mean nothing to Local.
+ * The addresses a node may pick for a new connection: all that `CategorizeEndpoints` calls reachable (pkg/proxy/topology.go;
+ * `UsesClusterEndpoints` and `UsesLocalEndpoints` in pkg/proxy/serviceport.go; 1.34.9, 1.35.6, 1.36.2), without topology hints. A Service
+ * may use both traffic policies, one inside and one outside; each falls back to terminating endpoints on its own, Cluster where no
+ * endpoint is ready anywhere, Local where none is on this node. One set is enough to say where a connection may go: it is the union, and one
+ * sync programs both. Ready endpoints outside the scenario live on other nodes: they rule the fallback out for Cluster and mean nothing to Local.
  */
 export const targetsOf = (
   endpoints: readonly Endpoint[],
@@ -35,9 +50,8 @@ export const targetsOf = (
   service: ServiceSpec,
   prefersLive: boolean,
 ): readonly string[] => {
-  const local = service.trafficPolicy === 'Local';
-  const eligible = believed(endpoints, node, prefersLive).filter((endpoint) => !local || endpoint.nodeName === node);
-  const ready = eligible.filter((endpoint) => endpoint.ready);
-  if (ready.length > 0 || (!local && service.otherReadyEndpoints > 0)) return addresses(ready);
-  return addresses(eligible.filter((endpoint) => endpoint.serving && endpoint.terminating));
+  const all = believed(endpoints, node, prefersLive);
+  const local = all.filter((endpoint) => endpoint.nodeName === node);
+  const cluster = usesCluster(service) ? usable(all, service.otherReadyEndpoints > 0) : [];
+  return addresses([...cluster, ...(usesLocal(service) ? usable(local, false) : [])]);
 };

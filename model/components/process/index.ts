@@ -7,6 +7,7 @@ import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
 import { type Cluster, cell, type Process, patch } from '../../cluster.ts';
 import type { ProcessEvent } from '../../event.ts';
+import { servingContainers } from '../../kubernetes/serving.ts';
 import { type Container, isSidecar, type PodSpec } from '../../kubernetes/spec.ts';
 import { containerKey, type PodInstance, type Scenario, type Uid } from '../../scenario.ts';
 import { containerExited } from '../runtime/stop/exit.ts';
@@ -70,12 +71,10 @@ const serves = (uid: Uid, container: string): Actor => {
   };
 };
 
-/** True if it matters to anybody whether this container serves: a Service selects its pod, or a readiness probe asks it. */
-const asked = (scenario: Scenario, { name, spec }: PodInstance, container: Container): boolean =>
-  scenario.serving !== false &&
-  (container.readinessProbe !== undefined ||
-    (spec.containers.includes(container) &&
-      Object.values(scenario.services).some((service) => service.pods.includes(name))));
+/** True if it matters to anybody whether this container serves: connections go there, or a readiness probe asks it. */
+const asked = ({ serving, services }: Scenario, { name, spec }: PodInstance, container: Container): boolean =>
+  serving !== false &&
+  (container.readinessProbe !== undefined || servingContainers(services, name, spec).includes(container));
 
 const actorsOf = (scenario: Scenario, uid: Uid, instance: PodInstance): readonly Actor[] =>
   [...instance.spec.initContainers, ...instance.spec.containers].flatMap((container) => [

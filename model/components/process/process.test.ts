@@ -46,7 +46,7 @@ describe('processes', () => {
 
   it('start and stop serving if a Service or a readiness probe asks, and start no more after SIGTERM', () => {
     const services = {
-      web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
+      web: { pods: ['web'], publishNotReadyAddresses: false, internalTrafficPolicy: 'Cluster', otherReadyEndpoints: 0 },
     } as const;
     const silent = runningPod(scenario({ services, serving: true }));
     expect(offered(silent, 'process/stoppedServing')).toEqual([]);

@@ -120,7 +120,9 @@ function handlerOf(cursor: Cursor): LifecycleHandler | undefined {
 
 function portOf(cursor: Cursor, hostNetwork: boolean): ContainerPort {
   const containerPort = cursor.at('containerPort').whole ?? 0;
+  const name = cursor.at('name').text;
   return {
+    ...(name ? { name } : {}),
     containerPort,
     hostPort: cursor.at('hostPort').whole || (hostNetwork ? containerPort : 0),
     hostIP: cursor.at('hostIP').text ?? '',

@@ -33,6 +33,7 @@ export const endpointExpectations: readonly Expectation[] = [
         preStopOutlastsWithdrawal,
       ),
       violated('nothing is known of delays', onePod(placed, served)),
+      violated('the Pod is on the host network', onePod({ ...placed, hostNetwork: true }, served)),
       holds('a preStop hook that is long enough', onePod(hooked, served), preStopOutlastsWithdrawal),
     ],
   },
@@ -40,6 +41,7 @@ export const endpointExpectations: readonly Expectation[] = [
     guarantee: 'traffic-only-to-running',
     cases: [
       violated('the Pod is deleted', onePod(placed, served)),
+      violated('the Pod is on the host network and deleted', onePod({ ...placed, hostNetwork: true }, served)),
       violated('a container crashes', onePod(hooked, { ...service(), faults: { 'container-crash': 1, ...noLag } })),
       holds('a preStop hook that is long enough', onePod(hooked, served), preStopOutlastsWithdrawal),
     ],

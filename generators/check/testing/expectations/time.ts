@@ -17,8 +17,19 @@ const sleeping = (seconds: number): Partial<PodSpec> => ({
   ...placed,
 });
 
+const withExporter: Partial<PodSpec> = {
+  ...placed,
+  containers: [container('app', { preStop: { handler: 'sleep', seconds: 5 } }), container('exporter')],
+};
+
 const behind = (service: Partial<ServiceSpec> = {}): Readonly<Record<string, ServiceSpec>> => ({
-  web: { pods: ['web'], publishNotReadyAddresses: false, trafficPolicy: 'Cluster', otherReadyEndpoints: 2, ...service },
+  web: {
+    pods: ['web'],
+    publishNotReadyAddresses: false,
+    internalTrafficPolicy: 'Cluster',
+    otherReadyEndpoints: 2,
+    ...service,
+  },
 });
 
 /** A running pod behind a Service, deleted once. */
@@ -74,6 +85,30 @@ export const timeExpectations: readonly Expectation[] = [
       holds(
         'no hook, but a program that goes on accepting connections after SIGTERM',
         served(placed, ['endpoint-propagation<=1s', 'stop-listening>=2s', 'shutdown>=2s']),
+      ),
+      violated(
+        'the same on the host network, where the address is the node’s',
+        served({ ...sleeping(5), hostNetwork: true }, ['endpoint-propagation<=5s']),
+      ),
+      holds('and in less than that', served({ ...sleeping(5), hostNetwork: true }, ['endpoint-propagation<5s'])),
+      holds(
+        'another container exits at once, but no Service sends to it',
+        served(withExporter, ['endpoint-propagation<5s'], { containers: ['app'] }),
+      ),
+      violated(
+        'and if one does',
+        served(withExporter, ['endpoint-propagation<5s'], { containers: ['app', 'exporter'] }),
+      ),
+      violated(
+        'clients outside are served by Local, where the last serving endpoint of a node stays',
+        served(sleeping(5), ['endpoint-propagation<5s'], { externalTrafficPolicy: 'Local' }),
+      ),
+      violated(
+        'clients inside are served by Local, however many there are for those outside',
+        served(sleeping(5), ['endpoint-propagation<5s'], {
+          internalTrafficPolicy: 'Local',
+          externalTrafficPolicy: 'Cluster',
+        }),
       ),
       violated(
         'the last ready endpoint',
