@@ -78,11 +78,11 @@ describe('podproof tune', () => {
       value: null,
       verdict: 'violated',
     });
-    expect(report.beside?.value).toBe(3600);
+    expect(report.beside?.value).toBe(604_800);
     const patch = await podproof(['tune', web, '--for', 'terminationGracePeriodSeconds', '-o', 'patch']);
     expect({ exit: patch.exit, out: patch.out }).toEqual({ exit: 2, out: '' });
     const text = await podproof(['tune', web, '--for', 'terminationGracePeriodSeconds']);
-    expect(text.out).toContain('✗ no terminationGracePeriodSeconds from 1 to 3600 s makes');
+    expect(text.out).toContain('✗ no terminationGracePeriodSeconds from 1 to 604800 s makes');
   });
 
   it('finds how slow endpoints and programs may be; an assumption is nothing to patch', async () => {
@@ -90,6 +90,20 @@ describe('podproof tune', () => {
     expect(short.report).toMatchObject({ seek: 'greatest', value: 29, beside: { value: 30 } });
     const patch = await podproof(['tune', web, '--for', 'shutdown', '-o', 'patch']);
     expect({ exit: patch.exit, err: patch.err }).toEqual({ exit: 2, err: expect.stringContaining('nothing to patch') });
+  });
+
+  it('looks beyond hours, and beyond what is there', async () => {
+    const long = (seconds: number) =>
+      jobYaml.replace('terminationGracePeriodSeconds: 20', `terminationGracePeriodSeconds: ${seconds}`);
+    const hours = await podproof(['tune', '-', '-o', 'json', '--assume', 'shutdown<=7200s'], { text: long(86_400) });
+    expect(JSON.parse(hours.out)).toMatchObject({ value: 7201, current: 86_400 });
+    const months = ['tune', '-', '--for', 'shutdown'];
+    const most = await podproof([...months, '-o', 'json'], { text: long(2_000_000) });
+    expect(JSON.parse(most.out)).toMatchObject({ value: 604_800, range: { to: 604_800 }, beside: null });
+    const told = await podproof(months, { text: long(2_000_000) });
+    expect(told.out).toContain(
+      '✓ graceful-exit-within-grace holds with every shutdown from 0 to 604800 s; no more was tried',
+    );
   });
 
   it('without a Service the grace period is what is tuned, and a Job cannot change it in place', async () => {

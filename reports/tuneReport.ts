@@ -25,7 +25,7 @@ export interface TuneReport {
   readonly parameter: string;
   /** What was looked for. */
   readonly seek: 'least' | 'greatest';
-  /** null: no number that was tried makes it hold, or it is not known which. */
+  /** null: no number that was tried makes it hold, or it is not known which. At the end of `range` with nothing `beside` it: perhaps more would do, too. */
   readonly value: number | null;
   readonly unit: 's';
   /** Of the guarantee at `value`; where there is none, at the number that came nearest. */

@@ -8,7 +8,9 @@ import type { PointReport, TuneReport } from './tuneReport.ts';
 const now = ({ current }: TuneReport): string => (current === null ? '' : ` (now ${current} s)`);
 
 const headline = (report: TuneReport): string => {
-  const { parameter, seek, value, range, verdict, guarantee } = report;
+  const { parameter, seek, value, range, verdict, guarantee, beside } = report;
+  if (value === range.to && seek === 'greatest' && beside === null)
+    return `${guarantee} holds with every ${parameter} from ${range.from} to ${range.to} s${now(report)}; no more was tried`;
   if (value !== null) return `${parameter} = ${value} s is the ${seek} with which ${guarantee} holds${now(report)}`;
   if (verdict === 'undecided') return `${parameter}: not decided${now(report)}`;
   return `no ${parameter} from ${range.from} to ${range.to} s makes ${guarantee} hold${now(report)}`;

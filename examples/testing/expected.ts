@@ -64,27 +64,20 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     pod: { states: 3_492, violated: ['no-start-after-deletion', 'shorter-grace-takes-effect'] },
     readiness: { states: 1_217, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     endpoints: {
-      states: 3_856,
+      states: 1_342,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-ready-only-after-readiness',
-        'endpoint-removed-before-sigkill',
         'terminating-endpoint-is-not-ready',
-        'traffic-only-to-running',
         'unready-before-sigterm',
       ],
     },
     capacity: { states: 95_534, violated: [] },
-    identity: { states: 61_286, violated: ['no-traffic-to-a-reused-address'] },
+    identity: { states: 15_737, violated: [] },
     claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
     'timed-endpoints': {
-      states: 114,
-      violated: [
-        'endpoint-not-ready-before-sigterm',
-        'endpoint-removed-before-sigkill',
-        'traffic-only-to-running',
-        'traffic-only-to-serving',
-      ],
+      states: 75,
+      violated: ['endpoint-not-ready-before-sigterm'],
     },
     'timed-shutdown': {
       states: 589,
@@ -136,7 +129,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     identity: { states: 754_139, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 6_079, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
-      states: 8_955,
+      states: 8_417,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',

@@ -20,8 +20,8 @@ export interface Parameter {
   readonly put: (whole: Whole, value: number) => Whole;
 }
 
-/** Longest time that is tried, in seconds. */
-const longest = 3600;
+/** Longest time that is tried, in seconds, unless more is there: a week. Bisection asks few values of any range. */
+const longest = 7 * 24 * 3600;
 
 const withSpec = (whole: Whole, change: (spec: PodSpec) => PodSpec): Whole => ({
   ...whole,
@@ -90,7 +90,9 @@ const gracePeriod: Parameter = {
   guarantee: 'graceful-exit-within-grace',
   quest: (whole) => {
     const spec = firstSpec(whole);
-    return spec === undefined ? undefined : { seek: 'least', from: longestSleep(spec), to: longest };
+    if (spec === undefined) return undefined;
+    const from = longestSleep(spec);
+    return { seek: 'least', from, to: Math.max(longest, from, spec.terminationGracePeriodSeconds) };
   },
   current: (whole) => firstSpec(whole)?.terminationGracePeriodSeconds,
   put: (whole, terminationGracePeriodSeconds) =>
@@ -106,9 +108,10 @@ const assumption = (name: string): Parameter => ({
   guarantee: endsTheProcess.includes(name) ? 'graceful-exit-within-grace' : 'traffic-only-to-serving',
   quest: ({ assumptions }) => {
     const now = assumptions === undefined ? undefined : delayOf(assumptions, name);
-    return now === undefined
-      ? undefined
-      : { seek: 'greatest', from: Math.ceil(now.earliest / second), to: Math.max(longest, now.earliest / second) };
+    if (now === undefined) return undefined;
+    const from = Math.ceil(now.earliest / second);
+    const present = Number.isFinite(now.latest) ? Math.floor(now.latest / second) : 0;
+    return { seek: 'greatest', from, to: Math.max(longest, from, present) };
   },
   current: ({ assumptions }) => {
     const now = assumptions === undefined ? undefined : delayOf(assumptions, name);
