@@ -39,7 +39,7 @@ export const oneCpu = (name: string): Container =>
 export const serviceOf = (pods: readonly string[], fields: Partial<ServiceSpec> = {}): ServiceSpec => ({
   pods,
   publishNotReadyAddresses: false,
-  trafficPolicy: 'Cluster',
+  internalTrafficPolicy: 'Cluster',
   otherReadyEndpoints: 0,
   ...fields,
 });
