@@ -1,14 +1,8 @@
 import { Argument, type Command } from 'commander';
 import type { Exhibit } from '../generators/museum/exhibit.ts';
 import { exhibits, missing } from '../generators/museum/index.ts';
-import {
-  promisesOf,
-  type ReportedRun,
-  reportedRun,
-  scenarioOn,
-  sentenceOf,
-  verdictOn,
-} from '../generators/museum/visit.ts';
+import { promisesOf, scenarioOn, sentenceOf } from '../generators/museum/sides.ts';
+import { type ReportedRun, reportedRun, verdictOn } from '../generators/museum/visit.ts';
 import { suggest } from '../model/kubernetes/suggest.ts';
 import {
   type ExhibitReport,
@@ -21,7 +15,10 @@ import {
 import { exhibitLines, museumList } from '../reports/museumText.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
+import { writeTo } from './explore.ts';
+import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
+import { exhibitPage, type SideName } from './museumPage.ts';
 import { replayExhibit } from './museumReplay.ts';
 import type { Outcome } from './program.ts';
 import { quoted } from './setup.ts';
@@ -32,6 +29,7 @@ interface MuseumOptions {
   readonly schedule?: string;
   readonly off?: true;
   readonly on?: true;
+  readonly html?: string;
 }
 
 /** `podproof museum [ID]`: bugs people had, each with a model that has it and one that has not. */
@@ -39,19 +37,21 @@ export const addMuseum = (program: Command, io: Io, outcome: Outcome): void => {
   verb(program, io, 'museum', 'bugs that people had: the run that was reported, with the bug and without it', [
     ['podproof museum', 'what there is to see'],
     ['podproof museum kubernetes-115817', 'one of them: story, both verdicts, the run as it was reported'],
+    ['podproof museum kubernetes-115817 --off', 'a page to step through the model with the bug'],
     ['podproof museum kubernetes-115817 -o json', 'the same for machines, see schemas/'],
   ])
     .addArgument(new Argument('[id]', 'an exhibit'))
     .addOption(outputOption())
-    .option('--off', 'the side with the bug')
-    .option('--on', 'the side without it')
-    .option('--schedule <schedule>', 'run a printed schedule again, with the bug or --on')
+    .option('--off', 'a page to step through the side with the bug')
+    .option('--on', 'a page to step through the side without it; with --schedule, run that there')
+    .option('--html <file>', 'where to write the page, - for standard output; of both sides if none is named')
+    .option('--schedule <schedule>', 'run a printed schedule again')
     .addHelpText(
       'after',
       '\nExit codes: 0 the exhibit shows what it is to show, 1 it does not, 2 there is no such exhibit.',
     )
-    .action((id: string | undefined, options: MuseumOptions) => {
-      outcome.exit = id === undefined ? listed(options, io) : visited(exhibitNamed(id, io), options, io);
+    .action(async (id: string | undefined, options: MuseumOptions) => {
+      outcome.exit = id === undefined ? listed(options, io) : await visited(exhibitNamed(id, io), options, io);
     });
 };
 
@@ -83,10 +83,29 @@ const exhibitNamed = (id: string, io: Io): Exhibit => {
   );
 };
 
-const visited = (exhibit: Exhibit, options: MuseumOptions, io: Io): Exit => {
-  const { schedule, on } = options;
-  if (schedule === undefined) return shown(exhibit, options, io);
-  return replayExhibit(exhibit, on === true ? exhibit.on : exhibit.off, schedule, io);
+const visited = async (exhibit: Exhibit, options: MuseumOptions, io: Io): Promise<Exit> => {
+  const { schedule, on, off, html } = options;
+  if (schedule !== undefined) return replayExhibit(exhibit, on === true ? exhibit.on : exhibit.off, schedule, io);
+  return on === true || off === true || html !== undefined ? opened(exhibit, options, io) : shown(exhibit, options, io);
+};
+
+/** Writes the page: of the side that is named, of both if none is, or both are. */
+const opened = async (exhibit: Exhibit, { on, off, html }: MuseumOptions, io: Io): Promise<Exit> => {
+  const both = on === off;
+  const sides: readonly SideName[] = both ? ['off', 'on'] : off === true ? ['off'] : ['on'];
+  const page = await exhibitPage(exhibit, sides, runOf(exhibit), io.version);
+  const file = html ?? `${exhibit.id}.podproof.html`;
+  if (file === standardInput) io.out(page);
+  else await writeTo(file, page);
+  const what = { off: 'with the bug', on: 'without the bug' };
+  if (file !== standardInput) io.out(`${file}: ${sides.map((side) => what[side]).join(', ')}; open it in a browser\n`);
+  return exits.holds;
+};
+
+const runOf = (exhibit: Exhibit): ReportedRun => {
+  const run = reportedRun(exhibit);
+  if (run === undefined) throw new Error(`${exhibit.id}: no run follows the report`);
+  return run;
 };
 
 const sidesOf = ({ off, on, further = [] }: Exhibit) => [
@@ -96,8 +115,7 @@ const sidesOf = ({ off, on, further = [] }: Exhibit) => [
 ];
 
 const shown = (exhibit: Exhibit, { output }: MuseumOptions, io: Io): Exit => {
-  const run = reportedRun(exhibit);
-  if (run === undefined) throw new Error(`${exhibit.id}: no run follows the report`);
+  const run = runOf(exhibit);
   const report = reportOn(exhibit, run, io);
   if (output === 'json') printJson(io, museum(io, { exhibits: [report] }));
   else print(io, exhibitLines(report, stageOf(run.trace, report.run), io.style));

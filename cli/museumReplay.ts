@@ -2,7 +2,7 @@
 import { replay } from '../generators/explore/index.ts';
 import type { Exhibit, Side } from '../generators/museum/exhibit.ts';
 import { positionsOf } from '../generators/museum/follow.ts';
-import { modelOn, promisesOf, scenarioOn } from '../generators/museum/visit.ts';
+import { modelOn, promisesOf, scenarioOn } from '../generators/museum/sides.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { runReport, stageOf } from '../reports/museumReport.ts';

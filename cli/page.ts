@@ -49,9 +49,12 @@ const pageData = (
   ...(coverage === undefined ? {} : { coverage }),
 });
 
+/** The page about this data, as text. */
+export const pageAbout = async (data: PageData): Promise<string> => pageWith(await template(), data);
+
 /** The page about these answers, as text. */
 export const pageOf = async (answers: Answers, opens: PageData['opens'], coverage?: CoverageReport): Promise<string> =>
-  pageWith(await template(), pageData(answers, opens, coverage));
+  pageAbout(pageData(answers, opens, coverage));
 
 /** The page about what was written down: coverage, and where targets differ. */
 export const paperPage = async (

@@ -32,10 +32,10 @@ const floors: Readonly<Record<string, Floor>> = {
     inTests: ['generators/explore', 'generators', 'conformance'],
     builtins: ['util'],
   },
-  // The page runs the model itself, in a browser, and writes its runs down as the explorer does.
+  // The page runs the model itself, in a browser, with the bugs of the museum in it if need be, and writes its runs down as the explorer does.
   'reports/page': {
-    values: ['model', 'generators/explore', 'reports'],
-    types: ['generators', 'conformance'],
+    values: ['model', 'generators/explore', 'generators', 'reports'],
+    types: ['conformance'],
     inTests: ['generators'],
     builtins: [],
     packages: ['preact', '@preact/signals', '@dagrejs/dagre'],

@@ -4,11 +4,11 @@ import type { Event } from '../../model/event.ts';
 import type { GuaranteePromise } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { replay, type Trace } from '../explore/index.ts';
-import type { Exhibit } from './exhibit.ts';
 import { positionsOf } from './follow.ts';
 import { exhibits, exhibitsOf, missing } from './index.ts';
+import { modelOn, promisesOf, scenarioOn, sidesOf } from './sides.ts';
 import { figures } from './testing/figures.ts';
-import { modelOn, promisesOf, reportedRun, scenarioOn, verdictOn } from './visit.ts';
+import { reportedRun, verdictOn } from './visit.ts';
 
 /** More would take longer than a second to look at. */
 const mostStates = 300_000;
@@ -21,8 +21,6 @@ const standing = (promise: GuaranteePromise, { initial, steps }: Trace<Cluster, 
   if (promise.kind === 'leads-to') return promise.from(last.state) && !promise.to(last.state) ? 'broken' : 'paid';
   return promise.concerns(last.event) ? promise.judge(before, last.event, last.state) : 'silent';
 };
-
-const sides = ({ off, on, further = [] }: Exhibit) => [off, on, ...further];
 
 describe.each(exhibits.map((exhibit) => [exhibit.id, exhibit] as const))('%s', (id, exhibit) => {
   it('breaks with the bug, and the figures are as ever', () => {
@@ -86,7 +84,7 @@ describe('the museum', () => {
       const { asked, id } = exhibit;
       if (!('guarantee' in asked)) continue;
       const found = guarantees.find((guarantee) => guarantee.id === asked.guarantee);
-      for (const side of sides(exhibit)) expect([id, found?.applies(scenarioOn(exhibit, side))]).toEqual([id, true]);
+      for (const side of sidesOf(exhibit)) expect([id, found?.applies(scenarioOn(exhibit, side))]).toEqual([id, true]);
       expect(exhibitsOf(asked.guarantee)).toContain(exhibit);
     }
   });
@@ -101,7 +99,7 @@ describe('the museum', () => {
   });
 
   it('gives each change of the model one name', () => {
-    const changes = new Set(exhibits.flatMap((exhibit) => sides(exhibit).flatMap(({ mutations = [] }) => mutations)));
+    const changes = new Set(exhibits.flatMap((exhibit) => sidesOf(exhibit).flatMap(({ mutations = [] }) => mutations)));
     expect(new Set([...changes].map(({ id }) => id)).size).toBe(changes.size);
   });
 });

@@ -2,9 +2,7 @@
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { GuaranteePromise } from '../../model/guarantees/guarantee.ts';
-import { guarantees } from '../../model/guarantees/index.ts';
-import { type Model, modelOf } from '../../model/reducer.ts';
-import type { Scenario } from '../../model/scenario.ts';
+import type { Model } from '../../model/reducer.ts';
 import {
   type Ending,
   encodeSchedule,
@@ -15,9 +13,9 @@ import {
   scheduleOf,
   type Trace,
 } from '../explore/index.ts';
-import { mutate } from '../mutants/mutation.ts';
-import type { Asked, Exhibit, Side } from './exhibit.ts';
+import type { Exhibit, Side } from './exhibit.ts';
 import { followedBy, onceFollowed, positionsOf, withoutMonitor } from './follow.ts';
+import { modelOn, promisesOf, scenarioOn } from './sides.ts';
 
 /** The answer on one side. */
 export interface SideVerdict {
@@ -28,6 +26,8 @@ export interface SideVerdict {
   readonly statistics: Statistics;
   /** A shortest run that breaks it: whose promise, and the schedule. */
   readonly broken?: BrokenRun;
+  /** A shortest run to a situation in which it is kept. */
+  readonly witness?: Trace<Cluster, Event>;
 }
 
 /** A run that breaks the promise. */
@@ -43,30 +43,6 @@ export interface ReportedRun extends BrokenRun {
   /** At which step of it, counted from 1, each step of the report happens. */
   readonly positions: readonly number[];
 }
-
-/** The scenario of a side. */
-export const scenarioOn = ({ scenario }: Pick<Exhibit, 'scenario'>, side: Side): Scenario => ({
-  ...scenario,
-  ...side.scenario,
-});
-
-/** The model of a side. */
-export const modelOn = (exhibit: Pick<Exhibit, 'scenario'>, side: Side): Model =>
-  (side.mutations ?? []).reduce(mutate, modelOf(scenarioOn(exhibit, side)));
-
-/** What is asked, as promises about this scenario. */
-export const promisesOf = (asked: Asked, scenario: Scenario): readonly GuaranteePromise[] => {
-  if ('sentence' in asked) return asked.promises(scenario);
-  const found = guarantees.find(({ id }) => id === asked.guarantee);
-  if (found === undefined) throw new Error(`there is no guarantee ${asked.guarantee}`);
-  return found.promises(scenario);
-};
-
-/** The promise in words. */
-export const sentenceOf = (asked: Asked): string => {
-  if ('sentence' in asked) return asked.sentence;
-  return guarantees.find(({ id }) => id === asked.guarantee)?.sentence ?? '';
-};
 
 const propertyOf = ({ subject: _subject, ...promise }: GuaranteePromise, index: number): Property<Cluster, Event> => ({
   ...promise,
@@ -100,12 +76,14 @@ export const verdictOn = (exhibit: Exhibit, side: Side): SideVerdict => {
   const { ending, statistics, findings } = explore<Cluster, Event>(model, promises.map(propertyOf));
   const found = worst(findings);
   const broken = found === undefined ? undefined : brokenRun(model, promises, found);
+  const witness = findings.map((finding) => finding.witness).find((trace) => trace !== undefined);
   return {
     verdict: found?.verdict ?? 'holds',
     reached: findings.reduce((sum, { reached }) => sum + reached, 0),
     ending,
     statistics,
     ...(broken === undefined ? {} : { broken }),
+    ...(witness === undefined ? {} : { witness }),
   };
 };
 

@@ -131,7 +131,7 @@ const RunDiagram = ({ store }: { readonly store: Store }) => {
         <summary>Schedule</summary>
         <p>
           <code>
-            podproof replay --scenario '{store.scene.value.report.name}' --schedule {schedule}
+            {store.scene.value.replay} {schedule}
           </code>
         </p>
       </details>

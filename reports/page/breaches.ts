@@ -19,15 +19,19 @@ export interface Watched {
   readonly promise: Exclude<GuaranteePromise, { readonly kind: 'leads-to' }>;
 }
 
+/** Promises of one thing that is asked, as far as a single step can break them. */
+export const watchedOf = (
+  guarantee: string,
+  sentence: string,
+  promises: readonly GuaranteePromise[],
+): readonly Watched[] =>
+  promises.flatMap((promise) => (promise.kind === 'leads-to' ? [] : [{ guarantee, sentence, promise }]));
+
 /** The promises that are judged on this slice of this scenario. What must happen eventually no single step can break. */
 export const watchedIn = (scenario: Scenario, slice: string): readonly Watched[] =>
   guarantees
     .filter((guarantee) => guarantee.slices.some((name) => name === slice) && guarantee.applies(scenario))
-    .flatMap(({ id, sentence, promises }) =>
-      promises(scenario).flatMap((promise) =>
-        promise.kind === 'leads-to' ? [] : [{ guarantee: id, sentence, promise }],
-      ),
-    );
+    .flatMap(({ id, sentence, promises }) => watchedOf(id, sentence, promises(scenario)));
 
 const breaks = ({ promise }: Watched, { before, event, after }: Choice): boolean =>
   promise.kind === 'state'

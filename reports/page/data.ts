@@ -13,6 +13,8 @@ export interface PageData {
   readonly scenarios: readonly PageScenario[];
   readonly coverage?: CoverageReport;
   readonly conform?: ConformView;
+  /** The number of the scenario whose first run the page begins with; absent: it begins before anything has happened. */
+  readonly begins?: number;
 }
 
 /** What can be looked at. */
@@ -24,6 +26,14 @@ export type View = (typeof views)[number];
 /** What one can jump to in a scenario. */
 interface PageScenario {
   readonly runs: readonly PageRun[];
+  readonly exhibit?: PageExhibit;
+}
+
+/** Of a scenario that is a side of an exhibit of the museum: its model has the changes of that side, its promise is what is watched. */
+export interface PageExhibit {
+  readonly id: string;
+  /** With the bug, or without it. */
+  readonly side: 'off' | 'on';
 }
 
 /** A run worth jumping to; the page makes its steps again with the model itself. */

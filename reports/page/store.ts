@@ -6,6 +6,7 @@ import type { GuaranteeReport, ScenarioReport } from '../checkReport.ts';
 import { scenarioFrom } from '../scenarioData.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
+import { exhibitedModel, exhibitedPromises } from './exhibited.ts';
 import { fragmentOf, positionIn } from './fragment.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { type Choice, choicesAt, clusterAt, type Run, scheduleOf, takenAt, type Untimely, walked } from './run.ts';
@@ -20,6 +21,8 @@ export interface Verdict {
 export interface Scene {
   readonly report: ScenarioReport;
   readonly verdicts: readonly Verdict[];
+  /** The command that replays a run of it, but for the schedule. */
+  readonly replay: string;
   readonly model: () => Model;
   readonly breaches: (run: Run) => readonly (readonly Breach[])[];
 }
@@ -56,15 +59,22 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
     const page = scenarios[index];
     if (page === undefined) return [];
     const scenario = scenarioFrom(one.scenario);
-    const watched = once(() => watchedIn(scenario, one.slice));
+    const { runs, exhibit } = page;
+    const watched = once(() =>
+      exhibit === undefined ? watchedIn(scenario, one.slice) : exhibitedPromises(exhibit, scenario),
+    );
     return [
       {
         report: one,
         verdicts: one.guarantees.map((found) => ({
           found,
-          runs: page.runs.filter(({ guarantee }) => guarantee === found.id),
+          runs: runs.filter(({ guarantee }) => guarantee === found.id),
         })),
-        model: once(() => modelOf(scenario)),
+        replay:
+          exhibit === undefined
+            ? `podproof replay --scenario '${one.name}' --schedule`
+            : `podproof museum ${exhibit.id} ${exhibit.side === 'on' ? '--on ' : ''}--schedule`,
+        model: once(() => (exhibit === undefined ? modelOf(scenario) : exhibitedModel(exhibit, scenario))),
         breaches: (run: Run) => breachesOf(run, watched()),
       },
     ];
@@ -94,7 +104,11 @@ export const storeOf = (data: PageData): Store => {
   };
   const { scene, run, at } = memory;
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
-  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...actionsOf(memory, named) };
+  const actions = actionsOf(memory, named);
+  const begins = data.begins === undefined ? undefined : scenes[data.begins];
+  const beginning = begins?.verdicts.flatMap(({ runs }) => runs)[0];
+  if (begins !== undefined && beginning !== undefined) actions.openRun(begins.report.name, beginning);
+  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...actions };
 };
 
 const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) => {
