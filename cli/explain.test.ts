@@ -30,6 +30,15 @@ describe('podproof explain', () => {
     expect(out).not.toContain('undefined');
   });
 
+  it('names the bugs of the museum that broke it', async () => {
+    const { out } = await podproof(['explain', 'one-running-pod-per-name']);
+    expect(out).toMatch(/^museum {4}kubernetes-120671: The object goes before its containers/m);
+    const [data] = JSON.parse((await podproof(['explain', 'one-running-pod-per-name', '-o', 'json'])).out) as readonly [
+      { readonly exhibits: readonly string[] },
+    ];
+    expect(data.exhibits).toEqual(['kubernetes-120671', 'k9s-2819', 'kubernetes-59848']);
+  });
+
   it('is data for machines', async () => {
     const { out } = await podproof(['explain', '-o', 'json']);
     const all = JSON.parse(out) as readonly { readonly id: string }[];

@@ -1,4 +1,5 @@
 import { Argument, type Command } from 'commander';
+import { exhibitsOf } from '../generators/museum/index.ts';
 import { catalogue } from '../model/facts/index.ts';
 import { themes } from '../model/guarantees/index.ts';
 import { guaranteeData, guaranteeLines, guaranteeList } from '../reports/explain.ts';
@@ -21,14 +22,16 @@ export const addExplain = (program: Command, io: Io, outcome: Outcome): void => 
       const wanted = guaranteesNamed(id === undefined ? undefined : [id], io.program);
       if (output === 'json') {
         const data = Object.entries(themes).flatMap(([theme, ones]) =>
-          ones.filter((one) => wanted.includes(one)).map((one) => guaranteeData(theme, one, catalogue)),
+          ones
+            .filter((one) => wanted.includes(one))
+            .map((one) => guaranteeData(theme, one, catalogue, exhibitsOf(one.id))),
         );
         printJson(io, data);
       } else if (id === undefined) print(io, guaranteeList(themes, io.style));
       else
         print(
           io,
-          wanted.flatMap((one) => guaranteeLines(one, catalogue, io.style)),
+          wanted.flatMap((one) => guaranteeLines(one, catalogue, io.style, exhibitsOf(one.id))),
         );
       outcome.exit = exits.holds;
     });

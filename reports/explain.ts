@@ -1,4 +1,5 @@
 /** Guarantees in words: all of them by theme, or one with everything there is to know about it. */
+import type { Exhibit } from '../generators/museum/exhibit.ts';
 import type { Fact } from '../model/facts/fact.ts';
 import type { Guarantee, Standing } from '../model/guarantees/guarantee.ts';
 import { counted } from './names.ts';
@@ -42,8 +43,16 @@ const factText = (id: string, facts: readonly Fact[]): string => {
   return fact === undefined ? id : `${id}: ${fact.sentence} [${fact.source}]`;
 };
 
-/** One guarantee in full: promise, standing, facts with sources, mechanism, advice, and what it proves wrong. */
-export const guaranteeLines = (guarantee: Guarantee, facts: readonly Fact[], style: Style): readonly string[] => {
+/** A bug that people had and that breaks a guarantee. */
+type Known = Pick<Exhibit, 'id' | 'title'>;
+
+/** One guarantee in full: promise, standing, facts with sources, mechanism, advice, what it proves wrong, and bugs that broke it. */
+export const guaranteeLines = (
+  guarantee: Guarantee,
+  facts: readonly Fact[],
+  style: Style,
+  exhibits: readonly Known[] = [],
+): readonly string[] => {
   const part = (label: string, text: string) => entry(label, text, style, 0, 10);
   return [
     style.paint('bold', guarantee.id),
@@ -60,6 +69,7 @@ export const guaranteeLines = (guarantee: Guarantee, facts: readonly Fact[], sty
       `on ${guarantee.slices.length === 1 ? 'slice' : 'slices'} ${guarantee.slices.join(', ')} of your input`,
     ),
     ...part('mutant', `an implementation with the mistake ${guarantee.mutant} breaks it`),
+    ...exhibits.flatMap(({ id, title }, index) => part(index === 0 ? 'museum' : '', `${id}: ${title}`)),
     '',
     style.paint('bold', 'rests on'),
     ...guarantee.facts.flatMap((id) => entry('-', factText(id, facts), style, 2, 2)),
@@ -67,7 +77,12 @@ export const guaranteeLines = (guarantee: Guarantee, facts: readonly Fact[], sty
 };
 
 /** A guarantee as `podproof explain -o json` prints it. */
-export const guaranteeData = (theme: string, guarantee: Guarantee, facts: readonly Fact[]) => ({
+export const guaranteeData = (
+  theme: string,
+  guarantee: Guarantee,
+  facts: readonly Fact[],
+  exhibits: readonly Known[] = [],
+) => ({
   id: guarantee.id,
   theme,
   sentence: guarantee.sentence,
@@ -78,6 +93,7 @@ export const guaranteeData = (theme: string, guarantee: Guarantee, facts: readon
   why: guarantee.why,
   advice: guarantee.advice,
   mutant: guarantee.mutant,
+  exhibits: exhibits.map(({ id }) => id),
   facts: guarantee.facts.map((id) => {
     const fact = facts.find((one) => one.id === id);
     return fact === undefined ? { id } : { id, sentence: fact.sentence, source: fact.source };
