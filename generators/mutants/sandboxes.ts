@@ -20,8 +20,7 @@ const unnoticed = (cluster: Cluster, event: Event): readonly Event[] => {
     return passDue(asReady(cluster, event.uid), event.uid) ? [event] : [];
   if (event.type !== 'runtime/containerStartFailed' || !isDead(cluster, event.uid)) return [event];
   const { uid, container } = event;
-  const created = cell(cluster, 'workers', uid).step === 'start';
-  return [{ type: created ? 'runtime/containerStarted' : 'runtime/containerCreated', uid, container }];
+  return [{ type: 'runtime/containerStarted', uid, container }];
 };
 
 const sandboxDeathUnnoticed: Mutation = {
@@ -29,8 +28,6 @@ const sandboxDeathUnnoticed: Mutation = {
   mistake: 'Nobody watches the sandbox: when it dies the containers go on without it, and no new one is made.',
   enabled: (_actor, cluster, events) => events.flatMap((event) => unnoticed(cluster, event)),
   reduce: (before, event, after) => {
-    if (event.type === 'fault/sandboxDied')
-      return { ...after, containers: before.containers, processes: before.processes, kills: before.kills };
     return event.type === 'kubelet/syncStarted' && isDead(before, event.uid)
       ? asDead(beginPass(asReady(before, event.uid), event.uid), event.uid)
       : after;

@@ -47,8 +47,8 @@ export interface PodWorker {
     | 'cgroup';
   /** Containers this pass still has to start, in order; the head is the one `step` speaks of. */
   readonly starting: readonly string[];
-  /** What the pass does once its kills are done. */
-  readonly afterKill: 'none' | 'sandbox' | 'start' | 'restartAll';
+  /** What the pass does once its kills are done; `sandbox` and `pod` are killPod, which stops the sandbox, too. */
+  readonly afterKill: 'none' | 'sandbox' | 'pod' | 'start' | 'restartAll';
 }
 
 /** The kubelet's kill procedure for one container (killContainer). Key: `<uid>/<container>`. */

@@ -8,8 +8,10 @@ export interface ContainerRecord {
   /** Exit code of the newest instance; 0 unless state is exited. */
   readonly exitCode: number;
   readonly oomKilled: boolean;
-  /** There was an earlier instance in this sandbox: the status carries a lastState.terminated. */
+  /** There was an earlier instance: the status carries a lastState.terminated. */
   readonly restarted: boolean;
+  /** It was made in a sandbox that has been replaced since. The kubelet looks it up by name and mostly does not notice. */
+  readonly earlierSandbox?: true;
 }
 
 /** A container's own main process. Key: `<uid>/<container>`. */

@@ -199,13 +199,13 @@ export const killingFacts: readonly Fact[] = [
     id: 'D50',
     kind: 'order',
     sentence:
-      'StopPodSandbox is called after every kill call has returned, well or not; it kills by force what is left, ends the pause process and then has CNI remove the network.',
+      'StopPodSandbox is called after every kill call has returned, well or not, also where a sync kills the whole pod because its main containers are done or its sandbox has died; it kills by force what is left, ends the pause process and then has CNI remove the network.',
     source:
       'pkg/kubelet/kuberuntime/kuberuntime_manager.go killPodWithSyncResult, 1.34–1.36; containerd internal/cri/server/sandbox_stop.go',
     tests: [
       `${stop}: comes only after every kill call has returned, well or not (D50)`,
       `${stop}: kills by force what a failed kill left running (D50)`,
-      `${stop}: a container that was created and never started goes with its sandbox (D50)`,
+      `${stop}: a container that was created and never started is left where it is (D50)`,
       `${stop}: also happens to a sandbox whose pause process has died (D50)`,
       `${stop}: leaves no network to remove if the pod uses its node’s (D50)`,
     ],

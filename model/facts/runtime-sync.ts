@@ -5,6 +5,7 @@ const sync = 'model/components/kubelet/sync';
 const actions = `${sync}/actions.test.ts`;
 const init = `${sync}/init-actions.test.ts`;
 const pass = `${sync}/pass.test.ts`;
+const fault = 'model/components/fault/fault.test.ts';
 const containers = `${sync}/containers.test.ts`;
 const lifecycle = `${sync}/lifecycle.test.ts`;
 const backOff = `${sync}/back-off.test.ts`;
@@ -52,15 +53,28 @@ export const runtimeSyncFacts: readonly Fact[] = [
     source: `pkg/kubelet/kuberuntime/util/util.go PodSandboxChanged, ${read}`,
     tests: [
       `${actions}: a new one is needed unless the newest is ready (C96)`,
-      `${pass}: that dies while a container is started makes that start fail, and the next pass begins anew (C96)`,
+      `${pass}: that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111b)`,
+    ],
+  },
+  {
+    id: 'C96a',
+    kind: 'rule',
+    sentence:
+      'A sandbox whose pause process dies is not ready any more and its containers go on running, unless they share its PID namespace; the kubelet’s next sync stops them gracefully.',
+    source:
+      'containerd v2.2.1 internal/cri/server/events.go handleSandboxExit; ' +
+      `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    tests: [
+      `${fault}: a pause process that dies leaves the containers running and the address taken (C96a)`,
+      `${fault}: with shareProcessNamespace the kernel kills all containers with the pause process (C96a)`,
     ],
   },
   {
     id: 'C97',
     kind: 'order',
     sentence:
-      'For a new sandbox all containers of the pod are stopped and init containers run again from the first, except that a pod with policy Never is left as it is and OnFailure skips what had succeeded.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+      'For a new sandbox all containers of the pod are stopped, then the old sandbox, and init containers run again from the first, except that a pod with policy Never gets no new one and OnFailure skips what had succeeded.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions and SyncPod, ${read}`,
     tests: [
       `${actions}: a new sandbox stops every container and begins again with the first init container (C97)`,
       `${actions}: a pod that never restarts gets no second sandbox once a container has existed (C97)`,
@@ -82,6 +96,25 @@ export const runtimeSyncFacts: readonly Fact[] = [
       `${init}: a main container that runs proves that all of them have run (C98)`,
       `${init}: liveness of a sidecar does not keep the next one from starting (C98)`,
     ],
+  },
+  {
+    id: 'C98a',
+    kind: 'race',
+    sentence:
+      'A main container that was created and never started counts as a sign that all init containers have run, also if that was in a sandbox replaced since, so the new sandbox is not initialized (fixed in 1.37).',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}; kubernetes#138514`,
+    tests: [
+      `${pass}: made anew while a main container is only created leaves it so, and it counts as initialized up to 1.36 (C98a)`,
+    ],
+  },
+  {
+    id: 'C98b',
+    kind: 'race',
+    sentence:
+      'Removing the records of init containers before a new sandbox may fail, and the sync goes on: the old record then counts in the new sandbox as well.',
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go purgeInitContainers, ${read}; kubernetes#137710`,
+    because:
+      'excluded because it breaks no promise that C98a does not break, and a removal that may fail would be one more fault of every scenario',
   },
   {
     id: 'C99',
@@ -224,6 +257,18 @@ export const runtimeSyncFacts: readonly Fact[] = [
       `${policy}: the first matching rule comes before the container’s policy, and only if it has one (C111)`,
       `${policy}: one that never ran, or was only created, starts under any policy; a running one does not (C111)`,
       `${actions}: a container killed for its probe stays down if its own policy, else the pod’s, is Never (C111)`,
+    ],
+  },
+  {
+    id: 'C111b',
+    kind: 'rule',
+    sentence:
+      'A container can be created in a sandbox that has died but not started; the failed start leaves it exited with code 128, which restart policies judge like any other.',
+    source:
+      'containerd v2.2.1 internal/cri/server/container_create.go, container_start.go, helpers.go errorStartExitCode',
+    tests: [
+      `${pass}: that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111b)`,
+      `${pass}: that dies before a pod with policy Never has started anything ends that pod (C97, C111b)`,
     ],
   },
   {

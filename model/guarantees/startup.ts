@@ -8,11 +8,21 @@ import type { Guarantee } from './guarantee.ts';
 const isOneOf = (names: readonly { readonly name: string }[], container: string): boolean =>
   names.some(({ name }) => name === container);
 
+const neverLeftCreated =
+  'no kubelet restarts between creating a main container and starting it; or the sandbox lives on; or, from 1.37 on (switch createdCountsAsInitialized=off)';
+
+const leftCreated =
+  'A main container with status created makes the kubelet take the Pod for initialized. If the kubelet restarts before it starts that ' +
+  'container and the sandbox is then lost (a reboot does both), the record outlives the sandbox and the new one is not initialized again (kubernetes#138514).';
+
+const waitForCure =
+  'No manifest can prevent it. Let main containers check that what init containers prepare is there; Kubernetes 1.37 has the fix.';
+
 /** C93–C95: the answer to the first error of the text this project began with. */
 const sandboxBeforeContainers: Guarantee = {
   id: 'sandbox-before-containers',
   sentence:
-    'The Pod sandbox with its network is ready before any container, init containers included, is created or started.',
+    'The Pod sandbox with its network has come up before any container, init containers included, is created, and is up when one starts.',
   facts: ['C93', 'C94', 'C95'],
   standing: 'always',
   textbook: 'Init containers run first, then the pause container and the Pod network come up.',
@@ -24,11 +34,11 @@ const sandboxBeforeContainers: Guarantee = {
   alsoBrokenBy: ['sandbox-death-unnoticed'],
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(
-        subject,
-        ['runtime/containerCreated', 'runtime/containerStarted'],
-        (before, { uid }) => cell(before, 'sandboxes', uid).state === 'ready',
-      ),
+      stepOf(subject, ['runtime/containerCreated', 'runtime/containerStarted'], (before, { uid, type }) => {
+        const { state } = cell(before, 'sandboxes', uid);
+        // One that has died takes new containers, but none of them starts.
+        return state === 'ready' || (state === 'notReady' && type === 'runtime/containerCreated');
+      }),
     ),
 };
 
@@ -88,12 +98,13 @@ const initBeforeMain: Guarantee = {
   id: 'init-before-main',
   sentence:
     'In every sandbox a main container starts only after each init container has exited 0 there and each sidecar has started.',
-  facts: ['C98', 'C99', 'C100', 'C102'],
-  standing: 'always',
+  facts: ['C98', 'C98a', 'C99', 'C100', 'C102'],
+  standing: 'conditional',
+  condition: neverLeftCreated,
   slices: ['pod'],
   applies: somePod((spec) => spec.initContainers.length > 0),
-  why: 'Main containers are considered only in a pass that finds initialization complete.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why: leftCreated,
+  advice: waitForCure,
   mutant: 'main-beside-init',
   alsoBrokenBy: ['new-sandbox-skips-init'],
   promises: (scenario) =>
@@ -112,12 +123,13 @@ const initOneAtATime: Guarantee = {
   id: 'init-containers-one-at-a-time',
   sentence:
     'Init containers run one at a time, in list order: the next starts after the one before it has exited 0 (or, a sidecar, has started).',
-  facts: ['C98', 'C99', 'C100'],
-  standing: 'always',
+  facts: ['C98', 'C98a', 'C99', 'C100'],
+  standing: 'conditional',
+  condition: neverLeftCreated,
   slices: ['pod'],
   applies: somePod((spec) => spec.initContainers.length > 1),
-  why: 'A pass looks for the last init container with a status and starts only its successor.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why: leftCreated,
+  advice: waitForCure,
   mutant: 'init-in-parallel',
   promises: (scenario) =>
     subjects(scenario)

@@ -34,6 +34,7 @@ export const viewWith = (
 ): PodView => ({
   spec: podSpec(spec),
   gates: { containerRestartRules: false, restartAllContainers: false, ...more.gates },
+  createdCountsAsInitialized: true,
   sandbox: { state: 'ready', podIP: '10.244.0.1', again: false, ...more.sandbox },
   record: (name) => records[containers[name] ?? 'none'],
   probeResult: (name: string, kind: ProbeKind) => more.probes?.[`${name}/${kind}`] ?? 'Unknown',

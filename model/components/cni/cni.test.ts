@@ -28,7 +28,13 @@ describe('the network of a sandbox', () => {
       step: 'idle',
       starting: [],
     });
-    const replaced = play(died, 'kubelet/syncStarted', 'runtime/sandboxReady');
+    const replaced = play(
+      died,
+      'kubelet/syncStarted',
+      'runtime/sandboxStopped',
+      'kubelet/containersStopped',
+      'runtime/sandboxReady',
+    );
     expect(cell(replaced, 'sandboxes', uid)).toEqual({ state: 'ready', podIP: '', again: true });
   });
 

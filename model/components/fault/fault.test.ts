@@ -33,8 +33,15 @@ describe('faults', () => {
     expect(cell(begun, 'kills', keyOf('app')).stage).toBe('done');
   });
 
-  it('with the pause process go all containers of the sandbox, but not its address', () => {
+  it('a pause process that dies leaves the containers running and the address taken (C96a)', () => {
     const dead = play(runningPod(podScenario(two, { 'sandbox-failure': 1 })), 'fault/sandboxDied');
+    expect([recordOf(dead, 'a').state, recordOf(dead, 'b').state]).toEqual(['running', 'running']);
+    expect(cell(dead, 'sandboxes', uid)).toMatchObject({ state: 'notReady', podIP: '10.244.0.1' });
+  });
+
+  it('with shareProcessNamespace the kernel kills all containers with the pause process (C96a)', () => {
+    const sharing = podScenario({ ...two, shareProcessNamespace: true }, { 'sandbox-failure': 1 });
+    const dead = play(runningPod(sharing), 'fault/sandboxDied');
     expect([recordOf(dead, 'a').exitCode, recordOf(dead, 'b').exitCode]).toEqual([137, 137]);
     expect(cell(dead, 'sandboxes', uid)).toMatchObject({ state: 'notReady', podIP: '10.244.0.1' });
   });

@@ -68,9 +68,14 @@ export const actors = (scenario: Scenario): readonly Actor[] => {
   ];
 };
 
-/** The pause process holds the namespaces: with it go all containers of the sandbox. The address stays taken until CNI DEL. */
+/**
+ * containerd marks the sandbox not ready and touches no container (internal/cri/server/events.go handleSandboxExit, v2.2.1): the kubelet's
+ * next pass stops them, gracefully, before it makes another sandbox (C97). Only where the pause process is PID 1 of all containers
+ * (shareProcessNamespace) does the kernel kill them with it (C96a). The address stays taken until CNI DEL.
+ */
 const sandboxDied = (cluster: Cluster, uid: Uid): Cluster => {
-  const names = allContainers(instanceOf(cluster.scenario, uid).spec).map((container) => container.name);
+  const { spec } = instanceOf(cluster.scenario, uid);
+  const names = spec.shareProcessNamespace ? allContainers(spec).map((container) => container.name) : [];
   return patch(allKilled(cluster, uid, names), 'sandboxes', uid, { state: 'notReady' });
 };
 

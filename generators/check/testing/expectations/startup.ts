@@ -1,4 +1,6 @@
 /** Expected verdicts: volumes, and the order in which a pod comes up. */
+import { kubernetesVersions } from '../../../../model/gates.ts';
+import { defaultSwitches } from '../../../../model/switches.ts';
 import { container, probe } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import {
@@ -104,7 +106,30 @@ export const startupExpectations: readonly Expectation[] = [
   {
     guarantee: 'init-before-main',
     cases: [
-      holds('kubelet restarts and the sandbox dies', onePod({ initContainers: [init()], ...placed }, troubledNoLag)),
+      holds(
+        'kubelet restarts and the sandbox dies, since 1.37',
+        onePod(
+          { initContainers: [init()], ...placed },
+          { ...troubledNoLag, switches: { ...defaultSwitches['1.36'], createdCountsAsInitialized: false } },
+        ),
+      ),
+      ...kubernetesVersions.map((kubernetesVersion) =>
+        violated(
+          `kubelet restarts and the sandbox dies, in ${kubernetesVersion}`,
+          onePod({ initContainers: [init()], ...placed }, { kubernetesVersion, ...troubledNoLag }),
+        ),
+      ),
+      holds(
+        'the kubelet restarts twice, the sandbox lives',
+        onePod(
+          { initContainers: [init()], ...placed },
+          { faults: { 'kubelet-restart': 2, 'container-crash': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'the sandbox dies twice, the kubelet lives',
+        onePod({ initContainers: [init()], ...placed }, { faults: { 'sandbox-failure': 2, ...noLag } }),
+      ),
       holds(
         'a sidecar crashes and the sandbox dies',
         onePod(
@@ -124,10 +149,18 @@ export const startupExpectations: readonly Expectation[] = [
   {
     guarantee: 'init-containers-one-at-a-time',
     cases: [
-      holds(
+      violated(
         'kubelet restarts and the sandbox dies',
         onePod(twoInits, { faults: { 'kubelet-restart': 1, 'sandbox-failure': 1, ...noLag } }),
       ),
+      holds(
+        'kubelet restarts and the sandbox dies, since 1.37',
+        onePod(twoInits, {
+          faults: { 'kubelet-restart': 1, 'sandbox-failure': 1, ...noLag },
+          switches: { ...defaultSwitches['1.36'], createdCountsAsInitialized: false },
+        }),
+      ),
+      holds('the kubelet restarts', onePod(twoInits, { faults: { 'kubelet-restart': 2, ...noLag } })),
       holds('init containers crash', onePod(twoInits, { faults: { 'container-crash': 2, ...noLag } })),
     ],
   },

@@ -18,7 +18,7 @@ export interface Unwanted {
 /** What a pass does, in the order it does it: stop, make the sandbox, start. */
 export interface PodActions {
   readonly newSandbox: boolean;
-  /** Stop every running container, and the sandbox. */
+  /** Stop every running container, then the sandbox. */
   readonly killPod: boolean;
   /** Remove every container and begin again at the first init container (C112). */
   readonly restartAll: boolean;
@@ -41,7 +41,7 @@ export const noActions: PodActions = {
 export const needsNewSandbox = (sandbox: Sandbox): boolean => sandbox.state !== 'ready';
 
 const hasRunBefore = ({ spec, record }: PodView): boolean =>
-  allContainers(spec).some(({ name }) => record(name).state !== 'none');
+  allContainers(spec).some(({ name }) => record(name).state !== 'none' || record(name).restarted);
 
 const runsOnce = ({ spec, gates }: PodView, container: Container): boolean =>
   ((gates.containerRestartRules ? container.restartPolicy : undefined) ?? spec.restartPolicy) === 'OnFailure';

@@ -142,6 +142,8 @@ describe('stopping containers in a pass', () => {
       'kubelet/stopRequested',
       'runtime/sigtermSent',
       'process/exited',
+      'runtime/sandboxStopped',
+      'cni/networkRemoved',
       'kubelet/containersStopped',
       'kubelet/syncStarted',
     );

@@ -24,7 +24,7 @@ import { admission, admitted, rejected } from './admission.ts';
 import { isTimerRunning, timerOut } from './back-off.ts';
 import { deadlinePassed, deadlineRuns } from './deadline.ts';
 import { mayHang } from './hanging.ts';
-import { afterKills, beginPass, continuePass, passDue } from './pass.ts';
+import { afterKills, beginPass, continuePass, passDue, stopsSandbox } from './pass.ts';
 import { runningContainers, specOf, viewOf } from './pod.ts';
 import { afterPull, lacksConfig, startNext } from './starting.ts';
 import { duePatch } from './status-manager.ts';
@@ -54,7 +54,9 @@ const passSteps = (cluster: Cluster, uid: Uid): readonly Event[] => {
   const { state, step, starting } = cell(cluster, 'workers', uid);
   if (state !== 'sync') return [];
   if (step === 'volumes') return volumeWait(cluster, uid);
-  if (step === 'kill') return killsDone(cluster, uid) ? [{ type: 'kubelet/containersStopped', uid }] : [];
+  if (step === 'kill') {
+    return killsDone(cluster, uid) && !stopsSandbox(cluster, uid) ? [{ type: 'kubelet/containersStopped', uid }] : [];
+  }
   const [container] = starting;
   if (container === undefined) return [];
   if (step === 'pull') {

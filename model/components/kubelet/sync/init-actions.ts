@@ -42,8 +42,15 @@ const ofPlainInit = (view: PodView, container: Container): Verdict => {
     : { passed: false, failed: true };
 };
 
-const hasActiveMain = ({ spec, record }: PodView): boolean =>
-  spec.containers.some(({ name }) => ['created', 'running'].includes(record(name).state));
+/**
+ * Does some main container show that initialization is over? One that runs does. So does one that was created and never started; and
+ * the kubelet does not ask in which sandbox that was, up to 1.36 (kubernetes#138514, C98a).
+ */
+const hasActiveMain = ({ spec, record, createdCountsAsInitialized }: PodView): boolean =>
+  spec.containers.some(({ name }) => {
+    const { state, earlierSandbox } = record(name);
+    return state === 'running' || (state === 'created' && (createdCountsAsInitialized || earlierSandbox !== true));
+  });
 
 /**
  * Scans from the last init container back: the last one with a status decides whether the next may start. Once that is settled (or a main

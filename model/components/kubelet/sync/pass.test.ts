@@ -3,7 +3,17 @@ import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import { initialCluster } from '../../../initial.ts';
 import type { Container, PodSpec } from '../../../kubernetes/spec.ts';
 import { instanceOf } from '../../../scenario.ts';
-import { admittedPod, keyOf, podScenario, records, sandboxSteps, started, uid } from '../../../testing/passes.ts';
+import { defaultSwitches } from '../../../switches.ts';
+import {
+  admittedPod,
+  keyOf,
+  podScenario,
+  records,
+  sandboxSteps,
+  started,
+  startSteps,
+  uid,
+} from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
 import { container, nodeSpec, podSpec, probe, scenario } from '../../../testing/scenario.ts';
@@ -16,6 +26,8 @@ const withVolume = (fields: Partial<PodSpec> = {}): Partial<PodSpec> => ({
   ...fields,
 });
 const worker = (cluster: Cluster) => cell(cluster, 'workers', uid);
+/** The end of killPod in a pass: the old sandbox is stopped, its network goes. */
+const sandboxStops = ['runtime/sandboxStopped', 'cni/networkRemoved', 'kubelet/containersStopped'] as const;
 const offers = (cluster: Cluster, type: Parameters<typeof offered>[1]) => offered(cluster, type).length > 0;
 
 describe('the order of one pass', () => {
@@ -90,7 +102,11 @@ describe('the sandbox in a pass', () => {
   it('that died is replaced: containers stop, the old network goes, init containers run again (C97)', () => {
     const spec = { initContainers: [container('init')] };
     const died = play(runningPod(podScenario(spec, { faults: { 'sandbox-failure': 1 } })), 'fault/sandboxDied');
-    const removed = play(died, 'kubelet/syncStarted', 'cni/networkRemoved');
+    const stopping = play(died, 'kubelet/syncStarted');
+    expect(cell(stopping, 'containers', keyOf('app')).state).toBe('running');
+    expect(offers(stopping, 'runtime/sandboxStopped')).toBe(false);
+    const stopped = play(stopping, 'runtime/sigtermSent', 'process/exited', 'runtime/sandboxStopped');
+    const removed = play(stopped, 'cni/networkRemoved', 'kubelet/containersStopped');
     expect(cell(removed, 'addresses', '10.244.0.1').uid).toBe('');
     expect(cell(removed, 'containers', keyOf('init')).state).toBe('none');
     const again = play(removed, 'cni/networkAdded', 'runtime/sandboxReady');
@@ -103,7 +119,7 @@ describe('the sandbox in a pass', () => {
     const stopping = play(died, 'kubelet/syncStarted');
     expect(worker(stopping)).toMatchObject({ step: 'kill', afterKill: 'sandbox' });
     expect(offers(stopping, 'cni/networkRemoved')).toBe(false);
-    const stopped = play(stopping, 'runtime/sigtermSent', 'process/exited', 'kubelet/containersStopped');
+    const stopped = play(stopping, 'runtime/sigtermSent', 'process/exited', ...sandboxStops);
     expect(worker(stopped).step).toBe('sandbox');
     expect(cell(stopped, 'containers', keyOf('app'))).toMatchObject({ state: 'none', restarted: true });
   });
@@ -112,8 +128,9 @@ describe('the sandbox in a pass', () => {
     const spec = { containers: [container('app'), container('log')], restartPolicy: 'OnFailure' } as const;
     const pod = put(runningPod(podScenario(spec)), 'containers', keyOf('app'), records.ok);
     const exited = put(pod, 'containers', keyOf('log'), records.failed);
-    const again = play(patch(exited, 'sandboxes', uid, { state: 'notReady' }), 'kubelet/syncStarted');
-    expect(cell(again, 'containers', keyOf('app'))).toEqual(records.ok);
+    const dead = patch(exited, 'sandboxes', uid, { state: 'notReady' });
+    const again = play(dead, 'kubelet/syncStarted', ...sandboxStops);
+    expect(cell(again, 'containers', keyOf('app'))).toEqual({ ...records.ok, earlierSandbox: true });
     expect(cell(again, 'containers', keyOf('log'))).toEqual(records.waitsAgain);
     expect(worker(again).starting).toEqual(['log']);
   });
@@ -126,20 +143,45 @@ describe('the sandbox in a pass', () => {
     const armed = patch(patch(crashed, 'backOffs', keyOf('app'), { crash: 'armed' }), 'sandboxes', uid, {
       state: 'notReady',
     });
-    const up = play(armed, 'kubelet/syncStarted', 'cni/networkRemoved', 'cni/networkAdded', 'runtime/sandboxReady');
+    const up = play(armed, 'kubelet/syncStarted', ...sandboxStops, 'cni/networkAdded', 'runtime/sandboxReady');
     expect(worker(up)).toMatchObject({ step: 'idle', starting: [] });
     const waiting = play(up, 'kubelet/syncStarted');
     expect(worker(waiting).step).toBe('idle');
     expect(worker(play(waiting, 'kubelet/backOffExpired', 'kubelet/syncStarted')).starting).toEqual(['app']);
   });
 
-  it('that dies while a container is started makes that start fail, and the next pass begins anew (C96)', () => {
+  it('that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111b)', () => {
     const faults = { faults: { 'sandbox-failure': 1 } };
     const creating = play(admittedPod({}, faults), ...sandboxSteps, 'kubelet/imagePulled', 'fault/sandboxDied');
-    expect(offers(creating, 'runtime/containerCreated')).toBe(false);
-    const failed = play(creating, 'runtime/containerStartFailed');
+    const starting = play(creating, 'runtime/containerCreated');
+    expect(offers(starting, 'runtime/containerStarted')).toBe(false);
+    const failed = play(starting, 'runtime/containerStartFailed');
+    expect(cell(failed, 'containers', keyOf('app'))).toMatchObject({ state: 'exited', exitCode: 128 });
     expect(worker(failed).step).toBe('idle');
-    expect(worker(play(failed, 'kubelet/syncStarted')).step).toBe('sandbox');
+    expect(worker(play(failed, 'kubelet/syncStarted', ...sandboxStops)).step).toBe('sandbox');
+  });
+
+  it('that dies before a pod with policy Never has started anything ends that pod (C97, C111b)', () => {
+    const never = { restartPolicy: 'Never' } as const;
+    const begun = play(admittedPod(never, { faults: { 'sandbox-failure': 1 } }), ...sandboxSteps, 'fault/sandboxDied');
+    const failed = play(begun, 'kubelet/imagePulled', 'runtime/containerCreated', 'runtime/containerStartFailed');
+    expect(cell(play(failed, 'kubelet/syncStarted'), 'cachedStatuses', uid).phase).toBe('Failed');
+  });
+
+  it('made anew while a main container is only created leaves it so, and it counts as initialized up to 1.36 (C98a)', () => {
+    const spec = { initContainers: [container('one'), container('two')] };
+    const next = (createdCountsAsInitialized: boolean) => {
+      const switches = { ...defaultSwitches['1.35'], createdCountsAsInitialized };
+      const running = runningPod(podScenario(spec, { switches }));
+      const created = put(running, 'containers', keyOf('app'), records.created);
+      const dead = patch(created, 'sandboxes', uid, { state: 'notReady' });
+      const up = play(dead, 'kubelet/syncStarted', ...sandboxStops, 'cni/networkAdded', 'runtime/sandboxReady');
+      expect(cell(up, 'containers', keyOf('app'))).toMatchObject({ state: 'created', earlierSandbox: true });
+      const one = play(up, ...startSteps('one'), { type: 'process/exited', container: 'one' }, 'kubelet/syncStarted');
+      return worker(one).starting;
+    };
+    expect(next(true)).toEqual(['app']);
+    expect(next(false)).toEqual(['two']);
   });
 
   it('shows in the API only with the pass after the one that made it, up to 1.35; its condition at once in 1.36 (C127)', () => {

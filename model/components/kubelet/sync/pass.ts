@@ -87,14 +87,26 @@ export const continuePass = (cluster: Cluster, uid: Uid): Cluster => {
 
 const afterKillOf = (actions: PodActions) => {
   if (actions.restartAll) return 'restartAll';
-  return actions.newSandbox ? 'sandbox' : 'start';
+  if (!actions.killPod) return 'start';
+  return actions.newSandbox ? 'sandbox' : 'pod';
+};
+
+/**
+ * Does the pass still wait for StopPodSandbox? killPod of a pass ends with it as SyncTerminatingPod's does, whether a new sandbox follows
+ * or not (kuberuntime_manager.go SyncPod, killPodWithSyncResult, 1.34.9, 1.35.6, 1.36.2; D50). A sandbox that never came up is
+ * taken down by the runtime before the next one is made.
+ */
+export const stopsSandbox = (cluster: Cluster, uid: Uid): boolean => {
+  const { step, afterKill } = cell(cluster, 'workers', uid);
+  if (step !== 'kill' || (afterKill !== 'sandbox' && afterKill !== 'pod')) return false;
+  return ['ready', 'notReady', 'stopping'].includes(cell(cluster, 'sandboxes', uid).state);
 };
 
 const stopFirst = (cluster: Cluster, uid: Uid, view: PodView, actions: PodActions): Cluster => {
   const starting = startingOf(cluster, uid, actions);
   const waiting = patch(cluster, 'workers', uid, { step: 'kill', starting, afterKill: afterKillOf(actions) });
   const names = containersToStop(view, actions);
-  if (names.length === 0) return afterKills(waiting, uid);
+  if (names.length === 0 && !stopsSandbox(waiting, uid)) return afterKills(waiting, uid);
   // killPod puts sidecars last (D52, D56); a restart of all containers kills one by one, without order among the living here.
   if (actions.killPod) return startKills(waiting, uid, names, 'pod');
   if (actions.restartAll) return startKills(waiting, uid, names, 'sync');
@@ -126,8 +138,9 @@ const removeContainers = (cluster: Cluster, uid: Uid): Cluster =>
   }, cluster);
 
 /**
- * On to a new sandbox: init containers and sidecars are forgotten, so they run again (purgeInitContainers, C97). Of a main container that
- * will run again only the fact that it ran stays; one that is done stays done.
+ * On to a new sandbox: init containers and sidecars are removed, so they run again (purgeInitContainers, C97). Main containers stay with the
+ * runtime, the garbage collector keeps the last one of each name (maximum-dead-containers-per-container is 1). Of one that will run again
+ * only the fact that it ran is read; one that is done stays done, and one that was created and never started stays created (C98a).
  */
 const makeSandbox = (cluster: Cluster, uid: Uid): Cluster => {
   const { spec, gates, record } = viewOf(cluster, uid);
@@ -136,7 +149,8 @@ const makeSandbox = (cluster: Cluster, uid: Uid): Cluster => {
     const old = record(container.name);
     if (old.state === 'none') return now;
     const main = !spec.initContainers.includes(container);
-    if (main && old.state === 'exited' && !shouldBeRestarted(spec, container, old, gates)) return now;
+    const stays = old.state === 'created' || !shouldBeRestarted(spec, container, old, gates);
+    if (main && stays) return put(now, 'containers', key, { ...old, earlierSandbox: true });
     return put(now, 'containers', key, { state: 'none', exitCode: 0, oomKilled: false, restarted: main });
   }, cluster);
   // Without a network of its own there is nothing for CNI to do (C95).

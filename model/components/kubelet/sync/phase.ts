@@ -31,7 +31,9 @@ const initFailedForGood = (view: PodView): boolean =>
 const initPending = (view: PodView, started: (container: string) => boolean): boolean => {
   const standing = ({ name }: Container) => standingOf(view.record(name));
   if (plainInitContainers(view.spec).some((container) => standing(container) !== 'ended')) return true;
-  if (view.spec.containers.some(({ name }) => view.record(name).state !== 'none')) return false;
+  // HasAnyActiveRegularContainerStarted looks at the newest sandbox only.
+  const active = ({ name }: Container) => view.record(name).state !== 'none' && !view.record(name).earlierSandbox;
+  if (view.spec.containers.some(active)) return false;
   return sidecars(view.spec).some((container) => standing(container) !== 'ended' && !started(container.name));
 };
 

@@ -28,6 +28,7 @@ export const restartGates = (cluster: Cluster): RestartGates => ({
 export interface PodView {
   readonly spec: PodSpec;
   readonly gates: RestartGates;
+  readonly createdCountsAsInitialized: boolean;
   readonly sandbox: Sandbox;
   readonly record: (container: string) => ContainerRecord;
   /** `Unknown` also when there is no such probe. */
@@ -44,6 +45,7 @@ export const viewOf = (cluster: Cluster, uid: Uid): PodView => {
   return {
     spec,
     gates: restartGates(cluster),
+    createdCountsAsInitialized: cluster.scenario.switches.createdCountsAsInitialized,
     sandbox: cell(cluster, 'sandboxes', uid),
     record: (container) => cell(cluster, 'containers', containerKey(uid, container)),
     probeResult: (container, kind) =>

@@ -58,11 +58,15 @@ export const moveTo = (cluster: Cluster, uid: Uid, step: PodWorker['step']): Clu
 /** The image is there: the container is created next. */
 export const afterPull = (cluster: Cluster, uid: Uid): Cluster => moveTo(cluster, uid, 'create');
 
-/** The container runs. From its first restart on, the next exit makes it wait (C110); a postStart hook holds up the pass (C107). */
-export const afterContainerStarted = (cluster: Cluster, uid: Uid, name: string): Cluster => {
+/** From its first restart on, the next exit of a container makes it wait (C110). */
+export const armedIfRestarted = (cluster: Cluster, uid: Uid, name: string): Cluster => {
   const key = containerKey(uid, name);
-  const { restarted } = cell(cluster, 'containers', key);
-  const counted = restarted ? patch(cluster, 'backOffs', key, { crash: 'armed' }) : cluster;
+  return cell(cluster, 'containers', key).restarted ? patch(cluster, 'backOffs', key, { crash: 'armed' }) : cluster;
+};
+
+/** The container runs; a postStart hook holds up the pass (C107). */
+export const afterContainerStarted = (cluster: Cluster, uid: Uid, name: string): Cluster => {
+  const counted = armedIfRestarted(cluster, uid, name);
   return containerOf(specOf(cluster, uid), name).postStart === undefined
     ? startNext(counted, uid)
     : moveTo(counted, uid, 'postStart');

@@ -107,11 +107,16 @@ describe('what makes a worker terminate', () => {
       'kubelet/syncStarted',
     );
     expect(offered(done, 'kubelet/terminationStarted')).toEqual([]);
-    const stopped = play(done, 'kubelet/stopRequested', sigterm, exited(143), 'kubelet/containersStopped');
+    const killed = play(done, 'kubelet/stopRequested', sigterm, exited(143));
+    expect(offered(killed, 'kubelet/containersStopped')).toEqual([]);
+    const stopped = play(killed, 'runtime/sandboxStopped', 'cni/networkRemoved', 'kubelet/containersStopped');
     expect(phaseOf(stopped)).toBe('Running');
     const begun = begin(play(stopped, 'kubelet/syncStarted'));
     expect(workerOf(begun)).toMatchObject({ state: 'terminating', cause: 'completed' });
-    const over = play(begun, 'runtime/sandboxStopped', 'cni/networkRemoved', 'kubelet/terminationCompleted');
+    // The network is gone before the phase is terminal in the API: what a client sees meanwhile is Running without a sandbox.
+    const shown = cell(play(begun, 'kubelet/statusPatched'), 'statuses', 'web');
+    expect(shown).toMatchObject({ phase: 'Running', readyToStartContainers: false, containersReady: false });
+    const over = play(begun, 'kubelet/terminationCompleted');
     const cleaned = play(over, 'kubelet/statusPatched', 'kubelet/volumesUnmounted', 'kubelet/cgroupRemoved');
     expect(phaseOf(cleaned)).toBe('Succeeded');
     expect(offered(cleaned, 'kubelet/podFinallyDeleted')).toEqual([]);

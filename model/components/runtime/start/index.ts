@@ -5,16 +5,25 @@
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../../actor.ts';
-import { type Cluster, cell, put } from '../../../cluster.ts';
+import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import type { Event, RuntimeStartEvent } from '../../../event.ts';
 import { containerOf } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { afterSandbox } from '../../kubelet/sync/pass.ts';
-import { afterContainerStarted, lacksConfig, moveTo, startNext } from '../../kubelet/sync/starting.ts';
+import {
+  afterContainerStarted,
+  armedIfRestarted,
+  lacksConfig,
+  moveTo,
+  startNext,
+} from '../../kubelet/sync/starting.ts';
 import { resetProbes } from '../../prober/result.ts';
 import { freshProcess } from '../stop/exit.ts';
 
-/** What the kubelet's current CRI call asks of the runtime. Containers start only in a ready sandbox (container_start.go). */
+/**
+ * What the kubelet's current CRI call asks of the runtime. Containers are created in any sandbox the runtime knows and start only in a
+ * ready one (containerd v2.2.1 container_create.go, container_start.go).
+ */
 const answers = (cluster: Cluster, uid: Uid): readonly Event[] => {
   const { state, step, starting } = cell(cluster, 'workers', uid);
   if (state !== 'sync') return [];
@@ -23,9 +32,9 @@ const answers = (cluster: Cluster, uid: Uid): readonly Event[] => {
   if ((step !== 'create' && step !== 'start') || container === undefined) return [];
   const { spec } = instanceOf(cluster.scenario, uid);
   if (step === 'create' && lacksConfig(cluster.scenario, containerOf(spec, container))) return [];
-  if (cell(cluster, 'sandboxes', uid).state !== 'ready')
-    return [{ type: 'runtime/containerStartFailed', uid, container }];
-  return [{ type: step === 'create' ? 'runtime/containerCreated' : 'runtime/containerStarted', uid, container }];
+  if (step === 'create') return [{ type: 'runtime/containerCreated', uid, container }];
+  const up = cell(cluster, 'sandboxes', uid).state === 'ready';
+  return [{ type: up ? 'runtime/containerStarted' : 'runtime/containerStartFailed', uid, container }];
 };
 
 /** One actor per pod: the kubelet calls for one thing at a time. */
@@ -61,11 +70,23 @@ const containerStarted = (cluster: Cluster, uid: Uid, container: string): Cluste
   return afterContainerStarted(resetProbes(unkilled, uid, container), uid, container);
 };
 
+/** The exit code containerd gives a container it could not start (errorStartExitCode, internal/cri/server/helpers.go). */
+const startFailedExitCode = 128;
+
+/** A start that fails leaves an exited container behind, not a created one (container_start.go StartContainer; C111b). */
+const containerStartFailed = (cluster: Cluster, uid: Uid, container: string): Cluster => {
+  const key = containerKey(uid, container);
+  const exited = patch(cluster, 'containers', key, { state: 'exited', exitCode: startFailedExitCode });
+  return startNext(armedIfRestarted(exited, uid, container), uid);
+};
+
 /** Writes down what the runtime did. */
 export const reduce = (cluster: Cluster, event: RuntimeStartEvent): Cluster =>
   match(event)
     .with({ type: 'runtime/sandboxReady' }, ({ uid }) => sandboxReady(cluster, uid))
     .with({ type: 'runtime/containerCreated' }, ({ uid, container }) => containerCreated(cluster, uid, container))
     .with({ type: 'runtime/containerStarted' }, ({ uid, container }) => containerStarted(cluster, uid, container))
-    .with({ type: 'runtime/containerStartFailed' }, ({ uid }) => startNext(cluster, uid))
+    .with({ type: 'runtime/containerStartFailed' }, ({ uid, container }) =>
+      containerStartFailed(cluster, uid, container),
+    )
     .exhaustive();

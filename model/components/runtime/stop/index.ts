@@ -10,6 +10,7 @@ import { type Cluster, cell, patch } from '../../../cluster.ts';
 import type { RuntimeStopEvent } from '../../../event.ts';
 import { allContainers, type Container } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
+import { stopsSandbox } from '../../kubelet/sync/pass.ts';
 import { killsDone } from '../../kubelet/termination/kill.ts';
 import { allKilled } from './exit.ts';
 
@@ -71,12 +72,12 @@ const stopFails = (uid: Uid, name: string): Actor => {
   };
 };
 
-/** StopPodSandbox comes only after every kill call has returned, well or not (killPodWithSyncResult; D50). */
+/** StopPodSandbox comes only after every kill call has returned, well or not, in SyncTerminatingPod as in a pass (killPodWithSyncResult; D50). */
 const stopSandbox = (uid: Uid): Actor => ({
   name: 'container runtime',
   fair: true,
   enabled: (cluster) => {
-    if (cell(cluster, 'workers', uid).state !== 'terminating') return [];
+    if (cell(cluster, 'workers', uid).state !== 'terminating' && !stopsSandbox(cluster, uid)) return [];
     const { state } = cell(cluster, 'sandboxes', uid);
     if (state !== 'network' && state !== 'ready' && state !== 'notReady') return [];
     return killsDone(cluster, uid) ? [{ type: 'runtime/sandboxStopped', uid }] : [];
@@ -108,10 +109,8 @@ const sandboxStopped = (cluster: Cluster, uid: Uid): Cluster => {
   const dead = allKilled(cluster, uid, names);
   const settled = names.reduce((now, name) => {
     const key = containerKey(uid, name);
-    if (cell(now, 'kills', key).stage === 'failed') return patch(now, 'kills', key, { stage: 'done', expired: false });
-    // Created and never started: gone with its sandbox.
-    if (cell(now, 'containers', key).state !== 'created') return now;
-    return patch(now, 'containers', key, { state: 'none' });
+    if (cell(now, 'kills', key).stage !== 'failed') return now;
+    return patch(now, 'kills', key, { stage: 'done', expired: false });
   }, dead);
   // With hostNetwork there is no network namespace of its own and no CNI DEL.
   return patch(settled, 'sandboxes', uid, { state: spec.hostNetwork ? 'stopped' : 'stopping' });

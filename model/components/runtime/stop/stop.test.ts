@@ -62,11 +62,11 @@ describe('stopping a sandbox', () => {
     expect(cell(stopped, 'sandboxes', uid).state).toBe('stopping');
   });
 
-  it('a container that was created and never started goes with its sandbox (D50)', () => {
+  it('a container that was created and never started is left where it is (D50)', () => {
     const created = patch(terminating(two), 'containers', keyOf('b'), { state: 'created' });
     const idle = put(created, 'kills', keyOf('b'), { stage: 'none', expired: false, cause: '' });
     const stopped = play(idle, sigterm('a'), exited('a'), 'runtime/sandboxStopped');
-    expect(cell(stopped, 'containers', keyOf('b')).state).toBe('none');
+    expect(cell(stopped, 'containers', keyOf('b')).state).toBe('created');
   });
 
   it('leaves no network to remove if the pod uses its node’s (D50)', () => {
