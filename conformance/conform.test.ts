@@ -6,7 +6,16 @@ import { type ConformOptions, conform } from './conform.ts';
 import type { Target } from './driver.ts';
 import { modelTarget } from './drivers/model.ts';
 import { becauseOf } from './run.ts';
-import { caseOf, deletion, initThenMain, restarts, type Sketch, sandboxDies, suiteOf } from './testing/cases.ts';
+import {
+  caseOf,
+  deletion,
+  initThenMain,
+  livenessFails,
+  restarts,
+  type Sketch,
+  sandboxDies,
+  suiteOf,
+} from './testing/cases.ts';
 import { type Answers, scripted } from './testing/scripted.ts';
 
 const signal = new AbortController().signal;
@@ -122,13 +131,15 @@ describe('conform', () => {
   });
 
   it('a case is told when its verdict is sure: a failure the model explains, with something left undone, is none', async () => {
-    // What a dying sandbox shows comes in one step of the model: an oracle knows one order of it, a target may tell another.
+    // What a sandbox shows that dies with its processes comes in one step of the model: an oracle knows one order of it, a target may
+    // tell another.
+    const dies = { ...sandboxDies, spec: { ...sandboxDies.spec, shareProcessNamespace: true } };
     const backwards = scriptedTarget({
       create: [stored, ready, started],
       'sandbox dies': [stopped, { see: 'container exited', uid, container: 'app', exitCode: 137 }],
     });
     const told: string[] = [];
-    const { cases } = await conform(suiteOf('podman', [caseOf(sandboxDies, 'podman')]), backwards, {
+    const { cases } = await conform(suiteOf('podman', [caseOf(dies, 'podman')]), backwards, {
       ...options,
       onResult: ({ verdict }, done, of) => told.push(`${verdict} ${done}/${of}`),
       onDoubt: ({ verdict }) => told.push(`${verdict}?`),
@@ -171,21 +182,20 @@ describe('conform', () => {
   });
 
   it('names two mistakes where together they are silent, though neither explains more than the model', async () => {
-    const began: Observation = { see: 'container started', uid, container: 'init' };
-    const when = { observation: began, times: 1 };
+    const log: Observation = { see: 'container started', uid, container: 'log' };
+    const fails = livenessFails('OnFailure');
+    const [create, probeFails] = fails.stimuli;
+    if (create === undefined || probeFails === undefined) throw new Error('no such stimuli');
     const heldUp: Sketch = {
-      ...initThenMain('Never'),
-      stimuli: [
-        { when: null, do: { do: 'create', uid } },
-        { when, do: { do: 'delete', pod: 'web', grace: null } },
-        { when, do: { do: 'sandbox dies', uid } },
-      ],
-      user: { delete: 1 },
-      faults: { 'sandbox-failure': 1 },
+      ...fails,
+      // Only the sandbox has both containers stopped, so each mistake alone is silent about less than the model.
+      spec: { ...fails.spec, containers: [...(fails.spec.containers ?? []), container('log')] },
+      stimuli: [create, probeFails, { when: probeFails.when, do: { do: 'sandbox dies', uid } }],
+      faults: { ...fails.faults, 'sandbox-failure': 1 },
     };
-    const silent = scriptedTarget({ create: [stored, ready, began], 'sandbox dies': [stopped] });
+    const silent = scriptedTarget({ create: [stored, ready, started, log], 'sandbox dies': [stopped] });
     const { cases } = await conform(suiteOf('podman', [caseOf(heldUp, 'podman')]), silent, options);
     expect(cases[0]?.divergence?.unexplained).toBeNull();
-    expect(cases[0]?.divergence?.asIf).toContain('sandbox-death-unnoticed + deletion-waits-for-init');
+    expect(cases[0]?.divergence?.asIf).toContain('sandbox-death-unnoticed + liveness-needs-always');
   });
 });

@@ -56,10 +56,12 @@ const exited = (cluster: Cluster, key: string, record: ContainerRecord): string 
 /** Without an instance: a container waits while a pod worker is there to make one, and otherwise there is none. */
 const project = (cluster: Cluster, key: string): string => {
   const record = cell(cluster, 'containers', key);
-  if (record.state === 'created') return 'waiting: created';
+  const { state } = cell(cluster, 'workers', partsOf(key)[0]);
+  // What was never started has no status once its worker is through: TerminatePod reports ContainerStatusUnknown.
+  if (record.state === 'created') return state === 'terminated' || state === 'finished' ? 'absent' : 'waiting: created';
   if (record.state === 'exited') return exited(cluster, key, record);
   if (record.state === 'none') {
-    return cell(cluster, 'workers', partsOf(key)[0]).state === 'sync' ? waitingFor(cluster, key) : 'absent';
+    return state === 'sync' ? waitingFor(cluster, key) : 'absent';
   }
   const { signal } = cell(cluster, 'processes', key);
   return signal === 'none' ? 'running' : `running: ${signal}`;
