@@ -1,7 +1,8 @@
 /** Bugs in the order in which a pod comes up, and comes up again. */
-import { cell } from '../../model/cluster.ts';
+import { type Cluster, cell } from '../../model/cluster.ts';
 import { isRunning, recordOf, stepOf, subjects } from '../../model/guarantees/build.ts';
 import { containerOf } from '../../model/kubernetes/spec.ts';
+import type { Uid } from '../../model/scenario.ts';
 import type { Exhibit } from './exhibit.ts';
 import { mutant } from './mutant.ts';
 import { container, kubernetes, probe, scene, sidecar } from './scene.ts';
@@ -125,6 +126,11 @@ const initRunsAgain: Exhibit = {
   ],
 };
 
+const makesSandbox = (cluster: Cluster, uid: Uid): boolean => {
+  const { step, afterKill } = cell(cluster, 'workers', uid);
+  return step === 'sandbox' || afterKill === 'sandbox';
+};
+
 const secondSandbox: Exhibit = {
   id: 'kubernetes-92613',
   title: 'A Pod that is done gets a second sandbox',
@@ -140,17 +146,16 @@ const secondSandbox: Exhibit = {
     { 'sandbox-failure': 1 },
   ),
   asked: {
-    sentence: 'A sandbox is made only for a Pod that has something left to run.',
+    sentence: 'A pass makes a sandbox only for a Pod that had something left to run when it began.',
     promises: (scenario) =>
       subjects(scenario).map((subject) =>
-        stepOf(
-          subject,
-          ['runtime/sandboxReady'],
-          (before, { uid }) =>
-            !subject.spec.containers.every(({ name }) => {
-              const { state, exitCode } = recordOf(before, uid, name);
-              return state === 'exited' && exitCode === 0;
-            }),
+        stepOf(subject, ['kubelet/syncStarted'], (before, { uid }, after) =>
+          makesSandbox(after, uid) && cell(before, 'sandboxes', uid).state !== 'none'
+            ? !subject.spec.containers.every(({ name }) => {
+                const { state, exitCode } = recordOf(before, uid, name);
+                return state === 'exited' && exitCode === 0;
+              })
+            : undefined,
         ),
       ),
   },
@@ -160,8 +165,10 @@ const secondSandbox: Exhibit = {
   run: [
     { says: 'the container exits 0', event: exited('app') },
     { says: 'the sandbox goes', event: sandboxDied },
-    { says: 'a pass comes before the phase is settled', event: { type: 'kubelet/syncStarted', uid: 'web#1' } },
-    { says: 'and makes a second sandbox', event: { type: 'runtime/sandboxReady', uid: 'web#1' } },
+    {
+      says: 'a pass comes before the phase is settled and goes on to a second sandbox',
+      event: { type: 'kubelet/syncStarted', uid: 'web#1' },
+    },
   ],
 };
 

@@ -12,16 +12,17 @@ const recordOf = (cluster: Cluster, uid: Uid, name: string) => cell(cluster, 'co
 /** A cure for kubernetes#118321: a container that never ran is no reason to make no sandbox. */
 export const createdIsForgotten: Mutation = {
   id: 'created-is-forgotten',
-  mistake: 'A container that was created and never started leaves nothing behind when its sandbox dies.',
-  reduce: andThen(['fault/sandboxDied'], (after, { uid }) =>
-    allContainers(specOf(after, uid)).reduce(
+  mistake: 'A container that was created and never started leaves nothing behind in a sandbox that is dead.',
+  reduce: andThen(['fault/sandboxDied', 'runtime/containerCreated'], (after, { uid }) => {
+    if (cell(after, 'sandboxes', uid).state === 'ready') return after;
+    return allContainers(specOf(after, uid)).reduce(
       (now, { name }) =>
         recordOf(now, uid, name).state === 'created'
           ? patch(now, 'containers', containerKey(uid, name), { state: 'none' })
           : now,
       after,
-    ),
-  ),
+    );
+  }),
 };
 
 const startupKeys = (cluster: Cluster, uid: Uid): readonly string[] =>
