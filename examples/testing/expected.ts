@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 59_658,
+      states: 58_524,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -54,9 +54,9 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: { states: 920, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
-    deadline: { states: 6_074, violated: ['main-stopped-before-sidecar-sigterm'] },
+    deadline: { states: 5_930, violated: ['main-stopped-before-sidecar-sigterm'] },
     'timed-shutdown': {
-      states: 3_913,
+      states: 3_863,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -98,7 +98,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'everything.yaml': {
     pod: {
-      states: 1_219_142,
+      states: 1_231_310,
       violated: [
         'deleted-pod-disappears',
         'main-containers-eventually-start',
@@ -113,12 +113,12 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 117_370,
+      states: 125_446,
       violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
     },
-    deadline: { states: 194_192, violated: ['main-stopped-before-sidecar-sigterm'] },
+    deadline: { states: 193_598, violated: ['main-stopped-before-sidecar-sigterm'] },
     endpoints: {
-      states: 91_384,
+      states: 96_958,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -129,7 +129,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     identity: { states: 754_139, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 6_079, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
-      states: 8_417,
+      states: 8_707,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -138,7 +138,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 567_111,
+      states: 570_179,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
