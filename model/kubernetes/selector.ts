@@ -37,6 +37,10 @@ const wholeNumber = (text: string | undefined): bigint | undefined =>
 export const matchesLabels = (requirements: readonly Requirement[], labels: Labels): boolean =>
   requirements.every((requirement) => matchesRequirement(requirement, labels));
 
+/** As `matchesLabels`, of a label selector that may be absent: that selects nothing (`LabelSelectorAsSelector`, apimachinery pkg/apis/meta/v1/helpers.go). */
+export const matchesSelector = (selector: readonly Requirement[] | undefined, labels: Labels): boolean =>
+  selector !== undefined && matchesLabels(selector, labels);
+
 /** `{ app: 'web' }` as the requirements it abbreviates. */
 export const requirementsOf = (matchLabels: Labels): readonly Requirement[] =>
   Object.entries(matchLabels).map(([key, value]) => ({ key, operator: 'In', values: [value] }));

@@ -128,15 +128,30 @@ export interface NodeSelectorTerm {
 
 /** Required pod (anti-)affinity term, reduced to what Filter reads. */
 export interface PodAffinityTerm {
-  readonly labelSelector: readonly Requirement[];
+  /** Absent: it selects no pod; empty: every one. */
+  readonly labelSelector?: readonly Requirement[];
   readonly topologyKey: string;
+  /** Whose pods it speaks of; without names and selector those of the pod's own namespace. */
+  readonly namespaces?: readonly string[];
+  /** By labels of the namespace; empty: all of them. */
+  readonly namespaceSelector?: readonly Requirement[];
 }
+
+/** Whether nodes that the pod could not run on count as domains to spread over. */
+export type NodeInclusionPolicy = 'Honor' | 'Ignore';
 
 /** A DoNotSchedule topology spread constraint. */
 export interface TopologySpreadConstraint {
   readonly maxSkew: number;
   readonly topologyKey: string;
-  readonly labelSelector: readonly Requirement[];
+  /** Absent: it counts no pod. */
+  readonly labelSelector?: readonly Requirement[];
+  /** With fewer eligible domains than this the least number of pods in one is taken for 0; 1 if not given. */
+  readonly minDomains?: number;
+  /** Honor if not given. */
+  readonly nodeAffinityPolicy?: NodeInclusionPolicy;
+  /** Ignore if not given. */
+  readonly nodeTaintsPolicy?: NodeInclusionPolicy;
 }
 
 /** The spec (and the metadata) of a Pod as it reaches storage. */

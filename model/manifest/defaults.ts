@@ -21,6 +21,7 @@ export interface PodSetting {
 export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
   const metadata = template.at('metadata');
   const spec = template.at('spec');
+  const labels = metadata.at('labels').texts;
   const hostNetwork = spec.at('hostNetwork').isTrue;
   const containersIn = (field: string, isInit: boolean): readonly Container[] =>
     spec
@@ -31,7 +32,7 @@ export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
   const deadline = spec.at('activeDeadlineSeconds').whole;
   const plain: PodSpec = {
     namespace: setting.namespace,
-    labels: metadata.at('labels').texts,
+    labels,
     finalizers: metadata.at('finalizers').items.flatMap((item) => item.text ?? []),
     initContainers,
     containers,
@@ -41,8 +42,8 @@ export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
     ...(deadline === undefined ? {} : { activeDeadlineSeconds: deadline }),
     nodeName: spec.at('nodeName').text ?? '',
     nodeSelector: spec.at('nodeSelector').texts,
-    ...affinityOf(spec),
-    topologySpreadConstraints: spreadConstraintsOf(spec),
+    ...affinityOf(spec, labels),
+    topologySpreadConstraints: spreadConstraintsOf(spec, labels),
     tolerations: tolerationsOf(spec),
     schedulingGates: spec.at('schedulingGates').items.flatMap((gate) => gate.at('name').text ?? []),
     readinessGates: spec.at('readinessGates').items.flatMap((gate) => gate.at('conditionType').text ?? []),

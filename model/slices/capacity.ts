@@ -2,6 +2,7 @@ import { effectiveRequests } from '../kubernetes/requests.ts';
 import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName } from '../scenario.ts';
 import { plainScenario } from './common.ts';
+import { nodesLeftOut, nodesThatMatter } from './nodes.ts';
 import { strippedPod, strippedSentence } from './pods.ts';
 import { firstPod, type Slice, type Whole } from './whole.ts';
 
@@ -20,13 +21,14 @@ const tight = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Read
 export const capacitySlice = (whole: Whole): Slice | undefined => {
   const pods = whole.pods.slice(0, 2);
   if (pods.length < 2) return undefined;
-  const nodes = Object.entries(whole.nodesGiven ? whole.nodes : tight(whole.nodes, firstPod(whole).spec));
+  const competing = pods.map(({ name, spec }) => ({ name, spec: strippedPod(spec) }));
+  const nodes = whole.nodesGiven ? whole.nodes : tight(whole.nodes, firstPod(whole).spec);
+  const { kept, dropped } = nodesThatMatter({ ...whole, nodes }, competing, {});
   const plan = {
     name: `${whole.name} two pods competing`,
-    instances: Object.fromEntries(pods.map(({ name, spec }) => [`${name}#1`, { name, spec: strippedPod(spec) }])),
-    nodes: Object.fromEntries(nodes.slice(0, 2)),
+    instances: Object.fromEntries(competing.map((pod) => [`${pod.name}#1`, pod])),
+    nodes: kept,
   };
-  const others = nodes.slice(2).map(([name]) => name);
   return {
     slice: 'capacity',
     scenario: plainScenario(whole, plan, { user: { create: 2, delete: 1 } }),
@@ -34,7 +36,7 @@ export const capacitySlice = (whole: Whole): Slice | undefined => {
       strippedSentence,
       ...(whole.nodesGiven ? [] : ['no nodes were given: each assumed node has room for one of these Pods']),
       ...(whole.pods.length > 2 ? ['all but two of the Pods'] : []),
-      ...(others.length === 0 ? [] : [`all but two nodes: ${others.join(', ')} left out`]),
+      ...(dropped.length === 0 ? [] : [nodesLeftOut(dropped, competing.length)]),
     ],
   };
 };

@@ -72,10 +72,15 @@ const classOf = (whole: Whole, pods: readonly PodInstance[]): ((name: NodeName, 
   };
 };
 
-/** Users may change nodes, or a pod names its own: then each node is somebody. */
+/** A constraint asks how many domains there are. */
+const countsDomains = ({ spec }: PodInstance): boolean =>
+  spec.topologySpreadConstraints.some(({ minDomains = 1 }) => minDomains > 1);
+
+/** Users may change nodes, a pod names its own, or several count the domains: then each node is somebody. */
 const eachMatters = ({ user }: Whole, pods: readonly PodInstance[]): boolean =>
   [user.cordon, user.taint, user.relabel].some((budget) => (budget ?? 0) !== 0) ||
-  pods.some(({ spec }) => spec.nodeName !== '');
+  pods.some(({ spec }) => spec.nodeName !== '') ||
+  (pods.length > 1 && pods.some(countsDomains));
 
 /**
  * How many of a class are kept. Each pod is on one node at a time (assumed, bound or running there); nodes of one class without a pod are

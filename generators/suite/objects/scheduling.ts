@@ -20,9 +20,14 @@ const nodeTerm = ({ matchExpressions, matchFields }: NodeSelectorTerm) =>
     matchFields: matchFields.map(requirementObject),
   });
 
-const podTerm = ({ labelSelector, topologyKey }: PodAffinityTerm) => ({
-  labelSelector: selectorObject(labelSelector),
+const optionalSelector = (field: string, requirements: readonly Requirement[] | undefined) =>
+  requirements === undefined ? {} : { [field]: selectorObject(requirements) };
+
+const podTerm = ({ labelSelector, topologyKey, namespaces = [], namespaceSelector }: PodAffinityTerm) => ({
+  ...optionalSelector('labelSelector', labelSelector),
   topologyKey,
+  ...filled({ namespaces }),
+  ...optionalSelector('namespaceSelector', namespaceSelector),
 });
 
 const required = (rule: unknown) => filled({ requiredDuringSchedulingIgnoredDuringExecution: rule });
@@ -49,11 +54,10 @@ export const schedulingFields = (spec: PodSpec): Readonly<Record<string, unknown
     nodeName: spec.nodeName === '' ? undefined : spec.nodeName,
     nodeSelector: spec.nodeSelector,
     affinity: affinityObject(spec),
-    topologySpreadConstraints: spec.topologySpreadConstraints.map(({ maxSkew, topologyKey, labelSelector }) => ({
-      maxSkew,
-      topologyKey,
+    topologySpreadConstraints: spec.topologySpreadConstraints.map(({ labelSelector, ...constraint }) => ({
+      ...constraint,
       whenUnsatisfiable: 'DoNotSchedule',
-      labelSelector: selectorObject(labelSelector),
+      ...optionalSelector('labelSelector', labelSelector),
     })),
     tolerations: spec.tolerations.map(tolerationObject),
     priorityClassName: classNameOf(spec),

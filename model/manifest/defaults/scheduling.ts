@@ -1,5 +1,6 @@
-import { requirementsOf } from '../../kubernetes/selector.ts';
+import { type Labels, requirementsOf } from '../../kubernetes/selector.ts';
 import type {
+  NodeInclusionPolicy,
   NodeSelectorTerm,
   PodAffinityTerm,
   Requirement,
@@ -18,6 +19,30 @@ export const labelSelectorOf = (cursor: Cursor): readonly Requirement[] => [
   ...cursor.at('matchExpressions').items.map(requirementOf),
 ];
 
+/** A selector that is not there selects nothing, which an empty one does not. */
+const selectorIn = (cursor: Cursor): { readonly labelSelector?: readonly Requirement[] } =>
+  cursor.exists ? { labelSelector: labelSelectorOf(cursor) } : {};
+
+/**
+ * A selector narrowed by the pod's own values of these labels; keys that the pod does not have are passed over, and a selector that is not
+ * there stays away (`applyLabelKeysToLabelSelector`, pkg/registry/core/pod/strategy.go, 1.34.9, 1.35.6, 1.36.2; for spread constraints
+ * the scheduler of every version does the same, plugins/podtopologyspread/common.go).
+ */
+const narrowed = (
+  { labelSelector }: { readonly labelSelector?: readonly Requirement[] },
+  keys: Cursor,
+  operator: 'In' | 'NotIn',
+  labels: Labels,
+): { readonly labelSelector?: readonly Requirement[] } => {
+  if (labelSelector === undefined) return {};
+  const own = keys.items.flatMap((item): readonly Requirement[] => {
+    const key = item.text ?? '';
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    return value === undefined ? [] : [{ key, operator, values: [value] }];
+  });
+  return { labelSelector: [...labelSelector, ...own] };
+};
+
 const requirementOf = (cursor: Cursor): Requirement => ({
   key: cursor.at('key').text ?? '',
   operator: word(cursor.at('operator'), ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'], 'In'),
@@ -32,7 +57,10 @@ export const nodeSelectorOf = (cursor: Cursor): readonly NodeSelectorTerm[] =>
   }));
 
 /** What a pod's affinity requires; preferences only change the score, which the model leaves open. */
-export function affinityOf(spec: Cursor): {
+export function affinityOf(
+  spec: Cursor,
+  labels: Labels,
+): {
   readonly nodeAffinity?: readonly NodeSelectorTerm[];
   readonly podAffinity: readonly PodAffinityTerm[];
   readonly podAntiAffinity: readonly PodAffinityTerm[];
@@ -40,26 +68,49 @@ export function affinityOf(spec: Cursor): {
   const node = spec.at('affinity', 'nodeAffinity', required);
   return {
     ...(node.exists ? { nodeAffinity: nodeSelectorOf(node) } : {}),
-    podAffinity: spec.at('affinity', 'podAffinity', required).items.map(affinityTermOf),
-    podAntiAffinity: spec.at('affinity', 'podAntiAffinity', required).items.map(affinityTermOf),
+    podAffinity: spec.at('affinity', 'podAffinity', required).items.map((term) => affinityTermOf(term, labels)),
+    podAntiAffinity: spec.at('affinity', 'podAntiAffinity', required).items.map((term) => affinityTermOf(term, labels)),
   };
 }
 
-const affinityTermOf = (term: Cursor): PodAffinityTerm => ({
-  labelSelector: labelSelectorOf(term.at('labelSelector')),
-  topologyKey: term.at('topologyKey').text ?? '',
-});
+const affinityTermOf = (term: Cursor, labels: Labels): PodAffinityTerm => {
+  const matched = narrowed(selectorIn(term.at('labelSelector')), term.at('matchLabelKeys'), 'In', labels);
+  const namespaces = term.at('namespaces').items.flatMap((item) => item.text ?? []);
+  const selector = term.at('namespaceSelector');
+  return {
+    ...narrowed(matched, term.at('mismatchLabelKeys'), 'NotIn', labels),
+    topologyKey: term.at('topologyKey').text ?? '',
+    ...(namespaces.length === 0 ? {} : { namespaces }),
+    ...(selector.exists ? { namespaceSelector: labelSelectorOf(selector) } : {}),
+  };
+};
 
 /** Constraints the scheduler filters by; `ScheduleAnyway` only changes the score. */
-export const spreadConstraintsOf = (spec: Cursor): readonly TopologySpreadConstraint[] =>
+export const spreadConstraintsOf = (spec: Cursor, labels: Labels): readonly TopologySpreadConstraint[] =>
   spec
     .at('topologySpreadConstraints')
     .items.filter((constraint) => constraint.at('whenUnsatisfiable').text !== 'ScheduleAnyway')
-    .map((constraint) => ({
-      maxSkew: constraint.at('maxSkew').whole ?? 1,
-      topologyKey: constraint.at('topologyKey').text ?? '',
-      labelSelector: labelSelectorOf(constraint.at('labelSelector')),
-    }));
+    .map((constraint) => {
+      const minDomains = constraint.at('minDomains').whole;
+      return {
+        maxSkew: constraint.at('maxSkew').whole ?? 1,
+        topologyKey: constraint.at('topologyKey').text ?? '',
+        ...narrowed(selectorIn(constraint.at('labelSelector')), constraint.at('matchLabelKeys'), 'In', labels),
+        ...(minDomains === undefined ? {} : { minDomains }),
+        ...policyOf(constraint, 'nodeAffinityPolicy', 'Honor'),
+        ...policyOf(constraint, 'nodeTaintsPolicy', 'Ignore'),
+      };
+    });
+
+/** A policy that is not the default. */
+const policyOf = <Field extends 'nodeAffinityPolicy' | 'nodeTaintsPolicy'>(
+  constraint: Cursor,
+  field: Field,
+  fallback: NodeInclusionPolicy,
+): { readonly [field in Field]?: NodeInclusionPolicy } => {
+  const policy = word<NodeInclusionPolicy>(constraint.at(field), ['Honor', 'Ignore'], fallback);
+  return policy === fallback ? {} : ({ [field]: policy } as { readonly [field in Field]?: NodeInclusionPolicy });
+};
 
 /** The tolerations as written. */
 export const tolerationsOf = (spec: Cursor): readonly Toleration[] =>

@@ -1,6 +1,6 @@
 import { identity, irrelevant, looked, modelled, modelledBut, recorded, type Treatments, unmodelled } from './types.ts';
 
-const services = modelled('model/manifest/companions.ts');
+const services = modelled('model/manifest/services.ts');
 const address = irrelevant('decides at which address a Service is reached, not which Pods it reaches');
 const ports = irrelevant('the model says which Pod a new connection goes to, not on which port');
 const balancer = unmodelled(
@@ -27,13 +27,14 @@ export const clusterTreatments: Treatments = {
     [
       'type',
       modelledBut(
-        'model/manifest/companions.ts',
+        'model/manifest/services.ts',
         ['LoadBalancer'],
         'load balancers in front of the nodes are not modelled: nothing is said of when they stop using a node',
       ),
     ],
-    ['clusterIP clusterIPs externalName loadBalancerIP allocateLoadBalancerNodePorts', address],
-    ['externalIPs', unmodelled('connections to external addresses of a Service are not told from others')],
+    ['clusterIP', services],
+    ['clusterIPs externalName loadBalancerIP allocateLoadBalancerNodePorts', address],
+    ['externalIPs', services],
     ['sessionAffinity', unmodelled(newConnections, ['None'])],
     ['sessionAffinityConfig', affinity],
     ['loadBalancerSourceRanges', irrelevant('decides which clients may come')],
@@ -42,7 +43,10 @@ export const clusterTreatments: Treatments = {
     ['ipFamilyPolicy', unmodelled('a Service with two address families has one slice here', ['SingleStack'])],
     ['trafficDistribution', unmodelled('which of the ready Pods a node prefers is left open: any of them')],
   ],
-  ServicePort: [['name protocol appProtocol port targetPort nodePort', ports]],
+  ServicePort: [
+    ['protocol port targetPort', services],
+    ['name appProtocol nodePort', ports],
+  ],
   SessionAffinityConfig: [['clientIP', affinity]],
   ClientIPConfig: [['timeoutSeconds', affinity]],
   ConfigMap: [

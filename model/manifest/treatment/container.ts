@@ -39,7 +39,7 @@ export const containerTreatments: Treatments = {
   EphemeralContainer: [[`${allFields} targetContainerName`, debugging]],
   ContainerPort: [
     ['hostPort containerPort protocol hostIP', modelled('model/kubernetes/ports.ts')],
-    ['name', irrelevant('a Service that names a port is taken to reach the containers with ports')],
+    ['name', modelled('model/manifest/services.ts')],
   ],
   EnvFromSource: [
     ['prefix', program],

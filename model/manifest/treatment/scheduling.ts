@@ -27,12 +27,11 @@ export const schedulingTreatments: Treatments = {
   NodeSelectorRequirement: [['key operator values', nodeAffinity]],
   PreferredSchedulingTerm: [['weight preference', preferred]],
   PodAffinityTerm: [
-    ['labelSelector topologyKey', interPod],
+    ['labelSelector topologyKey namespaces matchLabelKeys mismatchLabelKeys', interPod],
     [
-      'namespaces namespaceSelector',
-      unmodelled('a term speaks of Pods of its own namespace only here; Pods of other namespaces are in no scenario'),
+      'namespaceSelector',
+      unmodelled('of a Namespace only its name is known here (label kubernetes.io/metadata.name), no other label'),
     ],
-    ['matchLabelKeys mismatchLabelKeys', unmodelled('label keys do not narrow the selector of an affinity term here')],
   ],
   WeightedPodAffinityTerm: [['weight podAffinityTerm', preferred]],
   Toleration: [
@@ -40,17 +39,8 @@ export const schedulingTreatments: Treatments = {
     ['tolerationSeconds', unmodelled('no taint evicts a Pod that is bound: taint eviction is not modelled')],
   ],
   TopologySpreadConstraint: [
-    ['maxSkew topologyKey whenUnsatisfiable labelSelector', spread],
-    ['minDomains', unmodelled('a constraint counts the domains there are: minDomains is not modelled', [1])],
-    [
-      'nodeAffinityPolicy',
-      unmodelled('which nodes a spread constraint counts is fixed here (affinity honoured)', ['Honor']),
-    ],
-    [
-      'nodeTaintsPolicy',
-      unmodelled('which nodes a spread constraint counts is fixed here (taints ignored)', ['Ignore']),
-    ],
-    ['matchLabelKeys', unmodelled('label keys do not narrow the selector of a spread constraint here')],
+    ['maxSkew topologyKey whenUnsatisfiable labelSelector matchLabelKeys', spread],
+    ['minDomains nodeAffinityPolicy nodeTaintsPolicy', spread],
   ],
   Taint: [
     ['key value effect', required],

@@ -179,6 +179,47 @@ describe('PodTopologySpread', () => {
     expect(rejection(other, { nodes, placed: [{ spec: labelled('web'), node: 'a' }] })).toBeUndefined();
   });
 
+  const constrained = (fields: Partial<PodSpec['topologySpreadConstraints'][number]>, more: Partial<PodSpec> = {}) =>
+    labelled('web', { topologySpreadConstraints: [{ ...selects('web'), maxSkew: 1, ...fields }], ...more });
+
+  it('with fewer domains than minDomains the emptiest counts as empty (C42)', () => {
+    const [one, other] = [
+      { spec: labelled('web'), node: 'a' },
+      { spec: labelled('web'), node: 'b' },
+    ];
+    expect(rejection(constrained({ minDomains: 2 }), { placed: [one] })).toBe('PodTopologySpread');
+    expect(rejection(constrained({}), { placed: [one] })).toBeUndefined();
+    expect(rejection(constrained({ minDomains: 2 }))).toBeUndefined();
+    expect(rejection(constrained({ minDomains: 2 }), { nodes, placed: [one, other] })).toBeUndefined();
+    expect(rejection(constrained({ minDomains: 3 }), { nodes, placed: [one, other] })).toBe('PodTopologySpread');
+  });
+
+  it('nodeAffinityPolicy Ignore counts domains that the pod may not go to (C42)', () => {
+    const one = { spec: labelled('web'), node: 'a' };
+    const onlyA = { nodeSelector: { zone: 'a' } };
+    expect(rejection(constrained({ nodeAffinityPolicy: 'Ignore' }, onlyA), { nodes, placed: [one] })).toBe(
+      'PodTopologySpread',
+    );
+    expect(rejection(constrained({}, onlyA), { nodes, placed: [one] })).toBeUndefined();
+  });
+
+  it('nodeTaintsPolicy Honor leaves domains out that the pod does not tolerate (C42)', () => {
+    const one = { spec: labelled('web'), node: 'a' };
+    const tainted = [node('a'), node('b', { taints: [{ key: 'k', value: '', effect: 'NoSchedule' }] })];
+    expect(rejection(constrained({ nodeTaintsPolicy: 'Honor' }), { nodes: tainted, placed: [one] })).toBeUndefined();
+    expect(rejection(constrained({}), { nodes: tainted, placed: [one] })).toBe('PodTopologySpread');
+    const tolerant = { tolerations: [{ key: 'k', operator: 'Exists', value: '', effect: '' } as const] };
+    expect(rejection(constrained({ nodeTaintsPolicy: 'Honor' }, tolerant), { nodes: tainted, placed: [one] })).toBe(
+      'PodTopologySpread',
+    );
+  });
+
+  it('without a selector counts neither others nor the pod itself (C42)', () => {
+    const nobody = labelled('web', { topologySpreadConstraints: [{ topologyKey: 'zone', maxSkew: 1 }] });
+    const three = [1, 2, 3].map(() => ({ spec: labelled('web'), node: 'a' }));
+    expect(rejection(nobody, { nodes, placed: three })).toBeUndefined();
+  });
+
   it('counts nobody for an empty selector (C42)', () => {
     const all = labelled('web', {
       topologySpreadConstraints: [{ labelSelector: [], topologyKey: 'zone', maxSkew: 1 }],
@@ -226,5 +267,36 @@ describe('InterPodAffinity', () => {
     expect(rejection(labelled('web'), { nodes, placed: [{ spec: hermit, node: 'b' }] })).toBeUndefined();
     const elsewhere = { ...hermit, namespace: 'other' };
     expect(rejection(labelled('web'), { nodes, placed: [{ spec: elsewhere, node: 'c' }] })).toBeUndefined();
+  });
+
+  it('without a selector speaks of nobody, with an empty one of everybody (C42)', () => {
+    const placed = [{ spec: labelled('db'), node: 'c' }];
+    const anti = (term: Partial<PodSpec['podAntiAffinity'][number]>) =>
+      labelled('web', { podAntiAffinity: [{ topologyKey: 'zone', ...term }] });
+    expect(rejection(anti({}), { nodes, placed })).toBeUndefined();
+    expect(rejection(anti({ labelSelector: [] }), { nodes, placed })).toBe('InterPodAffinity');
+    expect(rejection(labelled('web', { podAffinity: [{ topologyKey: 'zone' }] }), { nodes, placed })).toBe(
+      'InterPodAffinity',
+    );
+  });
+
+  it('speaks of the namespaces it names or selects instead of its own (C42)', () => {
+    const anti = (term: Partial<PodSpec['podAntiAffinity'][number]>) =>
+      labelled('web', { podAntiAffinity: [{ ...selects('web'), ...term }] });
+    const here = { spec: labelled('web'), node: 'c' };
+    const there = { spec: labelled('web', { namespace: 'legacy' }), node: 'c' };
+    const named = (name: string) => [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: [name] } as const];
+    const refuses = (term: Partial<PodSpec['podAntiAffinity'][number]>) => [
+      rejection(anti(term), { nodes, placed: [here] }),
+      rejection(anti(term), { nodes, placed: [there] }),
+    ];
+    expect(refuses({})).toEqual(['InterPodAffinity', undefined]);
+    expect(refuses({ namespaces: ['legacy'] })).toEqual([undefined, 'InterPodAffinity']);
+    expect(refuses({ namespaceSelector: [] })).toEqual(['InterPodAffinity', 'InterPodAffinity']);
+    expect(refuses({ namespaceSelector: named('legacy') })).toEqual([undefined, 'InterPodAffinity']);
+    expect(refuses({ namespaces: ['default'], namespaceSelector: named('legacy') })).toEqual([
+      'InterPodAffinity',
+      'InterPodAffinity',
+    ]);
   });
 });

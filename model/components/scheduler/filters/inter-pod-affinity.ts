@@ -1,11 +1,21 @@
-import { matchesLabels } from '../../../kubernetes/selector.ts';
+import { matchesSelector } from '../../../kubernetes/selector.ts';
 import type { PodAffinityTerm, PodSpec } from '../../../kubernetes/spec.ts';
 import type { NodeInfo, PlacedPod, Snapshot } from '../snapshot.ts';
 import type { Filter } from './filter.ts';
 
-/** Terms without namespaces speak of the namespace of the pod that has them. */
-const matches = (owner: PodSpec, { labelSelector }: PodAffinityTerm, other: PodSpec): boolean =>
-  owner.namespace === other.namespace && matchesLabels(labelSelector, other.labels);
+/**
+ * Without namespaces and namespaceSelector a term speaks of the namespace of the pod that has it; with them of those that are named or
+ * selected (`getNamespacesFromPodAffinityTerm` and `AffinityTerm.Matches`, kube-scheduler framework types.go, 1.34–1.36). Of a namespace only
+ * the label with its name is known, which the API server sets.
+ */
+const isOfNamespace = (owner: PodSpec, { namespaces = [], namespaceSelector }: PodAffinityTerm, other: PodSpec) => {
+  if (namespaces.length === 0 && namespaceSelector === undefined) return owner.namespace === other.namespace;
+  const labels = { 'kubernetes.io/metadata.name': other.namespace };
+  return namespaces.includes(other.namespace) || matchesSelector(namespaceSelector, labels);
+};
+
+const matches = (owner: PodSpec, term: PodAffinityTerm, other: PodSpec): boolean =>
+  isOfNamespace(owner, term, other) && matchesSelector(term.labelSelector, other.labels);
 
 const sameDomain = (key: string, a: NodeInfo, b: NodeInfo): boolean =>
   a.labels[key] !== undefined && a.labels[key] === b.labels[key];

@@ -1,31 +1,39 @@
 import { matchesNodeAffinity } from '../../../kubernetes/affinity.ts';
-import { matchesLabels } from '../../../kubernetes/selector.ts';
+import { matchesLabels, matchesSelector } from '../../../kubernetes/selector.ts';
 import type { PodSpec, TopologySpreadConstraint } from '../../../kubernetes/spec.ts';
 import type { NodeInfo, Snapshot } from '../snapshot.ts';
 import type { Filter } from './filter.ts';
+import { taintToleration } from './taint-toleration.ts';
 
 /**
- * Nodes whose domains count: they match the pod's node affinity (nodeAffinityPolicy Honor) and have every topology key.
+ * Nodes whose domains count for a constraint: they have every topology key of the pod, match its node affinity unless
+ * nodeAffinityPolicy is Ignore, and have no taint it does not tolerate if nodeTaintsPolicy is Honor (`matchNodeInclusionPolicies`).
  */
-const eligibleNodes = (pod: PodSpec, snapshot: Snapshot): readonly NodeInfo[] =>
+const eligibleNodes = (
+  pod: PodSpec,
+  { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }: TopologySpreadConstraint,
+  snapshot: Snapshot,
+): readonly NodeInfo[] =>
   snapshot
     .nodes()
     .filter(
       (node) =>
-        matchesNodeAffinity(pod, node) &&
-        pod.topologySpreadConstraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined),
+        pod.topologySpreadConstraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined) &&
+        (nodeAffinityPolicy === 'Ignore' || matchesNodeAffinity(pod, node)) &&
+        (nodeTaintsPolicy === 'Ignore' || taintToleration.passes(pod, node, snapshot)),
     );
 
 /**
  * How many pods of the namespace the selector matches in each eligible domain; terminating ones do not count, an empty
- * selector counts none.
+ * selector counts none, nor does an absent one.
  */
 function matchesByDomain(
   pod: PodSpec,
-  { topologyKey, labelSelector }: TopologySpreadConstraint,
+  constraint: TopologySpreadConstraint,
   snapshot: Snapshot,
 ): ReadonlyMap<string, number> {
-  const nodes = eligibleNodes(pod, snapshot);
+  const { topologyKey, labelSelector = [] } = constraint;
+  const nodes = eligibleNodes(pod, constraint, snapshot);
   const domains = [...new Set(nodes.map(({ labels }) => labels[topologyKey] ?? ''))];
   const counted = snapshot
     .placed()
@@ -35,6 +43,10 @@ function matchesByDomain(
     counted.filter((one) => nodes.some(({ name, labels }) => name === one.node && labels[topologyKey] === domain));
   return new Map(domains.map((domain) => [domain, inDomain(domain).length]));
 }
+
+/** The global minimum: none while there are fewer eligible domains than minDomains (`minMatchNum`). */
+const emptiest = (counts: ReadonlyMap<string, number>, { minDomains = 1 }: TopologySpreadConstraint): number =>
+  counts.size < minDomains ? 0 : Math.min(...counts.values());
 
 /**
  * For each DoNotSchedule constraint the node has the key, and placing the pod in its domain leaves that domain at
@@ -47,8 +59,7 @@ export const podTopologySpread: Filter = {
       const domain = node.labels[constraint.topologyKey];
       if (domain === undefined) return false;
       const counts = matchesByDomain(pod, constraint, snapshot);
-      const least = Math.min(...counts.values());
-      const self = matchesLabels(constraint.labelSelector, pod.labels) ? 1 : 0;
-      return (counts.get(domain) ?? 0) + self - least <= constraint.maxSkew;
+      const self = matchesSelector(constraint.labelSelector, pod.labels) ? 1 : 0;
+      return (counts.get(domain) ?? 0) + self - emptiest(counts, constraint) <= constraint.maxSkew;
     }),
 };

@@ -1,0 +1,80 @@
+/** What the input means: small inputs after public reports, each with the answer it must get. */
+import { describe, expect, it } from 'vitest';
+import type { CheckReport } from '../reports/checkReport.ts';
+import { podproof } from './testing/world.ts';
+
+const checked = async (text: string, ...args: readonly string[]): Promise<CheckReport> => {
+  const { out } = await podproof(['check', '-', '-o', 'json', ...args], { text });
+  return JSON.parse(out) as CheckReport;
+};
+
+/** What is said of one guarantee, slice by slice: its verdict, or that its situation cannot come up. */
+const answers = async (text: string, id: string, ...args: readonly string[]) => {
+  const { scenarios } = await checked(text, '--guarantee', id, ...args);
+  return Object.fromEntries(
+    scenarios.flatMap(({ slice, guarantees }) =>
+      guarantees.map(({ verdict, reached }) => [slice, verdict === 'holds' && reached === 0 ? 'vacuous' : verdict]),
+    ),
+  );
+};
+
+const deployment = (fields: string, pod: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: d}
+spec:
+  ${fields}
+  selector: {matchLabels: {app: d}}
+  template:
+    metadata: {labels: {app: d}}
+    spec:
+      ${pod}
+      containers: [{name: a, image: a:1}]
+`;
+
+const node = (name: string, rest = '', labels = 'zone: a') => `---
+apiVersion: v1
+kind: Node
+metadata: {name: ${name}, labels: {${labels}}}
+${rest}
+`;
+
+const spread = (rest: string) =>
+  deployment(
+    'replicas: 2',
+    `topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: d}}${rest}}]`,
+  );
+const apart = (term: string) =>
+  deployment(
+    'replicas: 2',
+    `affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone${term}}]}}`,
+  );
+const bound = async (text: string) => (await answers(text, 'pod-is-eventually-bound', '--untimed')).capacity;
+
+describe('where Pods may go', () => {
+  it.each([
+    ['one domain, where two at least are wanted', spread(', minDomains: 2') + node('n1'), 'violated'],
+    ['one domain', spread('') + node('n1'), 'holds'],
+    [
+      'two domains, where two at least are wanted',
+      spread(', minDomains: 2') + node('n1') + node('n2', '', 'zone: b'),
+      'holds',
+    ],
+    ['apart from Pods of another namespace', apart(', namespaces: [legacy], labelSelector: {}') + node('n1'), 'holds'],
+    ['apart from Pods of this one', apart(', labelSelector: {}') + node('n1'), 'violated'],
+    ['apart from Pods of every one', apart(', namespaceSelector: {}, labelSelector: {}') + node('n1'), 'violated'],
+    ['apart from nobody: there is no selector', apart('') + node('n1'), 'holds'],
+    [
+      'apart from Pods with another value of a label, of which there are none',
+      apart(', labelSelector: {matchLabels: {app: d}}, mismatchLabelKeys: [app]') + node('n1'),
+      'holds',
+    ],
+    [
+      'a taint on the second of three nodes that are given',
+      apart(', labelSelector: {}') +
+        node('n1', '', 'zone: n1') +
+        node('n2', 'spec: {taints: [{key: a, effect: NoSchedule}]}', 'zone: n2') +
+        node('n3', '', 'zone: n3'),
+      'holds',
+    ],
+  ])('%s', async (_, text, verdict) => expect(await bound(text)).toBe(verdict));
+});
