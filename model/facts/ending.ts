@@ -13,11 +13,15 @@ export const endingFacts: readonly Fact[] = [
     id: 'D52',
     kind: 'order',
     sentence:
-      'A sidecar gets its stop signal after every main container and every later sidecar has been stopped; what does not run counts as stopped.',
-    source: 'pkg/kubelet/kuberuntime/kuberuntime_termination_order.go, 1.34–1.36; KEP-753',
+      'A sidecar’s stop signal waits for every main container and for the one sidecar after it. What does not run when the kill begins counts as stopped, and nobody waits through it for those behind it; one that exits later while it waits itself still holds up who waits for it.',
+    source:
+      'pkg/kubelet/kuberuntime/kuberuntime_termination_order.go newTerminationOrdering, waitForTurn; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.34–1.36; KEP-753',
     tests: [
-      `${kill}: a sidecar’s stop signal waits for every main container and every later sidecar (D52)`,
+      `${kill}: a sidecar’s stop signal waits for every main container and the sidecar after it (D52)`,
       `${kill}: containers that do not run count as stopped (D52)`,
+      `${kill}: nobody waits for a sidecar that is down when the kill begins, nor for those behind it (D52)`,
+      `${kill}: a sidecar that exits while it waits keeps its place: who waits for it waits on (D52)`,
+      `${kill}: a sidecar whose hook ends with its process waits for its turn all the same (D38, D52)`,
     ],
   },
   {

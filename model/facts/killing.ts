@@ -80,8 +80,9 @@ export const killingFacts: readonly Fact[] = [
     id: 'D38',
     kind: 'rule',
     sentence:
-      'preStop runs whenever the kubelet kills a container it knows, and not when the container exits by itself or is an orphan.',
-    source: 'pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer and its callers, 1.34–1.36',
+      'preStop runs whenever the kubelet kills a container whose spec it has and its grace period is above 0; not when the container exits by itself, is an orphan’s, or is killed to restart all containers in place.',
+    source:
+      'pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer; pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod; pkg/kubelet/kubelet.go SyncTerminatingRuntimePod, 1.34–1.36',
     tests: [
       `${kill}: a container that exits by itself never runs its hook, and ends a hook under way (D38)`,
       `${restart}: a running pod without an object is an orphan: one second, no hook, no order, no status (D29, D38)`,
@@ -90,12 +91,17 @@ export const killingFacts: readonly Fact[] = [
   {
     id: 'D39',
     kind: 'rule',
-    sentence: 'Since the worker never goes below one second, preStop is started even for a grace period of 0.',
+    sentence:
+      'A delete starts preStop even for a grace period of 0, since the worker makes it one second. Kills that are no deletions (a failed probe or postStart hook, a deadline, a completed pod) take the 0 of a spec as it is: no hook, no order of sidecars, and StopContainer with two seconds.',
     source:
-      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.34–1.36',
+      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, setTerminationGracePeriod; pkg/kubelet/kuberuntime/kuberuntime_termination_order.go waitForTurn, 1.34–1.36',
     tests: [
       `${kill}: starts the hook and sends SIGTERM first even if the grace period is over at once (D39, D43)`,
       `${grace}: is at least one second, also after a force delete (D24, D39)`,
+      `${kill}: a delete runs hooks and keeps the order of sidecars: the worker makes it one second (D24, D39)`,
+      `${kill}: kills inside a pass run no hook and put nothing in order (D39)`,
+      `${kill}: a probe with a grace period of its own still runs the hook (D39, D51)`,
+      `${kill}: a deadline runs no hook; a termination tried again does, for now somebody asks for it (D24, D39)`,
     ],
   },
   {

@@ -7,6 +7,7 @@ const worker = 'model/components/kubelet/termination/worker.test.ts';
 const restart = 'model/components/kubelet/termination/restart.test.ts';
 const grace = 'model/components/kubelet/termination/grace.test.ts';
 const hanging = 'model/components/kubelet/sync/hanging.test.ts';
+const kill = 'model/components/kubelet/termination/kill.test.ts';
 const stop = 'model/components/runtime/stop/stop.test.ts';
 
 const workerFacts: readonly Fact[] = [
@@ -61,12 +62,15 @@ const workerFacts: readonly Fact[] = [
     id: 'D24',
     kind: 'rule',
     sentence:
-      'The effective grace period is the least of everything asked for so far, else the one of the spec, and at least one second; it only ever shrinks.',
-    source: 'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, 1.34–1.36',
+      'Once asked to terminate, the pod worker takes the least grace period asked for so far, else the spec’s, and at least one second; it only shrinks. Nobody asks when a pod ends by itself or at its deadline, nor in a sync pass: then the spec’s period counts as it is, 0 included.',
+    source:
+      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, completeSync; pkg/kubelet/kuberuntime/kuberuntime_container.go setTerminationGracePeriod, 1.34–1.36',
     tests: [
       `${grace}: is what the deletion asks for, or the spec if nothing asked (D24)`,
       `${grace}: is at least one second, also after a force delete (D24, D39)`,
       `${grace}: never grows, whatever is asked for later (D24)`,
+      `${kill}: a delete runs hooks and keeps the order of sidecars: the worker makes it one second (D24, D39)`,
+      `${kill}: a deadline runs no hook; a termination tried again does, for now somebody asks for it (D24, D39)`,
     ],
   },
   {

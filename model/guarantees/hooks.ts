@@ -1,5 +1,6 @@
 /** What is promised about preStop hooks. */
 import { cell } from '../cluster.ts';
+import { isOver } from '../components/kubelet/termination/kill.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, type Scenario } from '../scenario.ts';
 import { containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
@@ -43,26 +44,44 @@ const preStopBeforeSigterm: Guarantee = {
     ),
 };
 
-/** D29, D30, D32. */
+/** Where the kubelet begins to kill containers: its worker terminates the pod or a pass stops some of them. */
+const killsBegin = [
+  'kubelet/terminationStarted',
+  'kubelet/terminationRetried',
+  'kubelet/syncStarted',
+  'kubelet/volumesMounted',
+  'kubelet/postStartFailed',
+] as const;
+
+/** D29, D38, D39; a textbook error about grace 0. */
 const preStopNeverSkipped: Guarantee = {
   id: 'prestop-never-skipped',
-  sentence: 'When a Pod’s termination begins, the preStop hook of every container that still runs begins.',
-  facts: ['D29', 'D32', 'D38', 'D39'],
+  sentence: 'Whenever the kubelet begins to stop a running container, its preStop hook begins.',
+  facts: ['C81', 'D29', 'D32', 'D38', 'D39'],
   standing: 'conditional',
-  condition: 'the kubelet does not restart while a Pod runs whose object was removed by force',
-  textbook: 'preStop is skipped for grace 0.',
-  slices: ['pod'],
+  condition:
+    'the kubelet knows the Pod’s spec (a restarted one does not if the object was removed by force, or if it refuses the running Pod), and ' +
+    'terminationGracePeriodSeconds is not 0 (then only a delete runs hooks), and no rule restarts all containers in place',
+  textbook: 'A delete with grace 0 skips preStop.',
+  slices: ['pod', 'deadline'],
   applies: hasPreStop,
-  why: 'A kubelet that restarts after the object is gone finds an orphan in the runtime, and knows nothing of its hooks.',
-  advice: 'Do not use --force on Pods whose preStop hook matters.',
+  why:
+    'A kubelet that restarts and has no worker for what it finds running kills it from the runtime’s labels alone, which know no hooks. And a ' +
+    'kill that nobody asked for (a failed probe, a deadline, a completed Pod) uses the grace period of the spec, where 0 means no hook.',
+  advice:
+    'Keep terminationGracePeriodSeconds above 0; do not use --force on Pods whose preStop hook matters, and drain a node before you relabel it.',
   where: preStopPath,
   mutant: 'prestop-skipped-at-grace-zero',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/terminationStarted'], (before, { uid }, after) => {
-        const hooked = running(before, subject).filter(({ preStop }) => preStop !== undefined);
-        if (hooked.length === 0) return undefined;
-        return hooked.every(({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop');
+      stepOf(subject, killsBegin, (before, { uid }, after) => {
+        const begun = running(before, subject).filter(({ name, preStop }) => {
+          if (preStop === undefined) return false;
+          const key = containerKey(uid, name);
+          return isOver(cell(before, 'kills', key)) && !isOver(cell(after, 'kills', key));
+        });
+        if (begun.length === 0) return undefined;
+        return begun.every(({ name }) => cell(after, 'kills', containerKey(uid, name)).stage === 'preStop');
       }),
     ),
 };

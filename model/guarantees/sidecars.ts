@@ -65,10 +65,11 @@ const sidecarUpWhileMainRuns: Guarantee = {
 /** D52, D54, P8. */
 const mainBeforeSidecar: Guarantee = {
   id: 'main-stopped-before-sidecar-sigterm',
-  sentence: 'A sidecar gets its stop signal only after every main container has stopped.',
-  facts: ['D49', 'D52', 'D54'],
+  sentence: 'When a Pod is stopped, a sidecar gets its stop signal only after every main container has stopped.',
+  facts: ['D29', 'D39', 'D49', 'D52', 'D54', 'D56'],
   standing: 'conditional',
-  condition: 'the main containers exit within the grace period',
+  condition:
+    'the main containers exit within a grace period above 0, and the kubelet knows the Pod’s spec (of an orphan it signals all containers at once)',
   slices: ['pod', 'deadline'],
   applies: hasSidecar,
   why: 'When the grace period runs out, waiting is abandoned: every sidecar gets its stop signal at once, beside the SIGKILL of the main containers.',
@@ -82,7 +83,7 @@ const mainBeforeSidecar: Guarantee = {
           `${subject.label}/${sidecar.name}`,
           ['runtime/sigtermSent'],
           (before) => {
-            if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
+            if (cell(before, 'kills', containerKey(subject.uid, sidecar.name)).cause !== 'pod') return undefined;
             return subject.spec.containers.every((main) => !isRunning(before, subject.uid, main));
           },
           (event) => event.uid === subject.uid && event.container === sidecar.name,
@@ -94,14 +95,19 @@ const mainBeforeSidecar: Guarantee = {
 /** D52, D54, P9. */
 const sidecarsInReverse: Guarantee = {
   id: 'sidecars-stop-in-reverse-order',
-  sentence: 'A sidecar gets its stop signal only after every sidecar listed after it has stopped.',
-  facts: ['D52', 'D54'],
+  sentence:
+    'When a Pod is stopped, a sidecar gets its stop signal only after every sidecar listed after it has stopped.',
+  facts: ['D29', 'D39', 'D52', 'D54', 'D56'],
   standing: 'conditional',
-  condition: 'everything before it in the order exits within the grace period',
+  condition:
+    'everything before it in the order exits within a grace period above 0, no sidecar is down when the stop begins, and the kubelet knows the Pod’s spec',
   slices: ['pod'],
   applies: somePod((spec) => sidecars(spec).length > 1),
-  why: 'When the grace period runs out, the order is abandoned and all remaining sidecars are signalled at once.',
-  advice: 'Leave room in terminationGracePeriodSeconds for the containers one after the other.',
+  why:
+    'A sidecar waits for the main containers and for the one sidecar after it. If that one is down when the stop begins, nobody waits for it, ' +
+    'nor for those behind it. When the grace period runs out, all remaining sidecars are signalled at once.',
+  advice:
+    'Leave room in terminationGracePeriodSeconds for the containers one after the other; do not rely on the order of three sidecars or more.',
   where: () => ['terminationGracePeriodSeconds'],
   mutant: 'sidecars-stop-together',
   promises: (scenario) =>
@@ -113,7 +119,7 @@ const sidecarsInReverse: Guarantee = {
             `${subject.label}/${sidecar.name}`,
             ['runtime/sigtermSent'],
             (before) => {
-              if (cell(before, 'workers', subject.uid).state !== 'terminating') return undefined;
+              if (cell(before, 'kills', containerKey(subject.uid, sidecar.name)).cause !== 'pod') return undefined;
               return sidecars(subject.spec)
                 .slice(index + 1)
                 .every((later) => !isRunning(before, subject.uid, later));

@@ -7,6 +7,7 @@ import { appAndLog, hook, noLag, onePod, placed, sidecar } from '../scenarios.ts
 const deleted = { user: { delete: 1 }, faults: noLag } as const;
 const one = { initContainers: [sidecar()], ...placed };
 const two = { initContainers: [sidecar('proxy'), sidecar('logger')], ...placed };
+const three = { initContainers: ['a', 'b', 'c'].map((name) => sidecar(name)), ...placed };
 const probed = (fields = {}) => ({
   initContainers: [sidecar('proxy', { readinessProbe: probe(), ...fields })],
   ...placed,
@@ -58,11 +59,26 @@ export const sidecarExpectations: readonly Expectation[] = [
     guarantee: 'sidecars-stop-in-reverse-order',
     cases: [
       holds(
-        'every process exits in time',
+        'there are two sidecars, and every process exits in time',
         onePod(two, { user: { delete: 1 }, faults: { 'container-crash': 1, ...noLag } }),
         graceSuffices,
       ),
       violated('the grace period runs out', onePod(two, deleted)),
+      violated(
+        'there are three sidecars and the second is down when the stop begins, though every process exits in time',
+        onePod(three, { user: { delete: 1 }, faults: { 'container-crash': 1, ...noLag } }),
+        graceSuffices,
+      ),
+      holds(
+        'there are three sidecars and none is down',
+        onePod(three, { user: { delete: 1 }, faults: noLag }),
+        graceSuffices,
+      ),
+      violated(
+        'the kubelet restarts after a force delete: an orphan has no order',
+        onePod(two, { user: { 'force-delete': 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+        graceSuffices,
+      ),
     ],
   },
   {

@@ -10,6 +10,8 @@ const slept = { containers: [container('app', { preStop: { handler: 'sleep', sec
 const live = { containers: [container('app', { livenessProbe: probe(), startupProbe: probe() })], ...placed };
 const ready = { containers: [container('app', { readinessProbe: probe() })], ...placed };
 const one = { probeThresholds: 'one' } as const;
+const graceless = { terminationGracePeriodSeconds: 0 };
+const probedApp = container('app', { preStop: hook, livenessProbe: probe() });
 
 /** Expected verdicts: termination. */
 export const terminationExpectations: readonly Expectation[] = [
@@ -140,6 +142,21 @@ export const hookExpectations: readonly Expectation[] = [
       violated(
         'deleted by force, and the kubelet restarts',
         onePod(hooked, { user: { 'force-delete': 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated(
+        'the spec gives no grace and the deadline passes',
+        onePod({ ...hooked, ...graceless, activeDeadlineSeconds: 60 }, { faults: noLag }),
+      ),
+      violated(
+        'the spec gives no grace and a liveness probe fails',
+        onePod(
+          { ...graceless, ...placed, containers: [probedApp] },
+          { ...one, faults: { 'probe-failure': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'the spec gives no grace and the Pod is only deleted',
+        onePod({ ...hooked, ...graceless }, { user: deletes, faults: noLag }),
       ),
     ],
   },

@@ -44,13 +44,28 @@ const nothingUp = (cluster: Cluster, uid: Uid): boolean => {
   return (state === 'none' || state === 'stopped') && !anyRunning(cluster, uid);
 };
 
-/** The grace period this worker settles on now (D24): what the API asks for bounds it from above, orphans get one second. */
-export const graceNow = (cluster: Cluster, uid: Uid, cause: TerminationCause | ''): number => {
+/** A pod that ends by itself, or at its deadline: nobody asked the worker to terminate it (completeSync, pod_workers.go). */
+const endsByItself = (cause: TerminationCause | ''): boolean => cause === 'completed' || cause === 'deadline';
+
+/**
+ * The grace period this worker settles on when it is asked to terminate, or tries again (D24): what the API asks for bounds it from
+ * above, orphans get one second. A kill nobody asked for leaves nothing to count from.
+ */
+const graceNow = (cluster: Cluster, uid: Uid, cause: TerminationCause | ''): number => {
   if (cause === 'orphan') return orphanGrace;
   const { spec } = instanceOf(cluster.scenario, uid);
-  const earlier = cell(cluster, 'workers', uid).grace;
+  const earlier = endsByItself(cause) ? null : cell(cluster, 'workers', uid).grace;
   return effectiveGrace(spec, earlier, cell(cluster, 'kubeletPods', uid).deletionGracePeriodSeconds);
 };
+
+/**
+ * The first grace period: of a pod that ends by itself the spec's own, 0 included, for completeSync passes none down (D24, D39). An
+ * update that reaches the worker in the moment between completeSync and the kill would make it 1; that moment is left out.
+ */
+const firstGrace = (cluster: Cluster, uid: Uid, cause: TerminationCause): number =>
+  endsByItself(cause)
+    ? instanceOf(cluster.scenario, uid).spec.terminationGracePeriodSeconds
+    : graceNow(cluster, uid, cause);
 
 /**
  * The worker leaves Sync for Terminating (SyncTerminatingPod): the status is computed once more before the kills and not again until all
@@ -63,7 +78,7 @@ export const beginTermination = (cluster: Cluster, uid: Uid, cause: TerminationC
     state: 'terminating',
     node,
     cause,
-    grace: graceNow(cluster, uid, cause),
+    grace: firstGrace(cluster, uid, cause),
     step: 'kill',
     starting: [],
     afterKill: 'none',

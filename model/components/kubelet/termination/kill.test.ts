@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Cluster, cell, patch } from '../../../cluster.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
-import { container } from '../../../testing/scenario.ts';
+import { container, probe } from '../../../testing/scenario.ts';
 import { keyOf, podScenario, terminating, uid } from '../../../testing/terminating.ts';
 import { killsDone, startKills } from './kill.ts';
 
@@ -132,7 +132,7 @@ describe('killing several containers', () => {
 describe('sidecars', () => {
   const spec = { initContainers: [sidecar('first'), sidecar('second')], containers: [container('a'), container('b')] };
 
-  it('a sidecar’s stop signal waits for every main container and every later sidecar (D52)', () => {
+  it('a sidecar’s stop signal waits for every main container and the sidecar after it (D52)', () => {
     const begun = terminating(spec);
     const one = play(begun, of('runtime/sigtermSent', 'a'), exited('a'));
     expect(offered(one, 'kubelet/stopRequested')).toEqual([]);
@@ -174,9 +174,40 @@ describe('sidecars', () => {
   it('a sidecar that exits during termination is not started again (D55)', () => {
     const begun = terminating(spec, { 'container-crash': 1 });
     const crashed = play(begun, { type: 'fault/containerCrashed', container: 'second' });
-    expect(stageOf(crashed, 'second')).toBe('done');
+    expect(stageOf(crashed, 'second')).toBe('turn');
     expect(offered(crashed, 'kubelet/syncStarted')).toEqual([]);
     expect(offered(crashed, 'runtime/containerCreated')).toEqual([]);
+  });
+
+  const three = { initContainers: ['a', 'b', 'c'].map((name) => sidecar(name)), containers: [container('app')] };
+
+  it('nobody waits for a sidecar that is down when the kill begins, nor for those behind it (D52)', () => {
+    const down = patch(runningPod(podScenario(three)), 'containers', keyOf('b'), { state: 'exited', exitCode: 1 });
+    const begun = startKills(down, uid, ['a', 'b', 'c', 'app'], 'pod');
+    const stopped = play(begun, of('runtime/sigtermSent', 'app'), exited('app'));
+    expect(offered(stopped, 'kubelet/stopRequested').map((event) => 'container' in event && event.container)).toEqual([
+      'a',
+      'c',
+    ]);
+  });
+
+  it('a sidecar that exits while it waits keeps its place: who waits for it waits on (D52)', () => {
+    const begun = terminating(three, { 'container-crash': 1 });
+    const crashed = play(begun, { type: 'fault/containerCrashed', container: 'b' });
+    const mains = play(crashed, of('runtime/sigtermSent', 'app'), exited('app'));
+    expect(offered(mains, 'kubelet/stopRequested')).toEqual([{ type: 'kubelet/stopRequested', uid, container: 'c' }]);
+    const last = play(mains, of('kubelet/stopRequested', 'c'), of('runtime/sigtermSent', 'c'), exited('c'));
+    expect(offered(last, of('kubelet/stopRequested', 'a'))).toEqual([]);
+    const returned = play(last, of('kubelet/stopRequested', 'b'));
+    expect(stageOf(returned, 'b')).toBe('done');
+    expect(offered(returned, of('kubelet/stopRequested', 'a'))).toHaveLength(1);
+  });
+
+  it('a sidecar whose hook ends with its process waits for its turn all the same (D38, D52)', () => {
+    const hooked = { initContainers: [sidecar('a'), sidecar('b', hook)], containers: [container('app')] };
+    const begun = terminating(hooked, { 'container-crash': 1 });
+    const crashed = play(begun, { type: 'fault/containerCrashed', container: 'b' });
+    expect(stageOf(crashed, 'b')).toBe('turn');
   });
 
   it('sidecars killed with a pod whose main containers are done keep their order (D56)', () => {
@@ -186,6 +217,40 @@ describe('sidecars', () => {
     expect(offered(begun, 'kubelet/stopRequested')).toEqual([
       { type: 'kubelet/stopRequested', uid, container: 'second' },
     ]);
+  });
+});
+
+describe('terminationGracePeriodSeconds: 0', () => {
+  const none = { terminationGracePeriodSeconds: 0 };
+  const hooked = { ...none, containers: [container('app', hook)] };
+  const ordered = { ...none, initContainers: [sidecar('mesh', hook)], containers: [container('app')] };
+
+  it('a delete runs hooks and keeps the order of sidecars: the worker makes it one second (D24, D39)', () => {
+    expect(stageOf(terminating(hooked), 'app')).toBe('preStop');
+    expect(stageOf(terminating(ordered), 'mesh')).toBe('preStop');
+  });
+
+  it('kills inside a pass run no hook and put nothing in order (D39)', () => {
+    const running = runningPod(podScenario(hooked));
+    expect(stageOf(startKills(running, uid, ['app'], 'liveness'), 'app')).toBe('stop');
+    expect(stageOf(startKills(running, uid, ['app'], 'postStart'), 'app')).toBe('stop');
+    const both = startKills(runningPod(podScenario(ordered)), uid, ['mesh', 'app'], 'pod');
+    expect([stageOf(both, 'mesh'), stageOf(both, 'app')]).toEqual(['stop', 'stop']);
+  });
+
+  it('a probe with a grace period of its own still runs the hook (D39, D51)', () => {
+    const own = { ...probe(), terminationGracePeriodSeconds: 5 };
+    const spec = { ...none, containers: [container('app', { ...hook, livenessProbe: own })] };
+    expect(stageOf(startKills(runningPod(podScenario(spec)), uid, ['app'], 'liveness'), 'app')).toBe('preStop');
+  });
+
+  it('a deadline runs no hook; a termination tried again does, for now somebody asks for it (D24, D39)', () => {
+    const spec = { ...hooked, activeDeadlineSeconds: 60 };
+    const running = runningPod(podScenario(spec, { 'stop-failure': 1 }));
+    const begun = play(running, 'kubelet/deadlineExceeded', 'kubelet/terminationStarted');
+    expect([cell(begun, 'workers', uid).grace, stageOf(begun, 'app')]).toEqual([0, 'stop']);
+    const again = play(begun, 'runtime/stopFailed', 'kubelet/terminationRetried');
+    expect([cell(again, 'workers', uid).grace, stageOf(again, 'app')]).toEqual([1, 'preStop']);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   sidecars,
 } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type Uid } from '../../../scenario.ts';
+import { probeKillGrace } from './grace.ts';
 
 /**
  * Why a container is killed. `pod` is killPod (termination, a pod whose main containers are all done, a sandbox that must be
@@ -27,20 +28,38 @@ const waitsForTurn = (spec: PodSpec, name: string, cause: KillProcedure['cause']
   cause === 'pod' && sidecars(spec).some((sidecar) => sidecar.name === name);
 
 /**
+ * The grace period killContainer goes by, in seconds: what the pod worker passes down while it terminates the pod; in a sync pass
+ * nothing is passed down and setTerminationGracePeriod decides (D24, D51). Only a spec that says 0 makes it 0.
+ */
+const graceOf = (cluster: Cluster, uid: Uid, name: string, cause: KillCause): number => {
+  const { state, grace } = cell(cluster, 'workers', uid);
+  const { spec } = instanceOf(cluster.scenario, uid);
+  if (state === 'terminating' && grace !== null) return grace;
+  return cause === 'liveness' || cause === 'startup'
+    ? probeKillGrace(spec, containerOf(spec, name), cause, null)
+    : spec.terminationGracePeriodSeconds;
+};
+
+/**
  * StopContainer is called. A runtime that has sent its stop signal to this instance before does not send it again; it waits again
  * (containerd `internal/cri/server/container_stop.go`; D42, D70b).
  */
 const stopStage = (cluster: Cluster, key: string): KillProcedure['stage'] =>
   cell(cluster, 'processes', key).signal === 'none' ? 'stop' : 'stopping';
 
-/** The procedure's next stage once its preStop hook is out of the way. */
+/** The stage after StopContainer was asked for, be it the container's turn or the end of its grace period (D36, D54). */
+export const stageWhenStopped = (cluster: Cluster, key: string): KillProcedure['stage'] =>
+  cell(cluster, 'containers', key).state === 'running' ? stopStage(cluster, key) : 'done';
+
+/**
+ * The procedure's next stage once its preStop hook is out of the way. killContainer does not look whether the process still lives: a
+ * sidecar that is down waits for its turn all the same, and StopContainer then has nothing left to do (D40, D52).
+ */
 export const stageAfterPreStop = (cluster: Cluster, uid: Uid, name: string): KillProcedure['stage'] => {
   const key = containerKey(uid, name);
-  // A sleeping hook outlives the process (D40); StopContainer then has nothing left to do.
-  if (cell(cluster, 'containers', key).state !== 'running') return 'done';
   const { spec } = instanceOf(cluster.scenario, uid);
   const kill = cell(cluster, 'kills', key);
-  return !kill.expired && waitsForTurn(spec, name, kill.cause) ? 'turn' : stopStage(cluster, key);
+  return !kill.expired && waitsForTurn(spec, name, kill.cause) ? 'turn' : stageWhenStopped(cluster, key);
 };
 
 const firstStage = (cluster: Cluster, uid: Uid, name: string, cause: KillCause): KillProcedure['stage'] => {
@@ -48,6 +67,8 @@ const firstStage = (cluster: Cluster, uid: Uid, name: string, cause: KillCause):
   const key = containerKey(uid, name);
   // The spec of an orphan is made up from what the runtime knows: no hooks, and no init containers to put in order (D29).
   if (cell(cluster, 'workers', uid).cause === 'orphan') return stopStage(cluster, key);
+  // Without any grace there is neither a hook nor a turn (D39).
+  if (graceOf(cluster, uid, name, cause) === 0) return stopStage(cluster, key);
   if (hasPreStop(containerOf(spec, name))) return 'preStop';
   return waitsForTurn(spec, name, cause) ? 'turn' : stopStage(cluster, key);
 };
@@ -70,26 +91,29 @@ export const killsDone = (cluster: Cluster, uid: Uid): boolean =>
     isOver(cell(cluster, 'kills', containerKey(uid, container.name))),
   );
 
-/** True if it is this sidecar's turn: every main container and every later sidecar has been stopped, none of them in vain (D49, D52). */
+/**
+ * True if it is this sidecar's turn: every main container has been stopped and so has the one sidecar after it, none of them in vain
+ * (D49). Nobody waits for a container that did not run when the kill began, nor, through it, for those it would have waited for (D52).
+ */
 export const turnHasCome = (cluster: Cluster, uid: Uid, name: string): boolean => {
   const { spec } = instanceOf(cluster.scenario, uid);
   const later = spec.initContainers.slice(spec.initContainers.findIndex((container) => container.name === name) + 1);
-  return [...spec.containers, ...later.filter(isSidecar)].every((container) => {
+  return [...spec.containers, ...later.filter(isSidecar).slice(0, 1)].every((container) => {
     const { stage } = cell(cluster, 'kills', containerKey(uid, container.name));
     return stage === 'none' || stage === 'done';
   });
 };
 
-/** The cluster after this container's process ended: its kill procedure is over, unless a preStop sleep is still being slept (D40). */
+/**
+ * The cluster after this container's process ended. Its kill procedure is over if it has got to StopContainer; a preStop sleep is still
+ * being slept (D40), any other hook ends with the process, and the wait for the turn goes on (D52).
+ */
 export const endKill = (cluster: Cluster, uid: Uid, name: string): Cluster => {
   const key = containerKey(uid, name);
   const kill = cell(cluster, 'kills', key);
-  if (isOver(kill)) return cluster;
+  if (isOver(kill) || kill.stage === 'turn') return cluster;
   const { preStop } = containerOf(instanceOf(cluster.scenario, uid).spec, name);
   if (kill.stage === 'preStop' && preStop?.handler === 'sleep') return cluster;
-  return put(cluster, 'kills', key, { stage: 'done', expired: false, cause: kill.cause });
+  const stage = kill.stage === 'preStop' ? stageAfterPreStop(cluster, uid, name) : 'done';
+  return put(cluster, 'kills', key, { stage, expired: false, cause: kill.cause });
 };
-
-/** The stage after StopContainer was asked for, be it the container's turn or the end of its grace period (D36, D54). */
-export const stageWhenStopped = (cluster: Cluster, key: string): KillProcedure['stage'] =>
-  cell(cluster, 'containers', key).state === 'running' ? stopStage(cluster, key) : 'done';
