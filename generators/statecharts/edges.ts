@@ -73,8 +73,10 @@ export const edges: Readonly<Record<string, ChartEdges>> = {
       edge('absent', 'apiserver/podStored', 'not scheduled'),
       edge('absent', 'apiserver/podStored', 'not scheduled: SchedulingGated'),
       edge('not scheduled', 'apiserver/podRemoved', 'absent'),
+      edge('not scheduled', 'kubelet/podFinallyDeleted', 'absent'),
       edge('not scheduled', 'kubelet/statusPatched', 'Initialized'),
       edge('not scheduled', 'kubelet/statusPatched', 'PodScheduled'),
+      edge('not scheduled', 'kubelet/statusPatched', 'Ready'),
       edge('not scheduled', 'scheduler/podBound', 'PodScheduled'),
       edge('not scheduled', 'scheduler/unschedulableReported', 'not scheduled: SchedulerError'),
       edge('not scheduled', 'scheduler/unschedulableReported', 'not scheduled: Unschedulable'),
@@ -93,7 +95,7 @@ export const edges: Readonly<Record<string, ChartEdges>> = {
     list: [
       edge('finished', 'fault/kubeletRestarted', 'none'),
       edge('none', 'kubelet/podAdmitted', 'sync'),
-      edge('none', 'kubelet/podRejected', 'terminating'),
+      edge('none', 'kubelet/podRejected', 'finished'),
       edge('none', 'kubelet/terminationStarted', 'finished'),
       edge('none', 'kubelet/terminationStarted', 'terminated'),
       edge('none', 'kubelet/terminationStarted', 'terminating'),
@@ -140,6 +142,7 @@ export const edges: Readonly<Record<string, ChartEdges>> = {
       edge('terminated: OOMKilled', 'kubelet/podFinallyDeleted', 'absent'),
       edge('terminated: OOMKilled', 'kubelet/syncStarted', 'waiting: CrashLoopBackOff'),
       edge('terminated: OOMKilled', 'kubelet/terminationCompleted', 'absent'),
+      edge('terminated: OOMKilled', 'kubelet/terminationStarted', 'absent'),
       edge('terminated: OOMKilled', 'runtime/containerCreated', 'waiting: created'),
       edge('waiting: ContainerCreating or PodInitializing', 'fault/kubeletRestarted', 'absent'),
       edge(

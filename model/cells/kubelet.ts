@@ -15,7 +15,7 @@ export type TerminationCause =
   | 'terminalPhase' // somebody wrote Succeeded or Failed
   | 'completed' // all containers finished for good
   | 'deadline' // activeDeadlineSeconds
-  | 'rejected' // kubelet admission
+  | 'rejected' // turned away by admission: there is no worker (state none or finished), and what runs is an orphan
   | 'orphan'; // found in the runtime, known to no config (D29)
 
 /**
@@ -26,7 +26,10 @@ export interface PodWorker {
   readonly state: 'none' | 'sync' | 'terminating' | 'terminated' | 'finished';
   readonly node: NodeName | '';
   readonly cause: TerminationCause | '';
-  /** Effective grace in seconds, once something asked for termination (D24); never grows. */
+  /**
+   * Effective grace in seconds, once something asked for termination (D24); never grows. Of a pod that was turned away: the grace of the
+   * deletion admission saw, null without one.
+   */
   readonly grace: number | null;
   /**
    * Inside a sync: idle (between passes) · volumes (waiting for mounts) · sandbox (CNI ADD, pause) · kill (stopping containers the

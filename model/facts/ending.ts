@@ -4,6 +4,7 @@ import type { Fact } from './fact.ts';
 const kill = 'model/components/kubelet/termination/kill.test.ts';
 const worker = 'model/components/kubelet/termination/worker.test.ts';
 const restart = 'model/components/kubelet/termination/restart.test.ts';
+const admission = 'model/components/kubelet/sync/admission.test.ts';
 const stop = 'model/components/runtime/stop/stop.test.ts';
 const prober = 'model/components/prober/prober.test.ts';
 
@@ -194,9 +195,14 @@ export const endingFacts: readonly Fact[] = [
   {
     id: 'D70a',
     kind: 'rule',
-    sentence: 'A kubelet that restarts during a termination starts it over: whole grace period, preStop again.',
-    source: 'pkg/kubelet/pod_workers.go UpdatePod, 1.34–1.36; documentation of pod termination',
-    tests: [`${restart}: a terminating pod is terminated from the start: full grace, preStop once more (D41, D70a)`],
+    sentence:
+      'A kubelet that restarts during a termination admits the pod anew and starts the termination over: whole grace period, preStop again. If it refuses the pod, the rest of its end is an orphan’s.',
+    source:
+      'pkg/kubelet/pod_workers.go UpdatePod; pkg/kubelet/kubelet.go HandlePodAdditions, 1.34–1.36; documentation of pod termination',
+    tests: [
+      `${restart}: a terminating pod is terminated from the start: full grace, preStop once more (D41, D70a)`,
+      `${admission}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
+    ],
   },
   {
     id: 'D70b',

@@ -46,9 +46,13 @@ const admissionFacts: readonly Fact[] = [
   {
     id: 'C74',
     kind: 'order',
-    sentence: 'The kubelet admits one pod at a time, so each admission sees the outcome of the one before.',
+    sentence:
+      'The kubelet admits one pod at a time, in the call that tells it of the pod, so each admission sees the outcome of the one before and nothing is heard of the pod in between.',
     source: `pkg/kubelet/kubelet.go syncLoopIteration and HandlePodAdditions, ${read}`,
-    tests: [`${admission}: of two pods that fit only one at a time never both are admitted (C74)`],
+    tests: [
+      `${admission}: of two pods that fit only one at a time never both are admitted (C74)`,
+      'model/components/watch/watch.test.ts: brings nothing more of a pod that the kubelet is taking on: it admits in the call that tells it of the pod (C74)',
+    ],
   },
   {
     id: 'C75',
@@ -85,11 +89,13 @@ const admissionFacts: readonly Fact[] = [
     id: 'C78',
     kind: 'rule',
     sentence:
-      'For admission a pod uses its requests until its worker reports everything stopped, whatever the API says.',
-    source: `pkg/kubelet/kubelet_pods.go filterOutInactivePods, ${read}`,
+      'For admission a pod of the config counts until its worker reports everything stopped. Not so one whose object is gone, though its containers still run; one refused or past its deadline, until its worker is asked to terminate it; one a restarted kubelet has not admitted yet.',
+    source: `pkg/kubelet/kubelet_pods.go GetActivePods, isPodInactive, isAdmittedPodTerminal; pkg/kubelet/kubelet.go HandlePodRemoves, ${read}`,
     tests: [
       `${admission}: a pod counts until its worker has confirmed that everything stopped, also while terminating (C78)`,
-      `${admission}: a pod terminal in the API counts while it still terminates; a rejected one does not (C78)`,
+      `${admission}: a terminal pod counts while it still terminates, but not before its worker was asked to (C78)`,
+      `${admission}: a pod whose object is gone does not count, though its containers still run (C78)`,
+      `${admission}: a pod that was turned away while it runs does not count until housekeeping takes it down (C78, C81)`,
     ],
   },
   {
@@ -116,19 +122,27 @@ const admissionFacts: readonly Fact[] = [
   {
     id: 'C81',
     kind: 'race',
-    sentence: 'A restarted kubelet admits every pod anew, and may so refuse and tear down one that was running well.',
-    source: `pkg/kubelet/kubelet.go syncLoopIteration and HandlePodAdditions, ${read}; issues 123980, 124586`,
+    sentence:
+      'A restarted kubelet admits every pod anew and may refuse one that runs, or terminates, well. It gets no worker: housekeeping kills it as an orphan (1 s, no hook, no order), and from the first housekeeping to that kill neither its Failed phase nor its final delete is held back.',
+    source: `pkg/kubelet/kubelet.go HandlePodAdditions, rejectPod; pkg/kubelet/kubelet_pods.go HandlePodCleanups; pkg/kubelet/pod_workers.go CouldHaveRunningContainers, ShouldPodBeFinished, ${read}; issues 123980, 124586`,
     tests: [
-      `${admission}: a running pod is admitted again after a kubelet restart, and may be refused and torn down (C81)`,
+      `${admission}: a running pod is admitted again after a kubelet restart, and may be turned away: no worker, no kill yet (C81)`,
+      `${admission}: housekeeping takes it down as an orphan: one second, no hook, no order (C81, D29)`,
+      `${admission}: between the first housekeeping and the orphan’s kill nothing holds the phase back (C81, C116)`,
+      `${admission}: a delete that comes after it was turned away reaches the worker with the whole spec (C81)`,
+      `${admission}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
+      `${admission}: a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)`,
     ],
   },
   {
     id: 'C82',
     kind: 'rule',
-    sentence: 'A refused pod never starts later, whatever changes.',
-    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus, pkg/kubelet/kubelet.go SyncPod, ${read}`,
+    sentence:
+      'A refused pod never starts later, whatever changes; its status has a phase, a reason and no conditions, PodScheduled included.',
+    source: `pkg/kubelet/kubelet.go rejectPod; pkg/kubelet/status/status_manager.go mergePodStatus; pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}`,
     tests: [
       `${admission}: a pod the scheduler placed well may still be refused, and is then Failed for good (C80, C82)`,
+      `${admission}: a pod turned away has no conditions at all, not even PodScheduled (C82)`,
     ],
   },
 ];
@@ -152,6 +166,8 @@ const workerFacts: readonly Fact[] = [
     tests: [
       `${lifecycle}: moves its worker one way only (C84)`,
       `${lifecycle}: begins no pass once its deletion was seen, yet may still start a container (C84, C85)`,
+      `${admission}: a pod first seen terminal is not admitted but terminated at once (C84)`,
+      `${admission}: a pod first seen while it is being deleted is admitted, or turned away, before it is terminated (C84)`,
     ],
   },
   {

@@ -161,7 +161,8 @@ const conditions: readonly Fact[] = [
   {
     id: 'C125',
     kind: 'rule',
-    sentence: 'The kubelet writes PodScheduled=True too, also where no scheduler was involved.',
+    sentence:
+      'The kubelet writes PodScheduled=True too, also where no scheduler was involved, but not for a pod it refuses (C82).',
     source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}`,
     tests: [`${manager}: PodScheduled is written as True, also for a pod no scheduler placed (C125)`],
   },

@@ -1,7 +1,7 @@
 /** What a kubelet promises about which pods it takes and when it probes them. */
-import { cell } from '../cluster.ts';
+import { type Cluster, cell } from '../cluster.ts';
 import { allContainers } from '../kubernetes/spec.ts';
-import { probeKey } from '../scenario.ts';
+import { probeKey, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
@@ -48,6 +48,12 @@ const admissionBeforeSetup: Guarantee = {
     ),
 };
 
+/** The kubelet holds the pod for turned away: Failed, and of no container does it know a status. */
+const isTurnedAway = (cluster: Cluster, uid: Uid): boolean => {
+  const { known, phase, containers } = cell(cluster, 'cachedStatuses', uid);
+  return known && phase === 'Failed' && Object.keys(containers).length === 0;
+};
+
 /** C82, property 11. */
 const rejectedNeverStarts: Guarantee = {
   id: 'rejected-pod-never-starts',
@@ -69,8 +75,8 @@ const rejectedNeverStarts: Guarantee = {
         ['kubelet/podRejected', 'runtime/containerCreated', 'fault/kubeletRestarted'],
         (before, event, after) => {
           if (event.type === 'kubelet/podRejected') return cell(after, 'workers', subject.uid).state !== 'sync';
-          const { cause, node } = cell(before, 'workers', subject.uid);
-          if (cause !== 'rejected') return undefined;
+          if (!isTurnedAway(before, subject.uid)) return undefined;
+          const { node } = cell(before, 'workers', subject.uid);
           if (event.type === 'runtime/containerCreated') return false;
           if (event.node !== node || cell(before, 'pods', subject.name).uid !== subject.uid) return undefined;
           return cell(before, 'statuses', subject.name).phase === 'Failed';

@@ -51,14 +51,17 @@ const terminalMeansStopped: Guarantee = {
 /** D60. */
 const sandboxBeforeTerminal: Guarantee = {
   id: 'sandbox-stopped-before-terminal-phase',
-  sentence:
-    'A deleted Pod becomes Succeeded or Failed in the API only after its sandbox is stopped and its address released.',
-  facts: ['D50', 'D60', 'D63'],
-  standing: 'always',
+  sentence: 'A Pod becomes Succeeded or Failed in the API only after its sandbox is stopped and its address released.',
+  facts: ['C81', 'C116', 'D50', 'D60', 'D63'],
+  standing: 'conditional',
+  condition:
+    'only the kubelet writes the phase (PodGC and other controllers do not wait for it), and no restarted kubelet refuses the running Pod',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
-  why: 'Containers exit, the sandbox stops, the kubelet confirms, and only then the phase is written.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why:
+    'Containers exit, the sandbox stops, the kubelet confirms, and only then the phase is written. A running Pod refused after a restart is ' +
+    'Failed at once in the kubelet’s memory, and nothing holds that back in the moment before housekeeping finds what runs.',
+  advice: 'Drain a node before you relabel it.',
   mutant: 'terminal-phase-too-early',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -97,13 +100,16 @@ const terminalBeforeRemoval: Guarantee = {
 const removedAfterStopped: Guarantee = {
   id: 'removed-only-after-containers-stopped',
   sentence: 'The Pod object is removed only when no container of the Pod runs any more.',
-  facts: ['D3', 'D4', 'D5', 'D61'],
+  facts: ['C81', 'D3', 'D4', 'D5', 'D61'],
   standing: 'conditional',
-  condition: 'the delete is graceful: no --force, no terminationGracePeriodSeconds 0',
+  condition:
+    'the delete is graceful (no --force, no terminationGracePeriodSeconds 0), and no restarted kubelet refuses the Pod while it is being deleted',
   textbook: 'kubectl delete returned, so the process is dead.',
   slices: ['pod'],
   applies: anyScenario,
-  why: 'A grace-0 delete takes the object away at once; the kubelet kills afterwards.',
+  why:
+    'A grace-0 delete takes the object away at once; the kubelet kills afterwards. A Pod refused after a restart has no worker, which counts ' +
+    'as finished even while its containers run.',
   advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
   where: () => ['terminationGracePeriodSeconds'],
   mutant: 'removed-while-running',
@@ -140,12 +146,15 @@ const finalDeleteLast: Guarantee = {
   id: 'final-delete-comes-last',
   sentence:
     'The kubelet’s final delete comes after the terminal phase is in the API, volumes are unmounted and the cgroup is removed.',
-  facts: ['D61'],
-  standing: 'always',
+  facts: ['C81', 'D61'],
+  standing: 'conditional',
+  condition: 'no restarted kubelet refuses the Pod while it is being deleted',
   slices: ['pod'],
   applies: anyScenario,
-  why: 'The status manager deletes only when the API phase is terminal and the worker has finished.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why:
+    'The status manager deletes only when the API phase is terminal and the worker has finished; a Pod refused after a restart has no worker, ' +
+    'and that counts as finished.',
+  advice: 'Drain a node before you relabel it.',
   mutant: 'removed-before-cleanup',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -213,9 +222,11 @@ const unscheduledAtOnce: Guarantee = {
 const oneRunningPerName: Guarantee = {
   id: 'one-running-pod-per-name',
   sentence: 'Two Pods of one name never run at the same time.',
-  facts: ['C14', 'D5', 'D30', 'D31'],
+  facts: ['C14', 'C81', 'D5', 'D30', 'D31'],
   standing: 'conditional',
-  condition: 'nobody force-deletes: the name is free as soon as the object is gone',
+  condition:
+    'nobody force-deletes (the name is free as soon as the object is gone), and no kubelet restarts and then refuses the Pod while it is being ' +
+    'deleted, or begins with an outdated list of its Pods (kubernetes/kubernetes#59848, not in the model)',
   textbook: 'A StatefulSet guarantees at most one.',
   slices: ['identity'],
   applies: (scenario) => Object.values(scenario.instances).some(({ name }) => uidsOf(scenario, name).length > 1),
@@ -239,20 +250,21 @@ const oneRunningPerName: Guarantee = {
 const terminatedStaysDown: Guarantee = {
   id: 'terminated-pod-never-restarts',
   sentence:
-    'Once a Pod is Succeeded or Failed in the API, or its worker has terminated it, no container of it runs again.',
+    'Once a Pod is Succeeded or Failed in the API, or its worker has terminated it, no container of it is started again.',
   facts: ['D20', 'D70e'],
-  standing: 'always',
+  standing: 'conditional',
+  condition:
+    'only the kubelet writes the phase: before it sees one that PodGC or another controller wrote, it may start a container',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
-  why: 'Pod workers move one way, and a UID that has terminated is never synced again.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why: 'Pod workers move one way, and a UID that has terminated is never synced again; a phase that others write reaches them late.',
+  advice: 'Let nobody but the kubelet write status.phase.',
   mutant: 'start-after-terminated',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      everywhere(subject.label, (cluster) => {
-        const { state } = cell(cluster, 'workers', subject.uid);
-        const over = state === 'terminated' || state === 'finished' || isTerminal(cluster, subject);
-        return over ? running(cluster, subject).length === 0 : undefined;
+      stepOf(subject, ['runtime/containerStarted'], (before) => {
+        const { state } = cell(before, 'workers', subject.uid);
+        return state !== 'terminated' && state !== 'finished' && !isTerminal(before, subject);
       }),
     ),
 };

@@ -1,9 +1,9 @@
 /** What kube-scheduler and the Binding endpoint promise about who lands where. */
-import { cell } from '../cluster.ts';
+import { type Cluster, cell } from '../cluster.ts';
 import { firstRejection } from '../components/scheduler/index.ts';
 import { effectiveRequests } from '../kubernetes/requests.ts';
-import type { Scenario } from '../scenario.ts';
-import { anyScenario, everywhere, somePod, step, subjects } from './build.ts';
+import type { NodeName, Scenario } from '../scenario.ts';
+import { anyScenario, everywhere, running, type Subject, somePod, step, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 const throughScheduler = somePod(
@@ -232,16 +232,28 @@ const noOvercommitInApi: Guarantee = {
     ),
 };
 
+/** Not yet fully stopped on this node: containers run, or a worker has not confirmed that none does. */
+const usesNode = (cluster: Cluster, subject: Subject, node: NodeName): boolean => {
+  const worker = cell(cluster, 'workers', subject.uid);
+  if (worker.node !== node) return false;
+  return worker.state === 'sync' || worker.state === 'terminating' || running(cluster, subject).length > 0;
+};
+
 /** C77–C79, property 8. */
 const noOvercommitAtAdmission: Guarantee = {
   id: 'no-overcommit-at-kubelet-admission',
   sentence: 'A kubelet admits a Pod only if the node has room for it beside every Pod not yet fully stopped.',
-  facts: ['C77', 'C78', 'C79', 'C80'],
-  standing: 'always',
+  facts: ['C77', 'C78', 'C79', 'C80', 'C81'],
+  standing: 'conditional',
+  condition:
+    'nobody deletes with grace 0 (--force, or terminationGracePeriodSeconds 0), no deadline passes, and the kubelet does not restart',
   slices: ['capacity'],
   applies: (scenario) => Object.keys(scenario.instances).length > 1,
-  why: 'The kubelet counts what it still runs, terminating Pods included, and rejects what does not fit.',
-  advice: 'Nothing to change: the price is that a Pod bound in good faith can end Failed with OutOfcpu.',
+  why:
+    'The kubelet counts the Pods of its config that it admitted, terminating ones included, not what runs: a Pod whose object is gone is ' +
+    'forgotten while its containers stop, one past its deadline until its worker turns to it, and a restarted kubelet has admitted nobody yet.',
+  advice:
+    'Do not use --force, and do not set terminationGracePeriodSeconds: 0. Even so a Pod bound in good faith can end Failed with OutOfcpu.',
   mutant: 'kubelet-admits-everything',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, label }) =>
@@ -250,13 +262,8 @@ const noOvercommitAtAdmission: Guarantee = {
         ['kubelet/podAdmitted'],
         (before, { node }) => {
           const here = subjects(scenario)
-            .map((subject) => subject.uid)
-            .filter((other) => {
-              const worker = cell(before, 'workers', other);
-              return (
-                other === uid || (worker.node === node && (worker.state === 'sync' || worker.state === 'terminating'))
-              );
-            });
+            .filter((other) => other.uid === uid || usesNode(before, other, node))
+            .map((other) => other.uid);
           const room = scenario.nodes[node]?.allocatable ?? {};
           return Object.entries(room).every(([resource, amount]) =>
             resource === 'pods' ? here.length <= amount : demand(scenario, here, resource) <= amount,

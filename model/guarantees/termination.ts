@@ -54,11 +54,13 @@ const graceNeverGrows: Guarantee = {
   id: 'grace-never-grows',
   sentence: 'Neither the stored nor the effective grace period of a terminating Pod ever grows.',
   facts: ['D6', 'D24'],
-  standing: 'always',
+  standing: 'conditional',
+  condition:
+    'the Pod is neither evicted nor shut down by its kubelet: the shorter period it then sets is memory, and a restart goes back to the stored one',
   slices: ['pod'],
   applies: anyScenario,
   why: 'A later delete can only shorten, and the pod worker takes the minimum of all it was asked for.',
-  advice: 'Nothing to change: no manifest can break this.',
+  advice: 'Nothing in the manifest changes this.',
   mutant: 'grace-adds-up',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>

@@ -12,8 +12,8 @@ const causes: Readonly<Record<TerminationCause, string>> = {
   terminalPhase: 'its phase is terminal',
   completed: 'all its containers have finished for good',
   deadline: 'activeDeadlineSeconds has passed',
-  rejected: 'the kubelet rejected it',
-  orphan: 'the container runtime has it but nobody asks for it',
+  rejected: 'the kubelet refused it',
+  orphan: 'the container runtime has it and no pod worker knows it (an orphan)',
 };
 
 /** What a patch of /status changed, in fields and conditions as `kubectl describe` shows them. */

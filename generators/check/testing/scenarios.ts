@@ -1,7 +1,7 @@
 /** Small scenarios for the expected verdicts. Pods are named web and db; `web#2` is a second incarnation of web. */
 import type { Container, PodSpec, ServiceSpec } from '../../../model/kubernetes/spec.ts';
 import type { Scenario } from '../../../model/scenario.ts';
-import { container, podSpec, scenario } from '../../../model/testing/scenario.ts';
+import { container, nodeSpec, podSpec, scenario } from '../../../model/testing/scenario.ts';
 
 /** What may be said of a scenario besides its pods. */
 export type More = Parameters<typeof scenario>[0];
@@ -40,6 +40,15 @@ export const troubled = {
 
 /** The same, with watches that do not lag. */
 export const troubledNoLag = { ...troubled, faults: { ...troubled.faults, ...noLag } } as const;
+
+/** A pod that needs a label of its node. */
+export const picky = { nodeSelector: { disk: 'ssd' } };
+
+/** A node with that label, and a kubelet that may restart: with a user who relabels, it may refuse the pod that runs. */
+export const refusal = {
+  nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }) },
+  faults: { 'kubelet-restart': 1, ...noLag },
+} as const;
 
 /** A main container and one that follows it. */
 export const appAndLog = (app: Partial<Container> = {}, log: Partial<Container> = {}): readonly Container[] => [

@@ -57,6 +57,17 @@ const withoutItsConfigMap = (scenario: Scenario): Scenario => ({
   ),
 });
 
+const placedByHand = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  name: `${scenario.name}, placed by hand`,
+  instances: Object.fromEntries(
+    Object.entries(scenario.instances).map(([uid, { name, spec }]) => [
+      uid,
+      { name, spec: { ...spec, nodeName: Object.keys(scenario.nodes)[0] ?? '' } },
+    ]),
+  ),
+});
+
 /** Small enough to be searched whole in a few seconds, all of them together. */
 export const chartScenarios: readonly Scenario[] = [
   ...situations.filter(({ name }) => name !== 'the same name again'),
@@ -76,4 +87,5 @@ export const chartScenarios: readonly Scenario[] = [
   publishingNotReady(worse('a Service', { 'container-crash': 1 }, { 'force-delete': 1 })),
   publishingNotReady(worse('a Service', { 'kubelet-restart': 1, 'watch-lag': -1 }, { 'force-delete': 1 })),
   withoutItsConfigMap(named('one container')),
+  placedByHand(reportingAll(named('two init containers'))),
 ];

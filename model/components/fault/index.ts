@@ -11,18 +11,16 @@ import { allContainers } from '../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
 import { forgetApiServer } from '../apiserver/restart.ts';
 import { forgetKubelet } from '../kubelet/sync/restart.ts';
+import { isNewToKubelet } from '../kubelet/termination/cause.ts';
 import { allKilled, containerExited } from '../runtime/stop/exit.ts';
 
 const fault = (enabled: (cluster: Cluster) => readonly Event[]): Actor => ({ name: 'fault', fair: false, enabled });
 
 const kubeletRestarts = (scenario: Scenario, node: NodeName): Actor => {
   const uids = Object.keys(scenario.instances);
-  // Without a pod worker there is nothing to forget but deliveries, and those are made again.
+  // Without a pod worker or a pod turned away there is nothing to forget but deliveries, and those are made again.
   const knows = (cluster: Cluster) =>
-    uids.some((uid) => {
-      const worker = cell(cluster, 'workers', uid);
-      return worker.state !== 'none' && worker.node === node;
-    });
+    uids.some((uid) => cell(cluster, 'workers', uid).node === node && !isNewToKubelet(cluster, uid));
   return fault((cluster) => (knows(cluster) ? [{ type: 'fault/kubeletRestarted', node }] : []));
 };
 

@@ -204,7 +204,7 @@ describe('probes of a terminating pod', () => {
       const unready = play(runningPod(scenario(setting)), { type: fails, probe: 'readiness' }, 'kubelet/statusPatched');
       const restarted = play(unready, 'fault/kubeletRestarted');
       const seen = deletionSeen(patch(restarted, 'kubeletPods', uid, { state: 'seen', node: 'n1' }));
-      const begun = play(seen, 'kubelet/terminationStarted');
+      const begun = play(seen, 'kubelet/podAdmitted', 'kubelet/terminationStarted');
       expect(cell(begun, 'cachedStatuses', uid).ready).toBe(ready);
       expect(offered(begun, fails)).toEqual([]);
       expect(offered(begun, succeeds)).toEqual([]);

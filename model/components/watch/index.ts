@@ -15,7 +15,7 @@ import { podNames } from '../../initial.ts';
 import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 import { podSeen } from '../scheduler/record.ts';
 import { asDeliveredToKubelet, asShownToScheduler, kubeletLags, schedulerLags } from './views.ts';
-import { writtenBy } from './written.ts';
+import { newsAfter } from './written.ts';
 
 const watch = (enabled: Actor['enabled']): Actor => ({ name: 'watch', fair: true, enabled });
 
@@ -89,12 +89,12 @@ export const reduce = (cluster: Cluster, event: WatchEvent): Cluster =>
     .exhaustive();
 
 /**
- * With a `watch-lag` budget of 0, brings every view of the objects this event wrote up to date; otherwise reads
- * nothing but the scenario and changes nothing.
+ * With a `watch-lag` budget of 0, brings every view of the objects this event wrote, or held up, up to date; otherwise
+ * reads nothing but the scenario and changes nothing.
  */
 export function settle(cluster: Cluster, event: Event): Cluster {
   if (cluster.scenario.faults['watch-lag'] !== 0) return cluster;
-  const { pods, nodes, restarted } = writtenBy(cluster.scenario, event);
+  const { pods, nodes, restarted } = newsAfter(cluster.scenario, event);
   const names = podNames(cluster.scenario);
   const again = restarted.length === 0 ? pods : names;
   const uids = Object.keys(cluster.scenario.instances).filter((uid) =>

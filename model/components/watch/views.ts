@@ -2,6 +2,7 @@
 import { type Cluster, cell, type KubeletPodView, type SchedulerPodView } from '../../cluster.ts';
 import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 import { podIsTerminal } from '../apiserver/delete.ts';
+import { isNewToKubelet } from '../kubelet/termination/cause.ts';
 
 const nothing: SchedulerPodView = { uid: '', nodeName: '', gated: false, deleting: false };
 
@@ -50,13 +51,20 @@ export function asDeliveredToKubelet(cluster: Cluster, uid: Uid): KubeletPodView
 }
 
 /**
+ * The kubelet takes a pod on, or turns it away, in the same call that tells it of the pod (HandlePodAdditions, pkg/kubelet/kubelet.go), so
+ * nothing more is delivered in between.
+ */
+const isBeingTakenOn = (cluster: Cluster, uid: Uid): boolean =>
+  cell(cluster, 'kubeletPods', uid).state === 'seen' && isNewToKubelet(cluster, uid);
+
+/**
  * The kubelet of this node has not seen the present version of this incarnation. It watches pods with its own
  * nodeName (C71); one that went before it was delivered is never heard of; a removal goes to the
  * kubelet that has the pod in its view.
  * A worker that is finished reads no view any more: nothing is delivered to it.
  */
 export function kubeletLags(cluster: Cluster, uid: Uid, node: NodeName): boolean {
-  if (cell(cluster, 'workers', uid).state === 'finished') return false;
+  if (cell(cluster, 'workers', uid).state === 'finished' || isBeingTakenOn(cluster, uid)) return false;
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = cell(cluster, 'pods', name);
   const view = cell(cluster, 'kubeletPods', uid);

@@ -109,8 +109,15 @@ describe("a kubelet's watch", () => {
 
   it('tells that a pod went, and the grace period it was last seen with (D30)', () => {
     const seen = play(bound, { type: 'user/podDeleted', grace: null }, kubeletSaw);
-    const gone = play(seen, 'user/podForceDeleted', 'apiserver/podRemoved', kubeletSaw);
+    const gone = play(seen, 'user/podForceDeleted', 'apiserver/podRemoved', 'kubelet/podAdmitted', kubeletSaw);
     expect(cell(gone, 'kubeletPods', uid)).toMatchObject({ state: 'removed', deletionGracePeriodSeconds: 30 });
+  });
+
+  it('brings nothing more of a pod that the kubelet is taking on: it admits in the call that tells it of the pod (C74)', () => {
+    const seen = play(bound, kubeletSaw);
+    const deleted = play(seen, { type: 'user/podDeleted', grace: null });
+    expect(offered(deleted, 'watch/kubeletSawPod')).toEqual([]);
+    expect(offered(play(deleted, 'kubelet/podAdmitted'), 'watch/kubeletSawPod')).toHaveLength(1);
   });
 
   it('never brings a pod that went before it was delivered', () => {
@@ -128,15 +135,23 @@ describe("a kubelet's watch", () => {
 
 describe('without watch lag', () => {
   it('every write brings the views of its objects up to date, and no watch event is left', () => {
-    const now = bindPod(withPods(immediate, uid), 'web', 'n1');
-    expect(cell(now, 'schedulerPods', 'web').nodeName).toBe('n1');
-    expect(cell(now, 'kubeletPods', uid).state).toBe('seen');
+    const bound = bindPod(withPods(immediate, uid), 'web', 'n1');
+    expect(cell(bound, 'schedulerPods', 'web').nodeName).toBe('n1');
+    expect(cell(bound, 'kubeletPods', uid).state).toBe('seen');
+    const now = play(bound, 'kubelet/podAdmitted');
     const failed = reduce(put(now, 'cachedStatuses', uid, { ...cell(now, 'cachedStatuses', uid), known: true }), {
       type: 'user/podForceDeleted',
       pod: 'web',
     });
     expect(cell(failed, 'kubeletPods', uid).deletionGracePeriodSeconds).toBe(0);
     expect(play(failed, 'apiserver/podRemoved').kubeletPods[uid]?.state).toBe('removed');
+  });
+
+  it('what is written while the kubelet takes a pod on reaches it with the admission', () => {
+    const bound = bindPod(withPods(immediate, uid), 'web', 'n1');
+    const deleted = play(bound, { type: 'user/podDeleted', grace: null });
+    expect(cell(deleted, 'kubeletPods', uid).deletionGracePeriodSeconds).toBeNull();
+    expect(cell(play(deleted, 'kubelet/podAdmitted'), 'kubeletPods', uid).deletionGracePeriodSeconds).toBe(30);
   });
 
   it('changed nodes are seen at once', () => {

@@ -39,8 +39,21 @@ const table: Table = {
   'fault/kubeletRestarted': ({ node }) => ({ ...nothing, restarted: [node] }),
 };
 
-/** The Pods and Nodes an event writes to the API; most events write none. */
-export const writtenBy = (scenario: Scenario, event: Event): Written => {
-  const writes = table[event.type] as ((event: Event, scenario: Scenario) => Written) | undefined;
-  return writes?.(event, scenario) ?? nothing;
+/** Ends of taking a pod on: until then the kubelet is told no more of it, and then what was written meanwhile. */
+const takenOn: Table = {
+  'kubelet/podAdmitted': podOfUid,
+  'kubelet/podRejected': podOfUid,
+  'kubelet/terminationStarted': podOfUid,
 };
+
+const lookUp = (from: Table, scenario: Scenario, event: Event): Written | undefined => {
+  const entry = from[event.type] as ((event: Event, scenario: Scenario) => Written) | undefined;
+  return entry?.(event, scenario);
+};
+
+/** What watches may have to tell after an event: what it wrote, or what had to wait for it. */
+export const newsAfter = (scenario: Scenario, event: Event): Written =>
+  lookUp(takenOn, scenario, event) ?? writtenBy(scenario, event);
+
+/** The Pods and Nodes an event writes to the API; most events write none. */
+export const writtenBy = (scenario: Scenario, event: Event): Written => lookUp(table, scenario, event) ?? nothing;

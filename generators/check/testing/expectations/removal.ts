@@ -1,13 +1,15 @@
 /** Expected verdicts: the end of a pod, and the next of its name. */
-import { container } from '../../../../model/testing/scenario.ts';
+import { container, podSpec } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import {
   init,
   lateClaim,
   noLag,
   onePod,
+  picky,
   placed,
   recreated,
+  refusal,
   troubled,
   troubledNoLag,
   withClaim,
@@ -26,8 +28,11 @@ export const removalExpectations: readonly Expectation[] = [
     cases: [
       holds('deletes, crashes and kubelet restarts', onePod(job, troubled)),
       holds('the deadline passes', onePod({ activeDeadlineSeconds: 60, ...placed }, troubledNoLag)),
+      violated(
+        'a restarted kubelet refuses the running Pod',
+        onePod({ ...picky, ...placed }, { ...refusal, user: { relabel: 1 } }),
+      ),
     ],
-    alwaysAssumed: 'nobody in the model but the kubelet writes status.phase',
   },
   {
     guarantee: 'sandbox-stopped-before-terminal-phase',
@@ -36,6 +41,10 @@ export const removalExpectations: readonly Expectation[] = [
       holds(
         'an init container fails for good',
         onePod({ initContainers: [init()], restartPolicy: 'Never', ...placed }, troubledNoLag),
+      ),
+      violated(
+        'a restarted kubelet refuses the running Pod',
+        onePod({ ...picky, ...placed }, { ...refusal, user: { relabel: 1 } }),
       ),
     ],
   },
@@ -54,6 +63,10 @@ export const removalExpectations: readonly Expectation[] = [
       holds('graceful deletes, containers and sandbox die', onePod(placed, { ...troubledNoLag })),
       violated('deleted by force', onePod(placed, forced)),
       violated('terminationGracePeriodSeconds is 0', onePod(noGrace, { user: { delete: 1 }, faults: noLag })),
+      violated(
+        'a restarted kubelet refuses the Pod while it is being deleted',
+        onePod({ ...picky, ...placed }, { ...refusal, user: { relabel: 1, delete: 1 } }),
+      ),
     ],
   },
   {
@@ -80,6 +93,10 @@ export const removalExpectations: readonly Expectation[] = [
           { ...withClaim, finalizers: ['example.com/hold'] },
           { ...lateClaim, user: { delete: 1, 'remove-finalizers': 1 }, faults: noLag },
         ),
+      ),
+      violated(
+        'a restarted kubelet refuses the Pod while it is being deleted',
+        onePod({ ...picky, ...placed }, { ...refusal, user: { relabel: 1, delete: 1 } }),
       ),
     ],
   },
@@ -115,6 +132,13 @@ export const removalExpectations: readonly Expectation[] = [
       ),
       violated('deleted by force', recreated(placed, forced)),
       violated('terminationGracePeriodSeconds is 0', recreated(noGrace, { user: { delete: 1 }, faults: noLag })),
+      violated('a restarted kubelet refuses the Pod while it is being deleted', {
+        ...recreated({}, { ...refusal, user: { relabel: 1, delete: 1 } }),
+        instances: {
+          'web#1': { name: 'web', spec: podSpec({ ...picky, ...placed }) },
+          'web#2': { name: 'web', spec: podSpec(placed) },
+        },
+      }),
     ],
   },
   {
@@ -130,5 +154,6 @@ export const removalExpectations: readonly Expectation[] = [
         onePod(placed, { user: { 'force-delete': 1, delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
       ),
     ],
+    alwaysAssumed: 'nobody in the model but the kubelet writes status.phase',
   },
 ];

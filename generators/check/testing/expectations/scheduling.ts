@@ -5,6 +5,7 @@ import { lateClaim, noLag, onePod, placed, recreated, troubled, twoPods, withCla
 
 const twoNodes = { nodes: { n1: nodeSpec(), n2: nodeSpec() } };
 const big = { containers: [container('app', { requests: { cpu: 3000 } })] };
+const graceless = { terminationGracePeriodSeconds: 0 };
 const gated = { schedulingGates: ['example.com/wait'] };
 const cordoned = { n1: nodeSpec({ unschedulable: true }), n2: nodeSpec() };
 
@@ -95,7 +96,23 @@ export const schedulingExpectations: readonly Expectation[] = [
     cases: [
       holds('the answer of a Binding gets lost', twoPods(big, big, { faults: { 'lost-reply': 1 } })),
       holds(
-        'both have a nodeName, and the kubelet restarts',
+        'both have a nodeName, and one is deleted gracefully',
+        twoPods({ ...big, ...placed }, { ...big, ...placed }, { user: { delete: 1 } }),
+      ),
+      violated(
+        'one is deleted by force: its kubelet forgets it before its containers have stopped',
+        twoPods(big, big, { user: { 'force-delete': 1 }, faults: noLag }),
+      ),
+      violated(
+        'the spec gives no grace',
+        twoPods({ ...big, ...graceless }, { ...big, ...graceless }, { user: { delete: 1 }, faults: noLag }),
+      ),
+      violated(
+        'a deadline passes',
+        twoPods({ ...big, ...placed, activeDeadlineSeconds: 60 }, { ...big, ...placed }, { faults: noLag }),
+      ),
+      violated(
+        'the kubelet restarts and meets a new Pod before it has admitted the running one again',
         twoPods({ ...big, ...placed }, { ...big, ...placed }, { faults: { 'kubelet-restart': 1, ...noLag } }),
       ),
     ],

@@ -2,7 +2,7 @@
 import { container, probe } from '../../../../model/testing/scenario.ts';
 import { deletedOnlyWhenReady, secondDeleteSeenLate } from '../assumptions.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
-import { hook, noLag, onePod, placed, troubled, troubledNoLag } from '../scenarios.ts';
+import { hook, noLag, onePod, picky, placed, refusal, troubled, troubledNoLag } from '../scenarios.ts';
 
 const deletes = { delete: 1, 'delete-shorter': 1, 'force-delete': 1 } as const;
 const hooked = { containers: [container('app', { preStop: hook })], ...placed };
@@ -37,6 +37,7 @@ export const terminationExpectations: readonly Expectation[] = [
         onePod({ hostNetwork: true, ...placed }, { user: { ...deletes }, faults: { 'stop-failure': 2 } }),
       ),
     ],
+    alwaysAssumed: 'nobody in the model evicts a Pod and no node shuts down',
   },
   {
     guarantee: 'shorter-grace-takes-effect',
@@ -142,6 +143,10 @@ export const hookExpectations: readonly Expectation[] = [
       violated(
         'deleted by force, and the kubelet restarts',
         onePod(hooked, { user: { 'force-delete': 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated(
+        'the kubelet restarts and refuses the running Pod',
+        onePod({ ...hooked, ...picky }, { ...refusal, user: { relabel: 1 } }),
       ),
       violated(
         'the spec gives no grace and the deadline passes',

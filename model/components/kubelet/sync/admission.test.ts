@@ -102,12 +102,26 @@ describe('which pods count', () => {
     expect(reason(patch(crowded(), 'workers', 'old#1', { node: 'n2' }))).toBeUndefined();
   });
 
-  it('a pod terminal in the API counts while it still terminates; a rejected one does not (C78)', () => {
-    const terminal = patch(patch(crowded(), 'statuses', 'old', { phase: 'Failed' }), 'workers', 'old#1', {
-      state: 'terminating',
-    });
-    expect(reason(terminal)).toMatchObject({ reason: 'OutOfcpu' });
-    expect(reason(patch(terminal, 'workers', 'old#1', { cause: 'rejected' }))).toBeUndefined();
+  it('a terminal pod counts while it still terminates, but not before its worker was asked to (C78)', () => {
+    const terminal = patch(crowded(), 'cachedStatuses', 'old#1', { phase: 'Failed' });
+    expect(reason(terminal)).toBeUndefined();
+    expect(reason(patch(terminal, 'kubeletPods', 'old#1', { deletionGracePeriodSeconds: 30 }))).toBeDefined();
+    const asked = patch(terminal, 'workers', 'old#1', { state: 'terminating' });
+    expect(reason(asked)).toMatchObject({ reason: 'OutOfcpu' });
+  });
+
+  it('a pod whose object is gone does not count, though its containers still run (C78)', () => {
+    const gone = patch(crowded(), 'kubeletPods', 'old#1', { state: 'removed' });
+    expect(reason(gone)).toBeUndefined();
+    expect(reason(patch(gone, 'workers', 'old#1', { state: 'terminating' }))).toBeUndefined();
+    expect(offered(gone, { type: 'kubelet/podAdmitted', uid })).toHaveLength(1);
+  });
+
+  it('a pod that was turned away while it runs does not count until housekeeping takes it down (C78, C81)', () => {
+    const away = patch(crowded(), 'workers', 'old#1', { state: 'none', cause: 'rejected' });
+    expect(reason(away)).toBeUndefined();
+    const orphan = patch(away, 'workers', 'old#1', { state: 'terminating', cause: 'orphan' });
+    expect(reason(orphan)).toMatchObject({ reason: 'OutOfcpu' });
   });
 
   it('a graceful delete not yet processed frees nothing for the pod that comes next (C73)', () => {
@@ -183,16 +197,28 @@ describe('admission in the life of a pod', () => {
     });
   });
 
-  it('a pod first seen while it is being deleted, or terminal, is not admitted but terminated at once (C84)', () => {
-    const bound = runUntil(initialCluster(picky), (now) => cell(now, 'kubeletPods', uid).state === 'seen', [
+  const seenPicky = (): Cluster =>
+    runUntil(initialCluster(picky), (now) => cell(now, 'kubeletPods', uid).state === 'seen', [
       'apiserver/stageRejected',
     ]);
-    expect(offered(bound, 'kubelet/podAdmitted')).toHaveLength(1);
-    for (const seen of [{ deletionGracePeriodSeconds: 30 }, { terminal: true }]) {
-      const late = patch(bound, 'kubeletPods', uid, seen);
-      expect(offered(late, 'kubelet/podAdmitted')).toEqual([]);
-      expect(offered(late, 'kubelet/terminationStarted')).toHaveLength(1);
-    }
+
+  it('a pod first seen terminal is not admitted but terminated at once (C84)', () => {
+    expect(offered(seenPicky(), 'kubelet/podAdmitted')).toHaveLength(1);
+    const late = patch(seenPicky(), 'kubeletPods', uid, { terminal: true });
+    expect(offered(late, 'kubelet/podAdmitted')).toEqual([]);
+    expect(offered(late, 'kubelet/terminationStarted')).toHaveLength(1);
+  });
+
+  it('a pod first seen while it is being deleted is admitted, or turned away, before it is terminated (C84)', () => {
+    const late = patch(seenPicky(), 'kubeletPods', uid, { deletionGracePeriodSeconds: 30 });
+    expect(offered(late, 'kubelet/terminationStarted')).toEqual([]);
+    const admitted = play(late, 'kubelet/podAdmitted');
+    expect(offered(admitted, 'kubelet/syncStarted')).toEqual([]);
+    expect(offered(admitted, { type: 'kubelet/terminationStarted', cause: 'deleted' })).toHaveLength(1);
+    const away = play(unlabelled(late), { type: 'kubelet/podRejected', reason: 'NodeAffinity' });
+    expect(offered(away, 'kubelet/terminationStarted')).toEqual([]);
+    const failed = play(away, 'kubelet/statusPatched');
+    expect(cell(failed, 'statuses', 'web')).toMatchObject({ phase: 'Failed', reason: 'NodeAffinity' });
   });
 
   it('a kubelet that does not know that the object has gone admits the pod on its own node, whatever nodes there are (C71)', () => {
@@ -205,22 +231,88 @@ describe('admission in the life of a pod', () => {
     const { node } = cell(seen, 'kubeletPods', uid);
     const gone = play(seen, 'user/podForceDeleted', 'apiserver/podRemoved');
     expect(offered(gone, 'kubelet/podAdmitted')).toEqual([{ type: 'kubelet/podAdmitted', uid, node }]);
-    expect(offered(gone, 'watch/kubeletSawPod')).toEqual([{ type: 'watch/kubeletSawPod', uid, node }]);
-    expect(offered(play(gone, 'watch/kubeletSawPod'), 'kubelet/podAdmitted')).toEqual([]);
+    expect(offered(gone, 'watch/kubeletSawPod')).toEqual([]);
+    const admitted = play(gone, 'kubelet/podAdmitted');
+    expect(offered(admitted, 'watch/kubeletSawPod')).toEqual([{ type: 'watch/kubeletSawPod', uid, node }]);
     expect(offered(forgetKubelet(gone, node), 'kubelet/podAdmitted')).toEqual([]);
   });
 
-  it('a running pod is admitted again after a kubelet restart, and may be refused and torn down (C81)', () => {
-    const restarted = play(forgetKubelet(runningPod(picky), 'n1'), 'watch/kubeletSawPod');
-    expect(offered(restarted, 'kubelet/podAdmitted')).toHaveLength(1);
-    const refused = play(
-      unlabelled(restarted),
-      { type: 'kubelet/podRejected', reason: 'NodeAffinity' },
-      'runtime/sigtermSent',
-      'process/exited',
-    );
-    expect(cell(refused, 'containers', `${uid}/app`).state).toBe('exited');
-    const over = runUntil(refused, (now) => cell(now, 'statuses', 'web').phase === 'Failed');
+  const hooked = podScenario(
+    {
+      nodeSelector: { disk: 'ssd' },
+      initContainers: [container('mesh', { restartPolicy: 'Always' })],
+      containers: [container('app', { preStop: { handler: 'exec' } })],
+    },
+    { nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }) }, user: { delete: 1 } },
+  );
+  const restarted = (running: Cluster): Cluster => play(forgetKubelet(running, 'n1'), 'watch/kubeletSawPod');
+  const refused = (running: Cluster): Cluster =>
+    play(unlabelled(restarted(running)), { type: 'kubelet/podRejected', reason: 'NodeAffinity' });
+
+  it('a running pod is admitted again after a kubelet restart, and may be turned away: no worker, no kill yet (C81)', () => {
+    expect(offered(restarted(runningPod(hooked)), 'kubelet/podAdmitted')).toHaveLength(1);
+    const away = refused(runningPod(hooked));
+    expect(cell(away, 'workers', uid)).toMatchObject({ state: 'none', cause: 'rejected', node: 'n1' });
+    expect(offered(away, 'kubelet/terminationStarted')).toEqual([]);
+    expect(offered(away, 'kubelet/podAdmitted')).toEqual([]);
+    const held = play(away, 'kubelet/statusPatched');
+    expect(cell(held, 'statuses', 'web')).toMatchObject({ phase: 'Running', ready: false, podScheduled: '' });
+  });
+
+  it('housekeeping takes it down as an orphan: one second, no hook, no order (C81, D29)', () => {
+    const found = play(refused(runningPod(hooked)), 'watch/kubeletSourcesReady');
+    const begun = play(found, { type: 'kubelet/terminationStarted', cause: 'orphan' });
+    expect(cell(begun, 'workers', uid)).toMatchObject({ state: 'terminating', cause: 'orphan', grace: 1 });
+    expect(offered(begun, 'runtime/sigtermSent')).toHaveLength(2);
+    const over = runUntil(begun, (now) => cell(now, 'statuses', 'web').phase === 'Failed', ['user/podDeleted']);
     expect(cell(over, 'statuses', 'web').reason).toBe('NodeAffinity');
+    expect(cell(over, 'workers', uid).state).not.toBe('terminating');
+  });
+
+  it('between the first housekeeping and the orphan’s kill nothing holds the phase back (C81, C116)', () => {
+    const found = play(refused(runningPod(hooked)), 'watch/kubeletSourcesReady', 'kubelet/statusPatched');
+    expect(cell(found, 'statuses', 'web').phase).toBe('Failed');
+    expect(cell(found, 'containers', `${uid}/app`).state).toBe('running');
+    expect(offered(found, { type: 'kubelet/terminationStarted', cause: 'orphan' })).toHaveLength(1);
+  });
+
+  it('a delete that comes after it was turned away reaches the worker with the whole spec (C81)', () => {
+    const away = refused(runningPod(hooked));
+    const deleted = play(away, { type: 'user/podDeleted', grace: null }, 'watch/kubeletSawPod');
+    const begun = play(deleted, { type: 'kubelet/terminationStarted', cause: 'deleted' });
+    expect(cell(begun, 'kills', `${uid}/app`).stage).toBe('preStop');
+    expect(cell(begun, 'cachedStatuses', uid)).toMatchObject({ phase: 'Failed', reason: 'NodeAffinity' });
+  });
+
+  it('a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)', () => {
+    const deleted = patch(runningPod(hooked), 'pods', 'web', { deletionGracePeriodSeconds: 30 });
+    const away = refused(deleted);
+    expect(offered(away, 'kubelet/terminationStarted')).toEqual([]);
+    const found = play(away, 'watch/kubeletSourcesReady');
+    expect(offered(found, 'kubelet/terminationStarted')).toEqual([
+      { type: 'kubelet/terminationStarted', uid, cause: 'orphan' },
+    ]);
+    // No worker counts as finished: the object may go while the orphan’s containers still run.
+    const gone = play(found, 'kubelet/statusPatched', 'kubelet/podFinallyDeleted');
+    expect(cell(gone, 'pods', 'web').uid).toBe('');
+    expect(offered(gone, { type: 'kubelet/terminationStarted', cause: 'orphan' })).toHaveLength(1);
+  });
+
+  it('a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)', () => {
+    const stopped = patch(runningPod(hooked), 'sandboxes', uid, { state: 'stopped' });
+    const dead = ['mesh', 'app'].reduce(
+      (now, name) => patch(now, 'containers', `${uid}/${name}`, { state: 'exited', exitCode: 0 }),
+      stopped,
+    );
+    const found = play(refused(dead), 'watch/kubeletSourcesReady');
+    const clean = play(found, 'kubelet/volumesUnmounted', 'kubelet/cgroupRemoved');
+    expect(cell(clean, 'workers', uid)).toMatchObject({ state: 'finished', cause: 'rejected' });
+  });
+
+  it('a pod turned away has no conditions at all, not even PodScheduled (C82)', () => {
+    const away = play(unlabelled(seenPicky()), { type: 'kubelet/podRejected', reason: 'NodeAffinity' });
+    expect(cell(away, 'statuses', 'web').podScheduled).toBe('True');
+    const failed = play(away, 'kubelet/statusPatched');
+    expect(cell(failed, 'statuses', 'web')).toMatchObject({ phase: 'Failed', podScheduled: '', initialized: false });
   });
 });

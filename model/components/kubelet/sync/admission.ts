@@ -12,8 +12,10 @@ import { insufficientResources } from '../../../kubernetes/requests.ts';
 import type { Container, NodeSpec, PodSpec } from '../../../kubernetes/spec.ts';
 import { findUntoleratedTaint } from '../../../kubernetes/taints.ts';
 import type { NodeName, Uid } from '../../../scenario.ts';
-import { startKills } from '../termination/kill.ts';
-import { gate, runningContainers, specOf, viewOf } from './pod.ts';
+import { isNewToKubelet } from '../termination/cause.ts';
+import { settleTurnedAway } from '../termination/cleanup.ts';
+import { isTerminalPhase } from './conditions.ts';
+import { gate, specOf } from './pod.ts';
 
 /** The node as its kubelet judges by it: the current object and what it can allocate. */
 interface AdmissionNode {
@@ -55,28 +57,34 @@ export const admissionFailure = (
   return '';
 };
 
-/** The pods that count as using the node: not yet fully stopped; a terminating one until its worker has confirmed that (C78). */
+/**
+ * Is this pod one of GetActivePods, pkg/kubelet/kubelet_pods.go (C78)? It must be in the config still, whatever its worker does: a pod
+ * whose object is gone is forgotten while its containers stop. It counts until its worker has confirmed that everything stopped, but not
+ * while it is terminal and nobody has asked the worker to terminate it: turned away, or ended a moment ago.
+ */
+const isActive = (cluster: Cluster, uid: Uid, node: NodeName): boolean => {
+  const worker = cell(cluster, 'workers', uid);
+  if (worker.node !== node) return false;
+  const seen = cell(cluster, 'kubeletPods', uid);
+  if (worker.state === 'terminating') return seen.state === 'seen';
+  if (worker.state !== 'sync' || seen.state !== 'seen') return false;
+  if (seen.deletionGracePeriodSeconds !== null) return true;
+  return !seen.terminal && !isTerminalPhase(cell(cluster, 'cachedStatuses', uid).phase);
+};
+
 const activePods = (cluster: Cluster, uid: Uid, node: NodeName): readonly PodSpec[] =>
   Object.keys(cluster.scenario.instances)
-    .filter((other) => other !== uid)
-    .filter((other) => {
-      const worker = cell(cluster, 'workers', other);
-      return (
-        (worker.state === 'sync' || worker.state === 'terminating') &&
-        worker.node === node &&
-        worker.cause !== 'rejected'
-      );
-    })
+    .filter((other) => other !== uid && isActive(cluster, other, node))
     .map((other) => specOf(cluster, other));
 
 /**
- * The node whose kubelet would admit this pod now; '' if none: not seen, seen deleting or terminal (D28, D70e), or already known. It is
- * the one in whose view the pod is, also when the object has gone meanwhile: the kubelet goes by what it was shown.
+ * The node whose kubelet would admit this pod now; '' if none: not seen, seen terminal (D70e), or already known. That it is being deleted
+ * makes no difference (C84). It is the one in whose view the pod is, also when the object has gone meanwhile: the kubelet goes by what it
+ * was shown.
  */
 const admittingNode = (cluster: Cluster, uid: Uid): NodeName | '' => {
   const seen = cell(cluster, 'kubeletPods', uid);
-  if (seen.state !== 'seen' || seen.deletionGracePeriodSeconds !== null || seen.terminal) return '';
-  return cell(cluster, 'workers', uid).state === 'none' ? seen.node : '';
+  return seen.state === 'seen' && !seen.terminal && isNewToKubelet(cluster, uid) ? seen.node : '';
 };
 
 const verdict = (cluster: Cluster, uid: Uid, node: NodeName): string => {
@@ -110,20 +118,13 @@ export const admitted = (cluster: Cluster, uid: Uid, node: NodeName): Cluster =>
   put(cluster, 'workers', uid, { ...noWorker, state: 'sync', node });
 
 /**
- * Rejected: Failed with the reason, no container statuses, for good (C79, C82). What still runs of it after a kubelet restart (C81) is
- * taken down; the phase is held back until then, as always (C116).
+ * Turned away (rejectPod, pkg/kubelet/kubelet.go): Failed with the reason goes to the status manager, for good, and no pod worker comes to
+ * be (C79, C82). What a pod turned away after a kubelet restart still has on the node is housekeeping's business: it finds a pod in the
+ * runtime that no worker knows, an orphan (C81, D29).
  */
 export const rejected = (cluster: Cluster, uid: Uid, node: NodeName, reason: string): Cluster => {
   const known = put(cluster, 'cachedStatuses', uid, { ...nothingCached, known: true, phase: 'Failed', reason });
-  const { terminationGracePeriodSeconds } = specOf(cluster, uid);
-  const leaving = put(known, 'workers', uid, {
-    state: 'terminating',
-    node,
-    cause: 'rejected',
-    grace: Math.max(1, terminationGracePeriodSeconds),
-    step: 'kill',
-    starting: [],
-    afterKill: 'none',
-  });
-  return startKills(leaving, uid, runningContainers(viewOf(cluster, uid)), 'pod');
+  const { deletionGracePeriodSeconds } = cell(cluster, 'kubeletPods', uid);
+  const away = { ...noWorker, node, cause: 'rejected', grace: deletionGracePeriodSeconds } as const;
+  return settleTurnedAway(put(known, 'workers', uid, away), uid);
 };

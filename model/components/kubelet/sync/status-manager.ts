@@ -5,13 +5,22 @@
  */
 import { type CachedStatus, type Cluster, cell, type StoredStatus } from '../../../cluster.ts';
 import { instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
+import { isHousekeeping, isTurnedAway } from '../termination/cause.ts';
 import { isTerminalPhase } from './conditions.ts';
 
-/** Could the worker still have running containers? Then no terminal phase is published (C116, D59). */
+/**
+ * Could the worker still have running containers? Then no terminal phase is published (C116, D59). A pod without a worker, that is one
+ * that was turned away, could until housekeeping begins (podsSynced); from then on it counts as stopped, although housekeeping may be
+ * only about to take it down (CouldHaveRunningContainers, SyncKnownPods, pkg/kubelet/pod_workers.go).
+ */
 const couldHaveRunningContainers = (cluster: Cluster, uid: Uid): boolean => {
-  const { state } = cell(cluster, 'workers', uid);
-  return state === 'sync' || state === 'terminating';
+  const { state, node } = cell(cluster, 'workers', uid);
+  if (state === 'sync' || state === 'terminating') return true;
+  return isTurnedAway(cluster, uid) && !isHousekeeping(cluster, node);
 };
+
+/** A pod that was turned away has a phase and a reason, and no conditions at all: rejectPod sets none, so the patch takes away even PodScheduled. */
+const hasConditions = ({ containers }: CachedStatus): boolean => Object.keys(containers).length > 0;
 
 /** The stored status after the patch; conditions of others (readiness gates) stay (C114). */
 export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun: boolean): StoredStatus => {
@@ -21,7 +30,7 @@ export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun:
     ...stored,
     phase,
     reason,
-    podScheduled: 'True',
+    podScheduled: hasConditions(cached) ? 'True' : '',
     initialized: cached.initialized,
     readyToStartContainers: cached.readyToStartContainers,
     containersReady: cached.containersReady && !isTerminalPhase(phase),
@@ -34,8 +43,8 @@ export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun:
 /** What of the merged status this scenario lets the API show. */
 const reported = ({ reportedStatus }: Scenario, stored: StoredStatus, merged: StoredStatus): StoredStatus => {
   if (reportedStatus === 'all') return merged;
-  const { phase, reason } = merged;
-  return { ...stored, phase, reason, podScheduled: 'True', reported: true };
+  const { phase, reason, podScheduled } = merged;
+  return { ...stored, phase, reason, podScheduled, reported: true };
 };
 
 /** The patch the status manager would send now; undefined if there is none: nothing cached, another UID or none stored (D69), no difference. */

@@ -25,7 +25,8 @@ const stopProbe = (cluster: Cluster, key: string, goesOn: boolean, hadPass: bool
 };
 
 const stopProbes = (cluster: Cluster, uid: Uid, cause: TerminationCause): Cluster => {
-  const hadPass = cell(cluster, 'cachedStatuses', uid).known;
+  // A pod that was turned away has a status, too, and no pass.
+  const hadPass = cell(cluster, 'cachedStatuses', uid).known && cell(cluster, 'workers', uid).state === 'sync';
   return allContainers(instanceOf(cluster.scenario, uid).spec).reduce(
     (now, container) =>
       probeKinds

@@ -16,7 +16,7 @@ export const sandboxUp = (cluster: Cluster, uid: Uid): boolean => {
 
 /** The node whose kubelet answers for this incarnation; '' if none does (yet). A worker's node outlives a kubelet restart. */
 export const nodeOf = (cluster: Cluster, uid: Uid): NodeName | '' => {
-  const { node } = cell(cluster, 'workers', uid);
+  const node = cell(cluster, 'workers', uid).node || cell(cluster, 'kubeletPods', uid).node;
   if (node !== '') return node;
   const stored = cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name);
   return stored.uid === uid ? stored.nodeName : '';
@@ -39,23 +39,58 @@ const causeInSync = (cluster: Cluster, uid: Uid): TerminationCause | '' => {
   return reason === 'DeadlineExceeded' ? 'deadline' : 'completed';
 };
 
-/**
- * Why a pod no worker knows must terminate. In the config: it is being deleted or terminal (D28, D70a, D70e). Not in the config but
- * running: an orphan, which housekeeping believes in only after all config sources have reported (HandlePodCleanups; D29, D70d).
- */
-const causeAtFirstSight = (cluster: Cluster, uid: Uid): TerminationCause | '' => {
-  if (cell(cluster, 'kubeletPods', uid).state === 'seen') return causeInConfig(cluster, uid);
-  if (!sandboxUp(cluster, uid) && !anyRunning(cluster, uid)) return '';
-  const node = nodeOf(cluster, uid);
-  return node !== '' && cell(cluster, 'kubelets', node).sourcesReady ? 'orphan' : '';
+/** True while this kubelet has neither a worker for the pod nor turned it away. */
+export const isNewToKubelet = (cluster: Cluster, uid: Uid): boolean => {
+  const { state, cause } = cell(cluster, 'workers', uid);
+  return state === 'none' && cause !== 'rejected';
 };
 
-/** Why the worker must leave for Terminating now; '' if it need not, or is in the middle of a sync pass (D22). */
-export const terminationCause = (cluster: Cluster, uid: Uid): TerminationCause | '' => {
+/** True if the pod was turned away and has no worker. */
+export const isTurnedAway = (cluster: Cluster, uid: Uid): boolean => {
+  const { state, cause } = cell(cluster, 'workers', uid);
+  return cause === 'rejected' && (state === 'none' || state === 'finished');
+};
+
+/** Has the kubelet of this node heard from every config source? Only then does housekeeping run (HandlePodCleanups; D29, D70d). */
+export const isHousekeeping = (cluster: Cluster, node: NodeName | ''): boolean =>
+  node !== '' && cell(cluster, 'kubelets', node).sourcesReady;
+
+/** Something of the pod runs and no worker knows it: an orphan, once housekeeping looks (D29). */
+const asOrphan = (cluster: Cluster, uid: Uid): readonly TerminationCause[] =>
+  (sandboxUp(cluster, uid) || anyRunning(cluster, uid)) && isHousekeeping(cluster, nodeOf(cluster, uid))
+    ? ['orphan']
+    : [];
+
+/**
+ * Why a pod that was turned away terminates: as an orphan; or an update that came since then has reached UpdatePod with the whole spec. A
+ * deletion that admission had seen is no such update (`grace` remembers it), and a removal is one only if every source had reported
+ * before it came (deletePod, pkg/kubelet/kubelet.go), which is not kept: both ways are open then.
+ */
+const causesOfTurnedAway = (cluster: Cluster, uid: Uid): readonly TerminationCause[] => {
+  const view = cell(cluster, 'kubeletPods', uid);
+  const { node, grace } = cell(cluster, 'workers', uid);
+  if (view.state === 'removed') {
+    const orphan = asOrphan(cluster, uid);
+    return isHousekeeping(cluster, node) ? ['removed', ...orphan] : orphan;
+  }
+  return view.deletionGracePeriodSeconds === grace ? asOrphan(cluster, uid) : ['deleted'];
+};
+
+/**
+ * Why a pod without a worker must terminate. In the config and not turned away: its phase is terminal (D70e); any other goes through
+ * admission first, also one being deleted (D28, D70a). Not in the config but running: an orphan (D29, D70d).
+ */
+const causesWithoutWorker = (cluster: Cluster, uid: Uid): readonly TerminationCause[] => {
+  if (isTurnedAway(cluster, uid)) return causesOfTurnedAway(cluster, uid);
+  const { state, terminal } = cell(cluster, 'kubeletPods', uid);
+  if (state !== 'seen') return asOrphan(cluster, uid);
+  return terminal ? ['terminalPhase'] : [];
+};
+
+/** Why the worker must leave for Terminating now; nothing if it need not, or is in the middle of a sync pass (D22). */
+export const terminationCauses = (cluster: Cluster, uid: Uid): readonly TerminationCause[] => {
   const { state, step } = cell(cluster, 'workers', uid);
-  if (state === 'sync') return step === 'idle' ? causeInSync(cluster, uid) : '';
-  if (state !== 'none') return '';
-  const cause = causeAtFirstSight(cluster, uid);
-  // A pod whose object went before this kubelet had a worker for it leaves nothing to terminate.
-  return cause !== '' && nodeOf(cluster, uid) !== '' ? cause : '';
+  if (state === 'none') return causesWithoutWorker(cluster, uid);
+  const cause = state === 'sync' && step === 'idle' ? causeInSync(cluster, uid) : '';
+  return cause === '' ? [] : [cause];
 };

@@ -5,6 +5,7 @@ import { containerKey, instanceOf, probeKey, type Uid } from '../../../scenario.
 import { removeWithPreconditions } from '../../apiserver/delete.ts';
 import { noProbe, probeKinds } from '../../prober/result.ts';
 import { terminalStatus } from '../sync/status.ts';
+import { anyRunning, isHousekeeping, isTurnedAway, sandboxUp } from './cause.ts';
 
 /** The cell of a container nobody is killing. */
 export const noKill: KillProcedure = { stage: 'none', expired: false, cause: '' };
@@ -47,16 +48,38 @@ export const forgetPod = (cluster: Cluster, uid: Uid): Cluster => {
 const objectExists = (cluster: Cluster, uid: Uid): boolean =>
   cell(cluster, 'pods', instanceOf(cluster.scenario, uid).name).uid === uid;
 
-/** The next step of SyncTerminatedPod: volumes, then the cgroup, then the worker is finished (D61). */
-const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
-  if (cell(cluster, 'volumes', uid).mounted) return patch(cluster, 'workers', uid, { step: 'unmount' });
-  if (cell(cluster, 'cgroups', uid).exists) return patch(cluster, 'workers', uid, { step: 'cgroup' });
-  return objectExists(cluster, uid) ? finishWorker(cluster, uid) : forgetPod(cluster, uid);
+/** What is still to be cleaned up of a pod of which nothing runs: volumes first, then the cgroup (D61). */
+const leftOnNode = (cluster: Cluster, uid: Uid): 'unmount' | 'cgroup' | '' => {
+  if (cell(cluster, 'volumes', uid).mounted) return 'unmount';
+  return cell(cluster, 'cgroups', uid).exists ? 'cgroup' : '';
 };
 
-/** The worker has nothing left to do. */
-const finishWorker = (cluster: Cluster, uid: Uid): Cluster =>
-  put(unread(cluster, uid), 'workers', uid, finished(cell(cluster, 'workers', uid).node));
+/** The worker, or whoever stands for it, has nothing left to do. That the pod was turned away is kept: its status may still be unwritten. */
+const finish = (cluster: Cluster, uid: Uid): Cluster => {
+  if (!objectExists(cluster, uid)) return forgetPod(cluster, uid);
+  const { node, cause } = cell(cluster, 'workers', uid);
+  const done = finished(node);
+  return put(unread(cluster, uid), 'workers', uid, cause === 'rejected' ? { ...done, cause } : done);
+};
+
+/** The next step of SyncTerminatedPod: volumes, then the cgroup, then the worker is finished (D61). */
+const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
+  const step = leftOnNode(cluster, uid);
+  if (step === '') return finish(cluster, uid);
+  return cell(cluster, 'workers', uid).state === 'terminated' ? patch(cluster, 'workers', uid, { step }) : cluster;
+};
+
+/** The cluster after a pod was turned away: if it has nothing on the node, no more is to be done for it than to write its status. */
+export const settleTurnedAway = (cluster: Cluster, uid: Uid): Cluster =>
+  sandboxUp(cluster, uid) || anyRunning(cluster, uid) ? cluster : nextCleanup(cluster, uid);
+
+/** The cleanup step to take now: the worker's, or housekeeping's for a pod that was turned away; '' if none. */
+export const cleanupStep = (cluster: Cluster, uid: Uid): 'unmount' | 'cgroup' | '' => {
+  const { state, step, node } = cell(cluster, 'workers', uid);
+  if (state === 'terminated') return step === 'unmount' ? step : 'cgroup';
+  if (state !== 'none' || !isTurnedAway(cluster, uid) || !isHousekeeping(cluster, node)) return '';
+  return sandboxUp(cluster, uid) || anyRunning(cluster, uid) ? '' : leftOnNode(cluster, uid);
+};
 
 /**
  * Terminating → Terminated (completeTerminating): everything is stopped and confirmed, the terminal status goes to the status manager,
@@ -77,11 +100,21 @@ export const cgroupRemoved = (cluster: Cluster, uid: Uid): Cluster =>
   nextCleanup(put(cluster, 'cgroups', uid, { exists: false }), uid);
 
 /**
+ * PodIsFinished, pkg/kubelet/kubelet_pods.go: the worker is; or there is none, as for a pod that was turned away, or for one in the
+ * config whose orphan has been killed, and housekeeping has run (ShouldPodBeFinished, pkg/kubelet/pod_workers.go).
+ */
+const isFinished = (cluster: Cluster, uid: Uid): boolean => {
+  const { state, cause, node } = cell(cluster, 'workers', uid);
+  if (isTurnedAway(cluster, uid)) return isHousekeeping(cluster, node);
+  return state === 'finished' || (state === 'terminated' && cause === 'orphan');
+};
+
+/**
  * True if the status manager's final DELETE would do something (canBeDeleted; D61): the live object is this UID, is being deleted, has
  * a terminal phase, and the worker is finished. With finalizers left it only takes the grace period to 0 (D10).
  */
 export const canBeDeleted = (cluster: Cluster, uid: Uid): boolean => {
-  if (cell(cluster, 'workers', uid).state !== 'finished') return false;
+  if (!isFinished(cluster, uid)) return false;
   const { name } = instanceOf(cluster.scenario, uid);
   const stored = cell(cluster, 'pods', name);
   if (stored.uid !== uid || stored.deletionGracePeriodSeconds === null) return false;
@@ -90,9 +123,10 @@ export const canBeDeleted = (cluster: Cluster, uid: Uid): boolean => {
   return phase === 'Succeeded' || phase === 'Failed';
 };
 
-/** The final DELETE with grace 0 and the UID as precondition; once the object is gone nothing needs to be remembered of it. */
+/** The final DELETE with grace 0 and the UID as precondition; once object and pod are gone nothing needs to be remembered. */
 export const finalDelete = (cluster: Cluster, uid: Uid): Cluster => {
   const { name } = instanceOf(cluster.scenario, uid);
   const deleted = removeWithPreconditions(cluster, name, { uid });
-  return objectExists(deleted, uid) ? deleted : forgetPod(deleted, uid);
+  const over = cell(deleted, 'workers', uid).state === 'finished' && !objectExists(deleted, uid);
+  return over ? forgetPod(deleted, uid) : deleted;
 };

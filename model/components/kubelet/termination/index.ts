@@ -17,8 +17,8 @@ import type { Event, KubeletTerminationEvent } from '../../../event.ts';
 import { allContainers } from '../../../kubernetes/spec.ts';
 import { allows, containerKey, instanceOf, type Scenario, type Uid } from '../../../scenario.ts';
 import { beginTermination, canRetry, retryTermination } from './begin.ts';
-import { terminationCause } from './cause.ts';
-import { canBeDeleted, cgroupRemoved, enterTerminated, finalDelete, volumesUnmounted } from './cleanup.ts';
+import { terminationCauses } from './cause.ts';
+import { canBeDeleted, cgroupRemoved, cleanupStep, enterTerminated, finalDelete, volumesUnmounted } from './cleanup.ts';
 import { isOver, killsDone, stageAfterPreStop, stageWhenStopped, turnHasCome } from './kill.ts';
 
 const kubelet = (enabled: (cluster: Cluster) => readonly Event[]): Actor => ({ name: 'kubelet', fair: true, enabled });
@@ -58,10 +58,9 @@ const podGrace = (uid: Uid, names: readonly string[]): Actor =>
   );
 
 const startTermination = (uid: Uid): Actor =>
-  kubelet((cluster) => {
-    const cause = terminationCause(cluster, uid);
-    return cause === '' ? [] : [{ type: 'kubelet/terminationStarted', uid, cause }];
-  });
+  kubelet((cluster) =>
+    terminationCauses(cluster, uid).map((cause) => ({ type: 'kubelet/terminationStarted', uid, cause })),
+  );
 
 /** A terminating step ends well, once the network is gone and the runtime shows nothing running, or starts over (D27, D60). */
 const endTermination = (uid: Uid): Actor =>
@@ -73,7 +72,7 @@ const endTermination = (uid: Uid): Actor =>
   });
 
 /** Unmounting may hang, as on a file server that is gone; SyncTerminatedPod waits for it (WaitForUnmount, pkg/kubelet/kubelet.go). */
-const unmountHangs = (cluster: Cluster, uid: Uid): boolean => cell(cluster, 'workers', uid).step === 'unmount';
+const unmountHangs = (cluster: Cluster, uid: Uid): boolean => cleanupStep(cluster, uid) === 'unmount';
 
 const cleanUp = (scenario: Scenario, uid: Uid): readonly Actor[] =>
   fairUnlessHanging(
@@ -81,8 +80,8 @@ const cleanUp = (scenario: Scenario, uid: Uid): readonly Actor[] =>
     allows(scenario, 'volume-hang'),
     (cluster) => unmountHangs(cluster, uid),
     (cluster) => {
-      const { state, step } = cell(cluster, 'workers', uid);
-      if (state !== 'terminated') return [];
+      const step = cleanupStep(cluster, uid);
+      if (step === '') return [];
       return [{ type: step === 'unmount' ? 'kubelet/volumesUnmounted' : 'kubelet/cgroupRemoved', uid }];
     },
   );

@@ -24,7 +24,8 @@ describe('after a kubelet restart', () => {
 
   it('a terminating pod is terminated from the start: full grace, preStop once more (D41, D70a)', () => {
     const hooked = play(terminating(withHook, again), 'kubelet/preStopCompleted', sigterm, 'kubelet/graceExpired');
-    const begun = begin(deletionSeen(patch(restarted(hooked), 'kubeletPods', uid, { state: 'seen', node: 'n1' })));
+    const seen = deletionSeen(patch(restarted(hooked), 'kubeletPods', uid, { state: 'seen', node: 'n1' }));
+    const begun = begin(play(seen, 'kubelet/podAdmitted'));
     expect(workerOf(begun).grace).toBe(30);
     expect(cell(begun, 'kills', keyOf('app'))).toEqual({ stage: 'preStop', expired: false, cause: 'pod' });
     expect(offered(play(begun, 'kubelet/preStopCompleted'), sigterm)).toEqual([]);

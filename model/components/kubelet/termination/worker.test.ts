@@ -161,7 +161,7 @@ describe('what makes a worker terminate', () => {
       keyOf('app'),
       { state: 'none', exitCode: 0, oomKilled: false, restarted: false },
     );
-    const begun = begin(deletionSeen(never));
+    const begun = begin(play(deletionSeen(never), 'kubelet/podAdmitted'));
     expect(offered(begun, sigterm)).toEqual([]);
     expect(cell(play(begun, 'kubelet/terminationCompleted'), 'cachedStatuses', uid).phase).toBe('Failed');
   });
