@@ -50,6 +50,8 @@ export interface PodWorker {
     | 'cgroup';
   /** Containers this pass still has to start, in order; the head is the one `step` speaks of. */
   readonly starting: readonly string[];
+  /** activeDeadlineSeconds has passed while the pod terminates; the status at the end of its termination will say so (C117). */
+  readonly pastDeadline?: true;
   /** What the pass does once its kills are done; `sandbox` and `pod` are killPod, which stops the sandbox, too. */
   readonly afterKill: 'none' | 'sandbox' | 'pod' | 'start' | 'restartAll';
 }

@@ -4,6 +4,7 @@ import type { Fact } from './fact.ts';
 const kill = 'model/components/kubelet/termination/kill.test.ts';
 const worker = 'model/components/kubelet/termination/worker.test.ts';
 const restart = 'model/components/kubelet/termination/restart.test.ts';
+const deadline = 'model/components/kubelet/sync/deadline.test.ts';
 const admission = 'model/components/kubelet/sync/admission.test.ts';
 const stop = 'model/components/runtime/stop/stop.test.ts';
 const prober = 'model/components/prober/prober.test.ts';
@@ -76,7 +77,7 @@ export const endingFacts: readonly Fact[] = [
     id: 'D58',
     kind: 'rule',
     sentence:
-      'A terminated pod is Succeeded if every main container exited 0, whatever its restart policy, and Failed otherwise, also if some never ran.',
+      'A terminated pod is Succeeded if every main container exited 0, whatever its restart policy, and Failed otherwise, also if some never ran, or if its deadline has passed by then (D67).',
     source:
       'pkg/kubelet/kubelet_pods.go getPhase; pkg/kubelet/status/status_manager.go TerminatePod, 1.34–1.36; KEP-3329',
     tests: [
@@ -162,9 +163,12 @@ export const endingFacts: readonly Fact[] = [
     id: 'D67',
     kind: 'rule',
     sentence:
-      'A passed activeDeadlineSeconds publishes Ready=False before anything is killed, kills with the spec’s grace period, and leaves the object with reason DeadlineExceeded.',
-    source: 'pkg/kubelet/kubelet_pods.go generateAPIPodStatus; pkg/kubelet/active_deadline.go, 1.34–1.36',
+      'A passed activeDeadlineSeconds publishes Ready=False before anything is killed, kills with the spec’s grace period, and leaves the object with reason DeadlineExceeded. One that passes while the pod ends for another reason makes it Failed, too, whatever its exit codes.',
+    source:
+      'pkg/kubelet/kubelet_pods.go generateAPIPodStatus; pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod; pkg/kubelet/active_deadline.go, 1.34–1.36',
     tests: [
+      `${deadline}: that passes while it terminates shows in its last status, whatever its containers exited with (C117, D67)`,
+      `${deadline}: that passes between its last pass and its termination makes Succeeded Failed (C117, D67)`,
       `${worker}: activeDeadlineSeconds: Ready is False before anything is killed, Failed only after, the object stays (D21, D67)`,
     ],
   },

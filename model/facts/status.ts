@@ -49,13 +49,16 @@ const writing: readonly Fact[] = [
     id: 'C116',
     kind: 'rule',
     sentence:
-      'A terminal phase never changes again, and none is published while containers of the pod could still run.',
-    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus, status_manager.go mergePodStatus, ${read}`,
+      'A kubelet never leaves a terminal phase it has seen in the API, and publishes none while containers could still run. One it has only written it may replace: with Failed, if the deadline passes before SyncTerminatedPod.',
+    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus; pkg/kubelet/status/status_manager.go mergePodStatus, ${read}`,
     tests: [
+      `${manager}: that the kubelet has seen in the API is what it computes from then on (C116)`,
+      'model/components/kubelet/sync/deadline.test.ts: that passes before SyncTerminatedPod takes back a Succeeded that is written already (C116, C117)',
+      `${status}: is what the exit codes say even of a pod that was refused, unless the API shows its phase (C116, D58)`,
       `${status}: a terminal phase in the cache stays, with its reason (C116)`,
-      `${status}: keeps a phase that was settled before, with its reason (C116, D58)`,
+      `${status}: keeps a phase that was settled before, with its reason, where nothing ran (C116, D58)`,
       `${manager}: is held back, with its reason, while the worker may have running containers; the conditions are not (C116)`,
-      `${manager}: once stored it never changes, and it is never stored with Ready (C116)`,
+      `${manager}: is never stored with Ready, and one that is stored is not held back for another (C116)`,
     ],
   },
   {

@@ -80,11 +80,19 @@ const terminalIsFinal: Guarantee = {
   sentence: 'A Pod that is Succeeded or Failed in the API stays so.',
   facts: ['C23', 'C116', 'D20', 'D58'],
   standing: 'conditional',
-  condition: 'the kubelet is the only writer of the phase: the API server itself does not forbid the way back',
+  condition:
+    'the kubelet is the only writer of the phase (the API server itself does not forbid the way back), and no deadline passes between the last ' +
+    'exit and the end of the clean-up',
   slices: ['pod', 'readiness', 'deadline'],
   applies: anyScenario,
-  why: 'The kubelet overrides every phase it computes with a terminal one it has cached or read.',
-  advice: 'Let nobody but the kubelet write status.phase.',
+  why:
+    'The kubelet overrides every phase it computes with a terminal one it has read. A Succeeded it has just written it has not read yet, and ' +
+    'the status it computes once more for the clean-up says Failed if activeDeadlineSeconds has passed.',
+  advice: 'Let nobody but the kubelet write status.phase, and give activeDeadlineSeconds time to spare.',
+  where: (scenario) =>
+    Object.values(scenario.instances).some(({ spec }) => spec.activeDeadlineSeconds !== undefined)
+      ? ['activeDeadlineSeconds']
+      : [],
   mutant: 'terminal-phase-overwritten',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -149,25 +157,30 @@ const runningMeansAllStarted: Guarantee = {
 const succeededIffAllZero: Guarantee = {
   id: 'succeeded-iff-every-main-exits-zero',
   sentence: 'A Pod ends Succeeded exactly if every main container exited 0, whatever its restart policy.',
-  facts: ['C119', 'D58'],
-  standing: 'always',
+  facts: ['C117', 'C119', 'D58', 'D67'],
+  standing: 'conditional',
+  condition: 'no deadline passes before its containers have stopped',
   textbook: 'Pods with restartPolicy Always end as Failed or just vanish.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
-  why: 'The terminal phase is computed from the exit codes of the main containers; sidecars do not count.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why:
+    'The terminal phase is computed from the exit codes of the main containers; sidecars do not count. But every status asks whether ' +
+    'activeDeadlineSeconds has passed, also the last one of a Pod that was deleted or had completed before.',
+  advice: 'Let activeDeadlineSeconds outlast the work and the stop that follows it.',
+  where: (scenario) =>
+    Object.values(scenario.instances).some(({ spec }) => spec.activeDeadlineSeconds !== undefined)
+      ? ['activeDeadlineSeconds']
+      : [],
   mutant: 'deleted-means-failed',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/terminationCompleted'], (before, { uid }, after) => {
-        if (cell(before, 'workers', uid).cause !== 'deleted' || !isStored(before, subject)) return undefined;
+        if (cell(before, 'workers', uid).cause === 'orphan' || !isStored(before, subject)) return undefined;
         const zero = specOf(before, uid).containers.every(({ name }) => {
           const { state, exitCode } = cell(before, 'containers', `${uid}/${name}`);
           return state === 'exited' && exitCode === 0;
         });
-        const { phase, reason } = cell(after, 'cachedStatuses', uid);
-        if (reason === 'DeadlineExceeded') return phase === 'Failed';
-        return phase === (zero ? 'Succeeded' : 'Failed');
+        return cell(after, 'cachedStatuses', uid).phase === (zero ? 'Succeeded' : 'Failed');
       }),
     ),
 };

@@ -75,3 +75,27 @@ export const secondDeleteSeenLate: Assumption = {
     });
   },
 };
+
+const anyMainRuns = (cluster: Cluster, uid: Uid): boolean =>
+  instanceOf(cluster.scenario, uid).spec.containers.some(
+    ({ name }) => cell(cluster, 'containers', containerKey(uid, name)).state === 'running',
+  );
+
+/** The deadline finds the pod at work. */
+export const deadlineWhileRunning: Assumption = {
+  sentence: 'the deadline passes while a main container runs',
+  allows: (cluster, event) => event.type !== 'kubelet/deadlineExceeded' || anyMainRuns(cluster, event.uid),
+};
+
+/** The deadline finds the pod at its end already. */
+export const deadlineWhileStopping: Assumption = {
+  sentence: 'the deadline passes while the Pod terminates for another reason',
+  allows: (cluster, event) =>
+    event.type !== 'kubelet/deadlineExceeded' || cell(cluster, 'workers', event.uid).state === 'terminating',
+};
+
+/** The deadline finds the pod's main containers done. */
+export const deadlineAfterExit: Assumption = {
+  sentence: 'the deadline passes when every main container has exited',
+  allows: (cluster, event) => event.type !== 'kubelet/deadlineExceeded' || !anyMainRuns(cluster, event.uid),
+};

@@ -14,6 +14,9 @@ export const staleFirstList: Mutation = {
     // The model forgets which node a Pod that is gone was on; here the API server's lagging replica still knows.
     if (event.type === 'kubelet/podFinallyDeleted')
       return patch(after, 'workers', event.uid, { node: cell(before, 'workers', event.uid).node });
+    // Watches of this scenario do not lag, but the news that the Pod is gone comes from the same replica.
+    if (event.type === 'kubelet/podAdmitted' && cell(after, 'kubeletPods', event.uid).state === 'removed')
+      return put(after, 'kubeletPods', event.uid, cell(before, 'kubeletPods', event.uid));
     if (event.type !== 'fault/kubeletRestarted') return after;
     const { node } = event;
     return Object.keys(after.scenario.instances)

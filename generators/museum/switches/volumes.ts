@@ -20,7 +20,8 @@ export const restartForgetsTerminating: Mutation = {
   mistake:
     'A restarted kubelet rebuilds the list of wanted volumes from the Pods that are not being deleted, and unmounts the rest.',
   enabled: also(['kubelet/terminationStarted'], ({ uid, cause }, cluster) =>
-    unmount(cluster, uid, cause === 'deleted' && cell(cluster, 'workers', uid).state === 'none'),
+    // No status since the kubelet started: its worker has had no pass.
+    unmount(cluster, uid, cause === 'deleted' && !cell(cluster, 'cachedStatuses', uid).known),
   ),
   reduce: onlyUnmounts,
 };

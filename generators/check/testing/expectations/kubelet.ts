@@ -1,6 +1,11 @@
 /** Expected verdicts: which pods a kubelet takes, and what it reports. */
 import { container, nodeSpec, probe } from '../../../../model/testing/scenario.ts';
-import { deletedOnlyWhenReady } from '../assumptions.ts';
+import {
+  deadlineAfterExit,
+  deadlineWhileRunning,
+  deadlineWhileStopping,
+  deletedOnlyWhenReady,
+} from '../assumptions.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import {
   appAndLog,
@@ -9,6 +14,7 @@ import {
   onePod,
   placed,
   recreated,
+  sidecar,
   troubled,
   troubledNoLag,
   twoPods,
@@ -107,14 +113,22 @@ export const kubeletExpectations: readonly Expectation[] = [
     cases: [
       holds('deletes, crashes, kubelet restarts', onePod({ restartPolicy: 'Never', ...placed }, troubled)),
       holds(
-        'finalizers keep the object, the deadline passes',
+        'finalizers keep the object',
         onePod(
-          { finalizers: ['example.com/hold'], activeDeadlineSeconds: 60, ...placed },
+          { finalizers: ['example.com/hold'], ...placed },
           { user: { delete: 1 }, faults: { 'kubelet-restart': 1 } },
         ),
       ),
+      holds(
+        'the deadline passes while a container runs',
+        onePod({ activeDeadlineSeconds: 60, ...placed }, { user: { delete: 1 }, faults: { 'kubelet-restart': 1 } }),
+        deadlineWhileRunning,
+      ),
+      violated(
+        'the deadline passes between the last exit and the clean-up',
+        onePod({ activeDeadlineSeconds: 60, restartPolicy: 'Never', ...placed }, { faults: noLag }),
+      ),
     ],
-    alwaysAssumed: 'nobody in the model but the kubelet writes status.phase',
   },
   {
     guarantee: 'running-never-returns-to-pending',
@@ -156,11 +170,24 @@ export const kubeletExpectations: readonly Expectation[] = [
     cases: [
       holds('restartPolicy Always, crashes and kubelet restarts', onePod(placed, troubledNoLag)),
       holds(
-        'two main containers, restartPolicy Never, a deadline',
+        'two main containers, restartPolicy Never',
         onePod(
-          { containers: appAndLog(), restartPolicy: 'Never', activeDeadlineSeconds: 60, ...placed },
+          { containers: appAndLog(), restartPolicy: 'Never', ...placed },
           { user: { delete: 1 }, faults: { 'container-crash': 1, ...noLag } },
         ),
+      ),
+      violated(
+        'a deadline passes while the deleted Pod stops',
+        onePod({ activeDeadlineSeconds: 60, ...placed }, { user: { delete: 1 }, faults: noLag }),
+        deadlineWhileStopping,
+      ),
+      violated(
+        'a deadline passes while the sidecar of a completed Pod stops',
+        onePod(
+          { initContainers: [sidecar()], restartPolicy: 'Never', activeDeadlineSeconds: 60, ...placed },
+          { faults: noLag },
+        ),
+        deadlineAfterExit,
       ),
     ],
     mutantIn: { scenario: onePod(placed, { user: { delete: 1 }, faults: noLag }), assuming: deletedOnlyWhenReady },

@@ -3,6 +3,7 @@ import { type Cluster, cell, patch } from '../../../cluster.ts';
 import { admittedPod, podScenario, started, uid } from '../../../testing/passes.ts';
 import { offered, play } from '../../../testing/play.ts';
 import { runningPod } from '../../../testing/running.ts';
+import { computeStatus } from './status.ts';
 import { duePatch, mergedStatus } from './status-manager.ts';
 
 const running = (): Cluster => runningPod(podScenario({}));
@@ -61,9 +62,17 @@ describe('a terminal phase', () => {
     expect(duePatch(terminated, uid)).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
   });
 
-  it('once stored it never changes, and it is never stored with Ready (C116)', () => {
+  it('is never stored with Ready, and one that is stored is not held back for another (C116)', () => {
     const stored = { ...cell(running(), 'statuses', 'web'), phase: 'Succeeded' } as const;
-    const merged = mergedStatus(stored, cell(running(), 'cachedStatuses', uid), false);
-    expect(merged).toMatchObject({ phase: 'Succeeded', ready: false, containersReady: false });
+    const late = { ...cell(running(), 'cachedStatuses', uid), phase: 'Failed', reason: 'DeadlineExceeded' } as const;
+    expect(mergedStatus(stored, late, true)).toMatchObject({ phase: 'Failed', ready: false, containersReady: false });
+  });
+
+  it('that the kubelet has seen in the API is what it computes from then on (C116)', () => {
+    const stored = patch(running(), 'statuses', 'web', { phase: 'Failed', reason: 'Evicted' });
+    const unseen = computeStatus(stored, uid);
+    expect(unseen.phase).toBe('Running');
+    const seen = computeStatus(patch(stored, 'kubeletPods', uid, { terminal: true }), uid);
+    expect(seen).toMatchObject({ phase: 'Failed', reason: 'Evicted', ready: false });
   });
 });

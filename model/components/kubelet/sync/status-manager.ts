@@ -22,9 +22,12 @@ const couldHaveRunningContainers = (cluster: Cluster, uid: Uid): boolean => {
 /** A pod that was turned away has a phase and a reason, and no conditions at all: rejectPod sets none, so the patch takes away even PodScheduled. */
 const hasConditions = ({ containers }: CachedStatus): boolean => Object.keys(containers).length > 0;
 
-/** The stored status after the patch; conditions of others (readiness gates) stay (C114). */
+/**
+ * The stored status after the patch; conditions of others (readiness gates) stay (C114). Only the step to a terminal phase is held back:
+ * one that is stored already is replaced like anything else (C116).
+ */
 export const mergedStatus = (stored: StoredStatus, cached: CachedStatus, mayRun: boolean): StoredStatus => {
-  const heldBack = isTerminalPhase(stored.phase) || (isTerminalPhase(cached.phase) && mayRun);
+  const heldBack = !isTerminalPhase(stored.phase) && isTerminalPhase(cached.phase) && mayRun;
   const { phase, reason } = heldBack ? stored : cached;
   return {
     ...stored,

@@ -158,11 +158,20 @@ describe('the last status', () => {
     expect(terminalStatus(running({}), uid)).toMatchObject({ ready: false, containersReady: false });
   });
 
-  it('keeps a phase that was settled before, with its reason (C116, D58)', () => {
-    const rejected = patch(running({}), 'cachedStatuses', uid, { phase: 'Failed', reason: 'OutOfcpu' });
-    expect(terminalStatus(withRecords(rejected, { app: 'ok' }), uid)).toMatchObject({
+  it('keeps a phase that was settled before, with its reason, where nothing ran (C116, D58)', () => {
+    const refused = patch(running({}), 'cachedStatuses', uid, { phase: 'Failed', reason: 'OutOfcpu' });
+    expect(terminalStatus(withRecords(refused, { app: 'none' }), uid)).toMatchObject({
       phase: 'Failed',
       reason: 'OutOfcpu',
     });
+  });
+
+  it('is what the exit codes say even of a pod that was refused, unless the API shows its phase (C116, D58)', () => {
+    const refused = patch(running({}), 'cachedStatuses', uid, { phase: 'Failed', reason: 'NodeAffinity' });
+    const stopped = withRecords(refused, { app: 'ok' });
+    expect(terminalStatus(stopped, uid)).toMatchObject({ phase: 'Succeeded', reason: '' });
+    const stored = patch(stopped, 'statuses', 'web', { phase: 'Failed', reason: 'NodeAffinity' });
+    const known = patch(stored, 'kubeletPods', uid, { terminal: true });
+    expect(terminalStatus(known, uid)).toMatchObject({ phase: 'Failed', reason: 'NodeAffinity' });
   });
 });

@@ -3,7 +3,14 @@
  * pkg/kubelet/kubelet_pods.go, and SetContainerReadiness, pkg/kubelet/status/status_manager.go (1.34.9, 1.35.6, 1.36.2).
  * Left out: messages, restart counts, timestamps, and the CrashLoopBackOff reason (a container in back-off shows as terminated).
  */
-import { type CachedStatus, type Cluster, cell, patch, type ShownContainer } from '../../../cluster.ts';
+import {
+  type CachedStatus,
+  type Cluster,
+  cell,
+  patch,
+  type ShownContainer,
+  type StoredStatus,
+} from '../../../cluster.ts';
 import { allContainers, isSidecar, type PodSpec } from '../../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type ProbeKind, probeKey, type Uid } from '../../../scenario.ts';
 import { nodeAddress } from '../../cni/addresses.ts';
@@ -54,18 +61,29 @@ const podIPOf = (cluster: Cluster, uid: Uid, view: PodView, was: CachedStatus): 
   return needsNewSandbox(view.sandbox) ? was.podIP : view.sandbox.podIP;
 };
 
+/** The status in the API, if this kubelet has seen that its phase is terminal: nothing it computes leaves that phase (generateAPIPodStatus). */
+const settledInApi = (cluster: Cluster, uid: Uid): StoredStatus | undefined => {
+  if (!cell(cluster, 'kubeletPods', uid).terminal) return undefined;
+  const { name } = instanceOf(cluster.scenario, uid);
+  if (cell(cluster, 'pods', name).uid !== uid) return undefined;
+  const stored = cell(cluster, 'statuses', name);
+  return isTerminalPhase(stored.phase) ? stored : undefined;
+};
+
 /** The status a pass computes: phase, conditions, and how each container shows. A terminal phase once cached stays (C116). */
 export const computeStatus = (cluster: Cluster, uid: Uid): CachedStatus => {
   const view = viewOf(cluster, uid);
   const was = cell(cluster, 'cachedStatuses', uid);
   const containers = shown(cluster, uid, view.spec);
   const computed = getPhase(view, (name) => containers[name]?.started === true, false);
-  const phase = isTerminalPhase(was.phase) && !isTerminalPhase(computed) ? was.phase : computed;
+  const settled = settledInApi(cluster, uid);
+  const own = isTerminalPhase(was.phase) && !isTerminalPhase(computed) ? was.phase : computed;
+  const phase = settled?.phase ?? own;
   const allReady = containersReady(view.spec, containers, phase);
   return {
     known: true,
     phase,
-    reason: phase === was.phase ? was.reason : '',
+    reason: settled?.reason ?? (phase === was.phase ? was.reason : ''),
     initialized: phase === 'Succeeded' || initialized(view, containers, was.initialized),
     readyToStartContainers: !needsNewSandbox(view.sandbox),
     containersReady: allReady,
@@ -98,17 +116,29 @@ export const mayReplace = (view: PodView, was: CachedStatus, computed: CachedSta
 };
 
 /**
- * The status once everything is stopped for good (status_manager.go TerminatePod, D58): Succeeded if every main container exited 0,
- * whatever the restart policy, else Failed. A phase already settled (rejection, deadline, completion) stays with its reason.
+ * The phase once everything is stopped for good (SyncTerminatingPod, TerminatePod; D58): Succeeded if every main container exited 0,
+ * whatever the restart policy, else Failed; but Failed if the deadline has passed. What has never run keeps the phase settled before.
  */
+const terminalPhase = (cluster: Cluster, uid: Uid, view: PodView): Pick<CachedStatus, 'phase' | 'reason'> => {
+  const settled = settledInApi(cluster, uid);
+  if (settled !== undefined) return { phase: settled.phase, reason: settled.reason };
+  const was = cell(cluster, 'cachedStatuses', uid);
+  const late = was.reason === 'DeadlineExceeded' || cell(cluster, 'workers', uid).pastDeadline;
+  if (late) return { phase: 'Failed', reason: 'DeadlineExceeded' };
+  const computed = getPhase(view, () => false, true);
+  const own = isTerminalPhase(was.phase) ? was.phase : 'Failed';
+  const phase = isTerminalPhase(computed) ? computed : own;
+  return { phase, reason: phase === was.phase ? was.reason : '' };
+};
+
+/** The status once everything is stopped for good. */
 export const terminalStatus = (cluster: Cluster, uid: Uid): CachedStatus => {
   const view = viewOf(cluster, uid);
   const was = cell(cluster, 'cachedStatuses', uid);
-  const phase = isTerminalPhase(was.phase) ? was.phase : getPhase(view, () => false, true);
   return {
     ...was,
     known: true,
-    phase: isTerminalPhase(phase) ? phase : 'Failed',
+    ...terminalPhase(cluster, uid, view),
     readyToStartContainers: !needsNewSandbox(view.sandbox),
     containersReady: false,
     ready: false,

@@ -88,7 +88,8 @@ export const cleanupStep = (cluster: Cluster, uid: Uid): 'unmount' | 'cgroup' | 
 export const enterTerminated = (cluster: Cluster, uid: Uid): Cluster => {
   const orphan = cell(cluster, 'workers', uid).cause === 'orphan';
   const reported = orphan ? cluster : put(cluster, 'cachedStatuses', uid, terminalStatus(cluster, uid));
-  return nextCleanup(patch(clearMemory(reported, uid), 'workers', uid, { state: 'terminated' }), uid);
+  const { pastDeadline: _said, ...worker } = cell(cluster, 'workers', uid);
+  return nextCleanup(put(clearMemory(reported, uid), 'workers', uid, { ...worker, state: 'terminated' }), uid);
 };
 
 /** The cluster after the pod's volumes were unmounted and their directories removed. */
