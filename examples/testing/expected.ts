@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 58_524,
+      states: 60_746,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -54,9 +54,16 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: { states: 920, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
-    deadline: { states: 5_930, violated: ['main-stopped-before-sidecar-sigterm'] },
+    deadline: {
+      states: 7_561,
+      violated: [
+        'main-stopped-before-sidecar-sigterm',
+        'succeeded-iff-every-main-exits-zero',
+        'terminal-phase-is-final',
+      ],
+    },
     'timed-shutdown': {
-      states: 3_863,
+      states: 3_913,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -98,7 +105,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'everything.yaml': {
     pod: {
-      states: 1_231_310,
+      states: 1_254_596,
       violated: [
         'deleted-pod-disappears',
         'main-containers-eventually-start',
@@ -113,12 +120,19 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 125_446,
+      states: 119_880,
       violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
     },
-    deadline: { states: 193_598, violated: ['main-stopped-before-sidecar-sigterm'] },
+    deadline: {
+      states: 235_338,
+      violated: [
+        'main-stopped-before-sidecar-sigterm',
+        'succeeded-iff-every-main-exits-zero',
+        'terminal-phase-is-final',
+      ],
+    },
     endpoints: {
-      states: 96_958,
+      states: 91_384,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -126,10 +140,10 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'unready-before-sigterm',
       ],
     },
-    identity: { states: 754_139, violated: ['no-traffic-to-a-reused-address'] },
-    claims: { states: 6_079, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
+    identity: { states: 1_041_041, violated: ['no-traffic-to-a-reused-address'] },
+    claims: { states: 8_011, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
-      states: 8_707,
+      states: 8_417,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -138,7 +152,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 570_179,
+      states: 567_111,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
