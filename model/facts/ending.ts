@@ -5,7 +5,7 @@ const kill = 'model/components/kubelet/termination/kill.test.ts';
 const worker = 'model/components/kubelet/termination/worker.test.ts';
 const restart = 'model/components/kubelet/termination/restart.test.ts';
 const deadline = 'model/components/kubelet/sync/deadline.test.ts';
-const admission = 'model/components/kubelet/sync/admission.test.ts';
+const turnedAway = 'model/components/kubelet/sync/turned-away.test.ts';
 const stop = 'model/components/runtime/stop/stop.test.ts';
 const prober = 'model/components/prober/prober.test.ts';
 
@@ -205,7 +205,7 @@ export const endingFacts: readonly Fact[] = [
       'pkg/kubelet/pod_workers.go UpdatePod; pkg/kubelet/kubelet.go HandlePodAdditions, 1.34–1.36; documentation of pod termination',
     tests: [
       `${restart}: a terminating pod is terminated from the start: full grace, preStop once more (D41, D70a)`,
-      `${admission}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
+      `${turnedAway}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
     ],
   },
   {

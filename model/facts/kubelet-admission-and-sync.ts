@@ -3,6 +3,7 @@ import type { Fact } from './fact.ts';
 
 const sync = 'model/components/kubelet/sync';
 const admission = `${sync}/admission.test.ts`;
+const turnedAway = `${sync}/turned-away.test.ts`;
 const pass = `${sync}/pass.test.ts`;
 const lifecycle = `${sync}/lifecycle.test.ts`;
 const restart = `${sync}/restart.test.ts`;
@@ -126,12 +127,12 @@ const admissionFacts: readonly Fact[] = [
       'A restarted kubelet admits every pod anew and may refuse one that runs, or terminates, well. It gets no worker: housekeeping kills it as an orphan (1 s, no hook, no order), and from the first housekeeping to that kill neither its Failed phase nor its final delete is held back.',
     source: `pkg/kubelet/kubelet.go HandlePodAdditions, rejectPod; pkg/kubelet/kubelet_pods.go HandlePodCleanups; pkg/kubelet/pod_workers.go CouldHaveRunningContainers, ShouldPodBeFinished, ${read}; issues 123980, 124586`,
     tests: [
-      `${admission}: a running pod is admitted again after a kubelet restart, and may be turned away: no worker, no kill yet (C81)`,
-      `${admission}: housekeeping takes it down as an orphan: one second, no hook, no order (C81, D29)`,
-      `${admission}: between the first housekeeping and the orphan’s kill nothing holds the phase back (C81, C116)`,
-      `${admission}: a delete that comes after it was turned away reaches the worker with the whole spec (C81)`,
-      `${admission}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
-      `${admission}: a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)`,
+      `${turnedAway}: a running pod is admitted again after a kubelet restart, and may be turned away: no worker, no kill yet (C81)`,
+      `${turnedAway}: housekeeping takes it down as an orphan: one second, no hook, no order (C81, D29)`,
+      `${turnedAway}: between the first housekeeping and the orphan’s kill nothing holds the phase back (C81, C116)`,
+      `${turnedAway}: a delete that comes after it was turned away reaches the worker with the whole spec (C81)`,
+      `${turnedAway}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
+      `${turnedAway}: a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)`,
     ],
   },
   {
