@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 60_746,
+      states: 59_612,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -55,7 +55,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     },
     readiness: { states: 920, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     deadline: {
-      states: 7_561,
+      states: 7_165,
       violated: [
         'main-stopped-before-sidecar-sigterm',
         'succeeded-iff-every-main-exits-zero',
@@ -63,7 +63,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 3_913,
+      states: 3_863,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
@@ -105,7 +105,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'everything.yaml': {
     pod: {
-      states: 1_254_596,
+      states: 1_266_764,
       violated: [
         'deleted-pod-disappears',
         'main-containers-eventually-start',
@@ -120,11 +120,11 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 119_880,
+      states: 127_956,
       violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
     },
     deadline: {
-      states: 235_338,
+      states: 233_718,
       violated: [
         'main-stopped-before-sidecar-sigterm',
         'succeeded-iff-every-main-exits-zero',
@@ -132,7 +132,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     endpoints: {
-      states: 91_384,
+      states: 96_958,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -143,7 +143,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     identity: { states: 1_041_041, violated: ['no-traffic-to-a-reused-address'] },
     claims: { states: 8_011, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
-      states: 8_417,
+      states: 8_707,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -152,7 +152,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 567_111,
+      states: 570_179,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },

@@ -46,6 +46,7 @@ export const edges: Readonly<Record<string, ChartEdges>> = {
       edge('Running', 'user/finalizersRemoved', 'absent'),
       edge('Succeeded', 'apiserver/podRemoved', 'absent'),
       edge('Succeeded', 'kubelet/podFinallyDeleted', 'absent'),
+      edge('Succeeded', 'kubelet/statusPatched', 'Failed'),
       edge('Succeeded', 'user/finalizersRemoved', 'absent'),
       edge('absent', 'apiserver/podStored', 'Pending'),
     ],

@@ -118,7 +118,7 @@ describe('kubectl delete', () => {
     const bound = bindPod(withPods(world({}, 'force-delete'), uid), 'web');
     expect(deleteIsOver(bound, 'web', uid)).toBe(false);
     expect(deleteIsOver(bound, 'web', 'web#0')).toBe(true);
-    const gone = play(bound, 'user/podForceDeleted', 'apiserver/podRemoved');
+    const gone = play(bound, 'kubelet/podAdmitted', 'user/podForceDeleted', 'apiserver/podRemoved');
     expect(deleteIsOver(gone, 'web', uid)).toBe(true);
     expect(cell(gone, 'kubeletPods', uid).state).toBe('removed');
   });
