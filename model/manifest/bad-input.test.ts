@@ -55,6 +55,21 @@ describe('bad input gives one clear problem', () => {
       'bad.yaml:2:8: a key must be a word, not an object; this looks like a template: render it first, for instance with helm template',
     ],
     [
+      'a number that is none',
+      'apiVersion: v1\nkind: Pod\nspec: {priority: .nan}',
+      'bad.yaml:3:18: is no number that JSON knows; write a number, or put it in quotes',
+    ],
+    [
+      'a key of nothing',
+      'apiVersion: v1\n~: Pod\n',
+      'bad.yaml:2:1: a key must be a word, not null; use a plain word as key, or put it in quotes',
+    ],
+    [
+      'a tab after a dash',
+      'a:\n-\tb: c\n',
+      'bad.yaml:2:2: malformed YAML: found character that cannot start any token; indent with spaces instead of tabs',
+    ],
+    [
       'a key twice',
       'apiVersion: v1\nkind: Pod\nkind: Pod\n',
       'bad.yaml:3:1: kind: key "kind" is written twice; remove one of the two',
@@ -83,7 +98,7 @@ describe('bad input gives one clear problem', () => {
     ['an indented tab', 'a:\n\tb: c\n'],
     ['a colon too many', 'a: b: c\n'],
     ['a stray bracket', ']\n'],
-    ['a directive inside', 'a: 1\n%b\n'],
+    ['a directive', '%YAML 1.1\n'],
   ])('%s', (_, text) =>
     expect(told(text)).toEqual([expect.stringMatching(/^bad\.yaml:\d+:\d+: malformed YAML: .+; .+$/)]),
   );

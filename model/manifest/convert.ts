@@ -1,21 +1,21 @@
-import { isAlias, isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Problem } from './problem.ts';
 import type { Source } from './source.ts';
-import type { ListTree, MapEntry, MapTree, ScalarTree, Tree } from './tree.ts';
+import { describe, type ListTree, type MapEntry, type MapTree, type ScalarTree, type Tree } from './tree.ts';
+import { fixForAlias, type YamlNode } from './yaml/parser.ts';
+import { floatKey, resolveScalar, wholeKey } from './yaml/resolve.ts';
 
 /** Nodes one document may gain by repeating what its anchors name; a few kilobytes of aliases can otherwise mean gigabytes. */
 const mostAliased = 100_000;
 
-/** One YAML document as a tree, or the first thing that keeps it from being one; an empty document is neither. */
+/** One YAML document as a tree, or the first thing that keeps it from being one. */
 export function convertDocument(
-  contents: unknown,
+  root: YamlNode,
   source: Source,
   base: number,
+  deepest: number,
 ): { readonly tree?: Tree; readonly problem?: Problem } {
-  if (contents === null || contents === undefined) return {};
-  const converter = new Converter(base);
   try {
-    return { tree: converter.convert(contents) };
+    return { tree: new Converter(base, deepest).convert(root) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { problem: source.problem(error.offset, error.field, error.message, error.fix) };
@@ -36,120 +36,126 @@ class Refusal extends Error {
   }
 }
 
+/** A map while it is read, and the keys that were written in it themselves. */
+interface Filling {
+  readonly entries: Map<string, MapEntry>;
+  readonly written: Set<string>;
+}
+
+type MapNode = Extract<YamlNode, { kind: 'map' }>;
+
+/** Makes values of nodes as `decode.go` of go.yaml.in/yaml/v2 2.4.3 and `convertToJSONableObject` of sigs.k8s.io/yaml 1.6.0 do. */
 class Converter {
   private readonly base: number;
-  /** Finished anchors with the size of what they name. An anchor still being read is `undefined`. */
-  private readonly anchors = new Map<string, { tree: Tree; size: number } | undefined>();
-  private nodes = 0;
+  private readonly deepest: number;
+  /** Aliases being followed. */
+  private readonly following = new Set<YamlNode>();
   private aliased = 0;
+  private depth = 0;
 
-  constructor(base: number) {
+  constructor(base: number, deepest: number) {
     this.base = base;
+    this.deepest = deepest;
   }
 
-  convert(node: unknown): Tree {
-    if (isAlias(node)) return this.resolve(node.source, this.offsetOf(node));
-    this.nodes++;
-    if (isMap(node)) return this.anchored(node.anchor, () => this.map(node));
-    if (isSeq(node)) return this.anchored(node.anchor, () => this.list(node));
-    if (isScalar(node)) return this.anchored(node.anchor, () => this.scalar(node));
-    return { kind: 'scalar', offset: this.offsetOf(node), value: null, written: '' };
-  }
-
-  private anchored(name: string | undefined, read: () => Tree): Tree {
-    if (name === undefined) return read();
-    const before = this.nodes;
-    this.anchors.set(name, undefined);
-    const tree = read();
-    this.anchors.set(name, { tree, size: this.nodes - before + 1 });
+  convert(node: YamlNode): Tree {
+    if (node.kind === 'alias') return this.follow(node, () => this.convert(node.of));
+    if (this.following.size > 0 && ++this.aliased > mostAliased) {
+      const message = `aliases repeat more than ${mostAliased} values`;
+      throw new Refusal(this.offsetOf(node), '', message, 'write the values out instead of nesting aliases');
+    }
+    if (node.kind === 'scalar') return this.scalar(node);
+    if (++this.depth > this.deepest) {
+      throw new Refusal(this.offsetOf(node), '', `nests deeper than ${this.deepest} levels`, 'flatten this document');
+    }
+    const tree = node.kind === 'map' ? this.map(node) : this.list(node);
+    this.depth--;
     return tree;
   }
 
-  private resolve(name: string, offset: number): Tree {
-    const found = this.anchors.get(name);
-    if (found === undefined) {
-      const message = this.anchors.has(name) ? `the alias *${name} contains itself` : `there is no anchor &${name}`;
-      throw new Refusal(offset, '', message, 'write the value out instead of using an alias');
+  private follow<Result>(alias: Extract<YamlNode, { kind: 'alias' }>, read: () => Result): Result {
+    if (this.following.has(alias)) {
+      throw new Refusal(this.offsetOf(alias), '', `the alias *${alias.name} contains itself`, fixForAlias);
     }
-    this.nodes += found.size;
-    this.aliased += found.size;
-    if (this.aliased > mostAliased) {
-      const message = `aliases repeat more than ${mostAliased} values`;
-      throw new Refusal(offset, '', message, 'write the values out instead of nesting aliases');
+    this.following.add(alias);
+    const result = read();
+    this.following.delete(alias);
+    return result;
+  }
+
+  private map(node: MapNode): MapTree {
+    const into: Filling = { entries: new Map(), written: new Set() };
+    this.fill(node, into);
+    return { kind: 'map', offset: this.offsetOf(node), entries: into.entries };
+  }
+
+  /** Later keys replace earlier ones, merged or written: a merge below a key wins over it. */
+  private fill({ pairs }: MapNode, { entries, written }: Filling): void {
+    for (const [key, value] of pairs) {
+      if (isMerge(key)) {
+        this.merge(value, entries);
+        continue;
+      }
+      const offset = this.offsetOf(key);
+      const name = this.keyOf(key);
+      if (written.has(name)) {
+        throw new Refusal(offset, name, `key "${shortened(name)}" is written twice`, 'remove one of the two');
+      }
+      written.add(name);
+      entries.set(name, { offset, value: this.convert(value) });
     }
-    return found.tree;
   }
 
-  private map(node: YAMLMap): MapTree {
-    const written = new Map<string, MapEntry>();
-    const merged = new Map<string, MapEntry>();
-    for (const pair of node.items) {
-      if (isMerge(pair)) this.merge(pair, merged);
-      else this.entry(pair, written);
-    }
-    // Written keys win over merged ones wherever they stand.
-    const entries = merged.size === 0 ? written : new Map([...merged, ...written]);
-    return { kind: 'map', offset: this.offsetOf(node), entries };
-  }
-
-  private entry(pair: Pair, into: Map<string, MapEntry>): void {
-    const offset = this.offsetOf(pair.key);
-    const key = this.keyOf(this.convert(pair.key), offset);
-    if (into.has(key)) throw new Refusal(offset, key, `key "${key}" is written twice`, 'remove one of the two');
-    into.set(key, { offset, value: this.convert(pair.value) });
-  }
-
-  private keyOf(key: Tree, offset: number): string {
-    if (key.kind === 'scalar') return typeof key.value === 'string' ? key.value : key.written || String(key.value);
-    const fix = 'use a plain word as key, or put a value that starts with { or [ in quotes';
-    throw new Refusal(offset, '', `a key must be a word, not ${key.kind === 'map' ? 'an object' : 'a list'}`, fix);
-  }
-
-  private merge(pair: Pair, into: Map<string, MapEntry>): void {
-    const merged = this.convert(pair.value);
-    const maps = merged.kind === 'list' ? merged.items : [merged];
-    for (const map of maps) {
+  private merge(value: YamlNode, entries: Map<string, MapEntry>): void {
+    // Of several objects the first one counts.
+    const maps = value.kind === 'list' ? value.items.toReversed() : [value];
+    for (const one of maps) {
+      const map = one.kind === 'alias' ? one.of : one;
       if (map.kind !== 'map') {
         const message = 'a merge key (<<) needs an object or a list of objects';
-        throw new Refusal(this.offsetOf(pair.key), '', message, 'name an anchor of an object');
+        throw new Refusal(this.offsetOf(value), '', message, 'name an anchor of an object');
       }
-      for (const [key, entry] of map.entries) if (!into.has(key)) into.set(key, entry);
+      const tree = this.convert(one);
+      if (tree.kind === 'map') for (const [key, entry] of tree.entries) entries.set(key, entry);
     }
   }
 
-  private list(node: YAMLSeq): ListTree {
+  private keyOf(node: YamlNode): string {
+    const key = this.convert(node);
+    if (key.kind === 'scalar' && typeof key.value === 'string') return key.value;
+    if (key.kind === 'scalar' && typeof key.value === 'boolean') return String(key.value);
+    const whole = key.kind === 'scalar' && typeof key.value === 'number' ? this.numberKey(node, key) : undefined;
+    if (whole !== undefined) return whole;
+    const fix = 'use a plain word as key, or put it in quotes';
+    throw new Refusal(this.offsetOf(node), '', `a key must be a word, not ${describe(key)}`, fix);
+  }
+
+  private numberKey(node: YamlNode, { value, written }: ScalarTree): string | undefined {
+    const scalar = node.kind === 'alias' ? node.of : node;
+    const resolved = scalar.kind === 'scalar' ? resolveScalar(scalar.tag, scalar.value, scalar.implicit) : undefined;
+    const isWhole = resolved !== undefined && 'type' in resolved && resolved.type === 'int';
+    return isWhole ? wholeKey(written) : floatKey(Number(value));
+  }
+
+  private list(node: Extract<YamlNode, { kind: 'list' }>): ListTree {
     return { kind: 'list', offset: this.offsetOf(node), items: node.items.map((item) => this.convert(item)) };
   }
 
-  private scalar(node: Scalar): ScalarTree {
-    const written = node.source ?? '';
-    const isPlain = node.type === 'PLAIN' && node.tag === undefined;
-    return {
-      kind: 'scalar',
-      offset: this.offsetOf(node),
-      value: isPlain ? plain(node.value, written) : known(node.value, written),
-      written,
-    };
+  private scalar(node: Extract<YamlNode, { kind: 'scalar' }>): ScalarTree {
+    const offset = this.offsetOf(node);
+    const found = resolveScalar(node.tag, node.value, node.implicit);
+    if ('problem' in found) {
+      throw new Refusal(offset, '', found.problem, 'remove the tag (the word that begins with !), or change the value');
+    }
+    return { kind: 'scalar', offset, value: found.value, written: node.value };
   }
 
-  private offsetOf(node: unknown): number {
-    const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : undefined;
-    const start = Array.isArray(range) ? (range as readonly unknown[])[0] : undefined;
-    return this.base + (typeof start === 'number' ? start : 0);
+  private offsetOf({ start }: YamlNode): number {
+    return this.base + start.offset;
   }
 }
 
-/** The library reads an unquoted `<<` as a symbol of that name. */
-const isMerge = ({ key }: Pair): boolean => isScalar(key) && typeof key.value === 'symbol';
+const isMerge = (key: YamlNode): boolean =>
+  key.kind === 'scalar' && key.value === '<<' && (key.implicit || key.tag === 'tag:yaml.org,2002:merge');
 
-const known = (value: unknown, written: string): ScalarTree['value'] =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null
-    ? value
-    : written;
-
-/** The Go parser also knows YAML 1.2's octal numbers. */
-function plain(value: unknown, written: string): ScalarTree['value'] {
-  const octal = typeof value === 'string' ? /^([-+]?)0o([0-7]{1,20})$/.exec(value) : null;
-  if (octal === null) return known(value, written);
-  return (octal[1] === '-' ? -1 : 1) * Number.parseInt(octal[2] ?? '', 8);
-}
+const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -47,12 +47,6 @@ describe('fields', () => {
       'write a number between -2147483648 and 2147483647',
     ],
     [
-      'not a number',
-      podYaml('priority: .nan\ncontainers: []'),
-      'must be a whole number, not a number (NaN)',
-      'write it without a fraction',
-    ],
-    [
       'a text for a switch',
       podYaml('hostNetwork: "true"\ncontainers: []'),
       'must be true or false, not a string (true)',

@@ -15,7 +15,7 @@ const json = (name: string): string =>
 describe('readManifest', () => {
   it.each([
     ['nothing', ''],
-    ['blanks', ' \n\n\t\n'],
+    ['blanks', ' \n\n  \n'],
     ['comments', '# one\n# two\n'],
     ['empty documents', '---\n# helm left this\n---\n\n---\n'],
     ['null', 'null\n---\n~\n'],
@@ -29,7 +29,6 @@ describe('readManifest', () => {
     ['dashes with a comment', `--- # first\n${podYaml()}`, ['Pod/pod']],
     ['Windows line ends', podYaml().replaceAll('\n', '\r\n'), ['Pod/pod']],
     ['a byte order mark', `\uFEFF${podYaml()}`, ['Pod/pod']],
-    ['a YAML directive', `%YAML 1.1\n---\n${podYaml()}`, ['Pod/pod']],
     ['JSON', json('a'), ['Pod/a']],
     ['JSON indented with tabs', JSON.stringify(JSON.parse(json('a')), null, '\t'), ['Pod/a']],
     ['concatenated JSON', `${json('a')}${json('b')}\n${json('c')}\n`, ['Pod/a', 'Pod/b', 'Pod/c']],
@@ -67,10 +66,43 @@ describe('readManifest', () => {
 
   it('merges with <<, keys written out winning', () => {
     const manifest = read(
-      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  <<: &d {x: "1", y: "2"}\n  y: "3"\n',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  <<: &d {x: "1", z: "2"}\n  z: "3"\n',
     );
     expect(complaints(manifest)).toEqual([]);
-    expect(manifest.objects[0]?.root.at('data').texts).toEqual({ x: '1', y: '3' });
+    expect(manifest.objects[0]?.root.at('data').texts).toEqual({ x: '1', z: '3' });
+  });
+
+  it('reads what only the YAML library of kubectl takes', () => {
+    const text = `apiVersion: v1
+kind: Pod
+metadata:
+  name: left
+  annotations:
+    settings: '{
+      "retries": 3
+    }'
+spec:
+  containers:
+    - name: a
+      image: a:1
+      command: [sh, -c, "echo NAME=\\'value\\' > /data/env"]
+`;
+    const manifest = read(text);
+    expect(complaints(manifest)).toEqual([]);
+    const root = manifest.objects[0]?.root;
+    expect(root?.at('metadata', 'annotations', 'settings').text).toBe('{ "retries": 3 }');
+    expect(root?.at('spec', 'containers').item(0).at('command').item(2).text).toBe("echo NAME='value' > /data/env");
+  });
+
+  it('tells what kubectl passes over without a word', () => {
+    const silences = (text: string) =>
+      read(text).problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+    const silence = 'kubectl reads no further than this: the document above is over';
+    expect(silences(`  apiVersion: v1\nkind: Pod\n`)).toEqual([`2:1 ${silence}`]);
+    expect(silences(`${podYaml()}...\n${podYaml()}`)).toEqual([`8:1 ${silence}`]);
+    expect(silences(`%YAML 1.1\n---\n${podYaml()}`)).toEqual([
+      '1:1 malformed YAML: did not find expected <document start>',
+    ]);
   });
 
   it('counts kinds it does not read, custom ones of a known name too', () => {

@@ -4,12 +4,18 @@ import type { Position, Problem } from './problem.ts';
 export class Source {
   readonly file: string;
   readonly text: string;
+  /** The file begins with a byte order mark. */
+  readonly isMarked: boolean;
+  /** kubectl tries JSON before YAML. */
+  readonly beginsAsJson: boolean;
   private readonly lineStarts: readonly number[];
 
   constructor(file: string, text: string) {
     this.file = file;
     // A byte order mark takes no column in an editor.
-    this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.isMarked = text.startsWith('\uFEFF');
+    this.text = this.isMarked ? text.slice(1) : text;
+    this.beginsAsJson = !this.isMarked && /^\s*\{/.test(text);
     const starts = [0];
     for (let end = this.text.indexOf('\n'); end !== -1; end = this.text.indexOf('\n', end + 1)) starts.push(end + 1);
     this.lineStarts = starts;

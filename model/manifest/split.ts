@@ -14,26 +14,29 @@ export interface Section {
  * left out.
  */
 export function* sectionsOf(source: Source): Generator<Section> {
-  const { text, lines } = source;
+  const { text, lines, isMarked } = source;
   let start = 0;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? 0;
-    if (!text.startsWith('---', line)) continue;
-    yield* sectionsIn(text, { start, end: line });
-    start = lines[index + 1] ?? text.length;
-    if (!/^---\s*(#.*)?$/.test(text.slice(line, start).trimEnd()))
-      yield { start: line, end: start, isBadSeparator: true };
+    // Behind a byte order mark kubectl sees no line that begins with dashes; its YAML library does.
+    if (!text.startsWith('---', line) || (isMarked && line === 0)) continue;
+    const next = lines[index + 1] ?? text.length;
+    const isBadSeparator = !/^---[\s\u0085]*(#.*)?$/s.test(text.slice(line, next).trimEnd());
+    yield* sectionsIn(source, { start, end: line });
+    // With nothing before it the line belongs to what follows: it is a document marker there.
+    start = start === line && !isBadSeparator ? line : next;
+    if (isBadSeparator) yield { start: line, end: next, isBadSeparator: true };
   }
-  yield* sectionsIn(text, { start, end: text.length });
+  yield* sectionsIn(source, { start, end: text.length });
 }
 
-function* sectionsIn(text: string, section: Section): Generator<Section> {
+function* sectionsIn({ text, beginsAsJson }: Source, section: Section): Generator<Section> {
   const body = text.slice(section.start, section.end);
-  if (!/^[ \t]*[^\s#%]/m.test(body)) return;
-  yield* /^\s*\{/.test(body) ? jsonValues(text, section) : [section];
+  if (!/^ *[^ \r\n#]|\u0085/m.test(body.replace(/^---(?= *(\r?\n|$)| +#)/, ''))) return;
+  yield* beginsAsJson && /^\s*\{/.test(body) ? jsonValues(text, section) : [section];
 }
 
-/** Several JSON objects one after another, as kubectl itself prints and reads them; anything else stays in one piece. */
+/** Several JSON objects one after another, as kubectl itself prints and reads them; what is none stays in one piece with what follows it. */
 function jsonValues(text: string, section: Section): readonly Section[] {
   const found: Section[] = [];
   let start = section.start;
@@ -43,14 +46,26 @@ function jsonValues(text: string, section: Section): readonly Section[] {
     if (character === '"') at = endOfString(text, at, section.end);
     else if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
-    else if (depth === 0 && character !== undefined && !/\s/.test(character)) return [section];
-    if (depth < 0) return [section];
+    else if (depth === 0 && character !== undefined && !/\s/.test(character))
+      return [...found, { start, end: section.end }];
+    if (depth < 0) return [...found, { start, end: section.end }];
     if (depth === 0 && character === '}') {
+      if (!isJson(text.slice(start, at + 1))) return [...found, { start, end: section.end }];
       found.push({ start, end: at + 1 });
       start = at + 1;
     }
   }
-  return depth === 0 ? found : [section];
+  return text.slice(start, section.end).trim() === '' ? found : [...found, { start, end: section.end }];
+}
+
+/** Is this JSON, to the letter? */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function endOfString(text: string, opening: number, limit: number): number {

@@ -41,3 +41,16 @@ export function describe(tree: Tree): string {
   const shown = String(tree.value);
   return `a ${typeof tree.value} (${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown})`;
 }
+
+/** Where the first number stands that is infinite or none; JSON has no such numbers. */
+export function endless(tree: Tree): number | undefined {
+  if (tree.kind === 'scalar') {
+    return typeof tree.value === 'number' && !Number.isFinite(tree.value) ? tree.offset : undefined;
+  }
+  const values = tree.kind === 'list' ? tree.items : [...tree.entries.values()].map(({ value }) => value);
+  for (const value of values) {
+    const found = endless(value);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

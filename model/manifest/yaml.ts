@@ -1,37 +1,24 @@
-import { Composer, type CST, Lexer, Parser, type Tags, type YAMLError } from 'yaml';
 import { convertDocument } from './convert.ts';
 import type { Problem } from './problem.ts';
 import type { Source } from './source.ts';
-import type { Section } from './split.ts';
-import type { Tree } from './tree.ts';
+import { isJson, type Section } from './split.ts';
+import { endless, type Tree } from './tree.ts';
+import { YamlError } from './yaml/input.ts';
+import { parseYaml } from './yaml/parser.ts';
 
-/** What one section held: the documents that could be read, and what was wrong with the others. */
+/** What one section held: the document, if it could be read, and what is wrong. */
 export interface Documents {
   readonly roots: readonly Tree[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * YAML the way kubectl reads it: version 1.1 with merge keys, but without its base-60 numbers and dates, which the Go
- * parser does not know. Duplicate keys are found while converting; the library's own check takes quadratic time.
+ * No Kubernetes object nests deeper than a tenth of this; recursion over the documents stays far from the stack's end. A
+ * million values keep one section's tree within a gigabyte or so, and its reading within seconds.
  */
-const options = {
-  version: '1.1',
-  merge: true,
-  uniqueKeys: false,
-  customTags: (tags: Tags): Tags => tags.filter((tag) => typeof tag === 'string' || !isTimeTag(tag)),
-} as const;
+const limits = { depth: 300, nodes: 1_000_000 };
 
-const isTimeTag = (tag: { tag: string; format?: string }): boolean =>
-  tag.format === 'TIME' || tag.tag === 'tag:yaml.org,2002:timestamp';
-
-/** No Kubernetes object nests deeper than a tenth of this; recursion over the documents stays far from the stack's end. */
-const deepest = 300;
-
-/** Keeps one section's tree within a gigabyte or so, and its reading within seconds. */
-const mostTokens = 1_000_000;
-
-/** Reads one section. Bad input of any kind becomes a problem; nothing is thrown. */
+/** Reads one section as kubectl reads it. Bad input of any kind becomes a problem; nothing is thrown. */
 export function readSection(source: Source, section: Section): Documents {
   if (section.isBadSeparator) {
     const fix = 'write the document on the lines below, and nothing but --- on this one';
@@ -43,15 +30,14 @@ export function readSection(source: Source, section: Section): Documents {
   try {
     return parseSection(source, section.start, text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown reason';
-    const fix = 'check the structure of this document';
-    return { roots: [], problems: [source.problem(section.start, '', `cannot be read as YAML (${reason})`, fix)] };
+    if (!(error instanceof YamlError)) throw error;
+    return { roots: [], problems: [syntaxProblem(source, section.start, text, error)] };
   }
 }
 
 function refusal(source: Source, base: number, text: string): Problem | undefined {
   // All that Unicode calls control characters but for tab, line ends and U+0085, which YAML allows.
-  const control = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
+  const control = /(?![\t\n\r\u0085])[\p{Cc}\uFFFE\uFFFF]/u.exec(text);
   if (control === null) return undefined;
   const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
   const message = `contains the control character 0x${code}, which YAML does not allow`;
@@ -59,77 +45,60 @@ function refusal(source: Source, base: number, text: string): Problem | undefine
 }
 
 function parseSection(source: Source, base: number, text: string): Documents {
-  const { tokens, refused } = tokensOf(text);
-  if (refused !== undefined) {
-    const { offset, message, fix } = refused;
-    return { roots: [], problems: [source.problem(base + offset, '', message, fixFor(text, fix))] };
-  }
-  const roots: Tree[] = [];
-  const problems: Problem[] = [];
-  for (const document of new Composer(options).compose(tokens)) {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      problems.push(syntaxProblem(source, base, text, error));
-      continue;
-    }
-    const { tree, problem } = convertDocument(document.contents, source, base);
-    if (problem !== undefined) problems.push({ ...problem, fix: fixFor(text, problem.fix) });
-    else if (tree !== undefined) roots.push(tree);
-  }
-  return { roots, problems };
+  const { root, rest } = parseYaml(text, source.beginsAsJson && isJson(text), limits);
+  if (root === undefined) return { roots: [], problems: [] };
+  const { tree, problem } = convertDocument(root, source, base, limits.depth);
+  const found = problem ?? (rest === undefined ? undefined : unread(source, base + rest.offset));
+  const number = tree === undefined ? undefined : endless(tree);
+  const wrong = found ?? (number === undefined ? undefined : infinite(source, number));
+  if (wrong !== undefined) return { roots: [], problems: [{ ...wrong, fix: fixFor(text, wrong.fix) }] };
+  return { roots: tree === undefined ? [] : [tree], problems: [] };
 }
 
-/** Why a text is given up before it is understood. */
-interface Refused {
-  readonly offset: number;
-  readonly message: string;
-  readonly fix: string;
-}
+const unread = (source: Source, offset: number): Problem =>
+  source.problem(
+    offset,
+    '',
+    'kubectl reads no further than this: the document above is over',
+    'line it up with the document above, or put a line with --- before it',
+  );
 
-/** The concrete syntax of a section; stops early where it gets too deep or too long, or makes no sense. */
-function tokensOf(text: string): { readonly tokens: readonly CST.Token[]; readonly refused?: Refused } {
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
-  let count = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) {
-      if (token.type === 'error') return { tokens, refused: { offset: token.offset, ...malformed(token.message) } };
-      tokens.push(token);
-    }
-    if (parser.stack.length > deepest) {
-      const message = `nests deeper than ${deepest} levels`;
-      return { tokens, refused: { offset: parser.offset, message, fix: 'flatten this document' } };
-    }
-    if (++count > mostTokens) {
-      const message = `one document holds more than ${mostTokens} words and signs`;
-      return { tokens, refused: { offset: parser.offset, message, fix: 'split the document' } };
-    }
-  }
-  return { tokens: [...tokens, ...parser.end()] };
-}
-
-function malformed(reason: string): { readonly message: string; readonly fix: string } {
-  const short = reason.length > 160 ? `${reason.slice(0, 160)}…` : reason;
-  return {
-    message: `malformed YAML: ${short.charAt(0).toLowerCase()}${short.slice(1)}`,
-    fix: 'check indentation, quotes and colons around this line',
-  };
-}
+const infinite = (source: Source, offset: number): Problem =>
+  source.problem(offset, '', 'is no number that JSON knows', 'write a number, or put it in quotes');
 
 /** Most files that are not YAML although they end in `.yaml` are templates. */
 const fixFor = (text: string, fix: string): string =>
   /\{\{[^{}]*\}\}/.test(text) ? 'this looks like a template: render it first, for instance with helm template' : fix;
 
-function syntaxProblem(source: Source, base: number, text: string, { pos, code, message }: YAMLError): Problem {
-  const what = malformed(message);
-  return source.problem(base + pos[0], '', what.message, fixFor(text, fixes.get(code) ?? what.fix));
+/** What began and never ended is told where it began. */
+const toldWhereItBegan = ['found unexpected end of stream', "could not find expected ':'"];
+
+function syntaxProblem(source: Source, base: number, text: string, error: YamlError): Problem {
+  const { message, place, context, fix } = error;
+  const mark = context !== undefined && toldWhereItBegan.includes(message) ? context : place;
+  const general = 'check indentation, quotes and colons around this line';
+  const advice = fix ?? (text.charAt(mark.offset) === '\t' ? tabs : (fixes.get(message) ?? general));
+  const told = fix === undefined ? `malformed YAML: ${message}` : message;
+  return source.problem(base + mark.offset, '', told, fixFor(text, advice));
 }
 
+const tabs = 'indent with spaces instead of tabs';
+
 const fixes: ReadonlyMap<string, string> = new Map([
-  ['TAB_AS_INDENT', 'indent with spaces instead of tabs'],
-  ['BAD_INDENT', 'line this up with its neighbours'],
-  ['BLOCK_AS_IMPLICIT_KEY', 'put a value that contains a colon in quotes, or check the indentation'],
-  ['MISSING_CHAR', 'close the quote or bracket, or add the missing character'],
-  ['BAD_ALIAS', 'define the anchor before using it, or put a value that starts with * in quotes'],
-  ['BAD_DQ_ESCAPE', 'use single quotes, or double the backslash'],
+  ['found a tab character that violates indentation', tabs],
+  ['found a tab character where an indentation space is expected', tabs],
+  ['found character that cannot start any token', 'put a value that begins with such a character in quotes'],
+  [
+    'mapping values are not allowed in this context',
+    'put a value that contains a colon in quotes, or check the indentation',
+  ],
+  ["could not find expected ':'", 'write a colon and a space after this key, or line it up with its neighbours'],
+  ['did not find expected <document start>', 'remove the lines that begin with %: kubectl cuts the file at --- first'],
+  ['did not find expected key', 'line this up with its neighbours'],
+  ["did not find expected '-' indicator", 'begin each item of this list with "- ", in one column'],
+  ["did not find expected ',' or ']'", 'close the bracket, or add the missing comma'],
+  ["did not find expected ',' or '}'", 'close the bracket, or add the missing comma'],
+  ['found unexpected end of stream', 'close the quote that begins here'],
+  ['found unexpected document indicator', 'close the quote before this line'],
+  ['found unknown escape character', 'use single quotes, or double the backslash'],
 ]);
