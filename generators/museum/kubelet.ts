@@ -3,7 +3,6 @@ import { cell } from '../../model/cluster.ts';
 import { running, stepOf, subjects } from '../../model/guarantees/build.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
 import type { Exhibit } from './exhibit.ts';
-import { rejectedOnlyBesideTheLiving } from './promises.ts';
 import { nodeWith, oneCpu, scene } from './scene.ts';
 import {
   endReportedTooEarly,
@@ -50,7 +49,7 @@ const freshPodRejected: Exhibit = {
     'Succeeded while its own account still held the Pod as being torn down. The scheduler sent the next Pod into the room that had become ' +
     'free, and the kubelet turned it away: OutOfcpu, Failed, for good.',
   scenario: scene('two Pods that run once, a node of 1 CPU', { 'web#1': once, 'db#1': once }, {}, oneCpuNode),
-  asked: rejectedOnlyBesideTheLiving,
+  asked: { guarantee: 'finished-pods-take-no-room' },
   switch: 'terminal-only-when-stopped',
   off: { says: 'A terminal phase is published while the Pod is torn down.', mutations: [endReportedTooEarly] },
   on: { says: 'A terminal phase is held back until everything has stopped.' },

@@ -4,7 +4,6 @@ import type { PodSpec } from '../../model/kubernetes/spec.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Exhibit } from './exhibit.ts';
 import { mutant } from './mutant.ts';
-import { mountedWhileRunning } from './promises.ts';
 import { container, scene } from './scene.ts';
 import { cleanupBesideSetup, graceZeroUnmounts, restartForgetsTerminating } from './switches/volumes.ts';
 
@@ -47,7 +46,7 @@ const unmountedAfterRestart: Exhibit = {
     { 'web#1': withEmptyDir },
     { delete: 1, 'kubelet-restart': 1 },
   ),
-  asked: mountedWhileRunning,
+  asked: { guarantee: 'volumes-mounted-while-containers-run' },
   switch: 'rebuild-volumes-of-terminating',
   off: { says: 'Pods that are being deleted want no volumes after a restart.', mutations: [restartForgetsTerminating] },
   on: { says: 'They want them until they have stopped.' },
@@ -69,7 +68,7 @@ const unmountedOnGraceZero: Exhibit = {
     'With grace 0 a Pod left the kubelet’s list of wanted ones at once. The volume manager followed that list and unmounted; the container, ' +
     'killed afterwards, had lost its volume while it was still alive.',
   scenario: scene('a volume and a forced delete', { 'web#1': withEmptyDir }, { 'force-delete': 1 }),
-  asked: mountedWhileRunning,
+  asked: { guarantee: 'volumes-mounted-while-containers-run' },
   switch: 'unmount-needs-stopped',
   off: { says: 'A Pod deleted with grace 0 is not wanted any more.', mutations: [graceZeroUnmounts] },
   on: { says: 'Volumes are unmounted when nothing of the Pod runs.' },

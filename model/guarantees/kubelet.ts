@@ -1,8 +1,9 @@
 /** What a kubelet promises about which pods it takes and when it probes them. */
 import { type Cluster, cell } from '../cluster.ts';
+import { insufficientResources } from '../kubernetes/requests.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { probeKey, type Uid } from '../scenario.ts';
-import { anyScenario, containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
+import { anyScenario, containerPath, running, type Subject, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C71, property 9. */
@@ -86,6 +87,45 @@ const rejectedNeverStarts: Guarantee = {
     ),
 };
 
+const isOver = (cluster: Cluster, name: string): boolean =>
+  ['Succeeded', 'Failed'].includes(cell(cluster, 'statuses', name).phase);
+
+/** What the API shows bound to the node beside this pod. */
+const boundBeside = (cluster: Cluster, { uid }: Subject, node: string): readonly Subject[] =>
+  subjects(cluster.scenario).filter((other) => {
+    const pod = cell(cluster, 'pods', other.name);
+    return other.uid !== uid && pod.uid === other.uid && pod.nodeName === node;
+  });
+
+/** C78, D59, D60. It has something to say of whoever is turned away, and of whoever is taken beside a pod that is over. */
+const finishedTakesNoRoom: Guarantee = {
+  id: 'finished-pods-take-no-room',
+  sentence:
+    'A kubelet turns a Pod away for lack of room only if Pods that the API shows on its node, neither Succeeded nor Failed, leave it none.',
+  facts: ['C78', 'C79', 'D59', 'D60'],
+  standing: 'conditional',
+  condition: 'no object is removed while its containers run: no --force, no terminationGracePeriodSeconds 0',
+  slices: ['capacity'],
+  applies: (scenario) => Object.keys(scenario.instances).length > 1,
+  why:
+    'The scheduler gives the room of a Pod away when its phase is terminal or its object gone, the kubelet when everything of it has stopped. ' +
+    'The kubelet writes the terminal phase after that; an object removed by force says nothing.',
+  advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
+  where: () => ['terminationGracePeriodSeconds'],
+  mutant: 'terminal-phase-too-early',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['kubelet/podAdmitted', 'kubelet/podRejected'], (before, event) => {
+        const others = boundBeside(before, subject, event.node);
+        if (event.type === 'kubelet/podAdmitted')
+          return others.some(({ name }) => isOver(before, name)) ? true : undefined;
+        if (!event.reason.startsWith('OutOf')) return undefined;
+        const alive = others.filter(({ name }) => !isOver(before, name)).map(({ spec }) => spec);
+        return insufficientResources(subject.spec, alive, scenario.nodes[event.node]?.allocatable ?? {}).length > 0;
+      }),
+    ),
+};
+
 /** C81. */
 const runningPodStays: Guarantee = {
   id: 'running-pod-is-not-rejected',
@@ -147,6 +187,7 @@ export const kubeletGuarantees: readonly Guarantee[] = [
   onlyOwnPods,
   admissionBeforeSetup,
   rejectedNeverStarts,
+  finishedTakesNoRoom,
   runningPodStays,
   probesAfterStart,
 ];

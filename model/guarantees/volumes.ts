@@ -1,7 +1,7 @@
 /** What is promised about a pod’s volumes: attached, mounted, and taken away again, in this order. */
 import { cell } from '../cluster.ts';
 import { allContainers, type PodSpec } from '../kubernetes/spec.ts';
-import { somePod, stepOf, subjects } from './build.ts';
+import { everywhere, isRunning, somePod, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** Some container mounts a volume; volumes nobody mounts are not waited for (C89). */
@@ -32,6 +32,30 @@ const volumesBeforeContainers: Guarantee = {
       .map((subject) =>
         stepOf(subject, ['runtime/containerStarted'], (before, { uid }) => cell(before, 'volumes', uid).mounted),
       ),
+};
+
+/** C89, D60, D61: before the first container, and until after the last. */
+const mountedWhileRunning: Guarantee = {
+  id: 'volumes-mounted-while-containers-run',
+  sentence: 'As long as a container runs that mounts a volume, the volumes of its Pod stay mounted.',
+  facts: ['C89', 'D60', 'D61'],
+  standing: 'always',
+  slices: ['pod', 'claims'],
+  applies: somePod(mountsVolumes),
+  why: 'Mounting comes before the first container of a pass; unmounting is a step of the worker after it has confirmed that nothing runs.',
+  advice: 'Nothing to change: no manifest can break this.',
+  mutant: 'start-without-volumes',
+  promises: (scenario) =>
+    subjects(scenario).flatMap(({ uid, spec, label }) => {
+      const mounting = allContainers(spec).filter(({ volumeMounts }) => volumeMounts.length > 0);
+      return mounting.length === 0
+        ? []
+        : everywhere(label, (cluster) =>
+            mounting.some((container) => isRunning(cluster, uid, container))
+              ? cell(cluster, 'volumes', uid).mounted
+              : undefined,
+          );
+    }),
 };
 
 /** C89: also before the sandbox. */
@@ -100,6 +124,7 @@ const unmountedBeforeDetached: Guarantee = {
 /** The guarantees about volumes. */
 export const volumeGuarantees: readonly Guarantee[] = [
   volumesBeforeContainers,
+  mountedWhileRunning,
   volumesBeforeSandbox,
   attachedBeforeMounted,
   unmountedBeforeDetached,

@@ -23,6 +23,10 @@ import {
 
 const twoNodes = { nodes: { n1: nodeSpec(), n2: nodeSpec() } };
 const big = { containers: [container('app', { requests: { cpu: 3000 } })], ...placed };
+const once = {
+  restartPolicy: 'Never',
+  containers: [container('app', { imagePullPolicy: 'Never', requests: { cpu: 3000 } })],
+} as const;
 const probed = {
   containers: [container('app', { startupProbe: probe(), livenessProbe: probe(), readinessProbe: probe() })],
   ...placed,
@@ -60,6 +64,21 @@ export const kubeletExpectations: readonly Expectation[] = [
     cases: [
       holds('the kubelet does not restart', twoPods(big, big, { user: { delete: 1 }, faults: noLag })),
       violated('the kubelet restarts', twoPods(big, big, { faults: { 'kubelet-restart': 1, ...noLag } })),
+    ],
+  },
+  {
+    guarantee: 'finished-pods-take-no-room',
+    cases: [
+      holds('Pods run once, and are deleted at any moment', twoPods(once, once, { user: { delete: 2 } })),
+      holds(
+        'both are bound to the node, and the kubelet restarts',
+        twoPods({ ...once, ...placed }, { ...once, ...placed }, { faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated('somebody deletes by force', twoPods(once, once, { user: { 'force-delete': 1 } })),
+      violated(
+        'the grace period is 0',
+        twoPods({ ...once, terminationGracePeriodSeconds: 0 }, once, { user: { delete: 1 } }),
+      ),
     ],
   },
   {

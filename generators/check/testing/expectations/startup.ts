@@ -42,6 +42,19 @@ export const volumeExpectations: readonly Expectation[] = [
     ],
   },
   {
+    guarantee: 'volumes-mounted-while-containers-run',
+    cases: [
+      holds(
+        'deletes, also by force, kubelet restarts, sandbox and containers die',
+        onePod({ ...withEmptyDir, ...placed }, { ...troubledNoLag, user: { delete: 1, 'force-delete': 1 } }),
+      ),
+      holds(
+        'volumes behind claims',
+        onePod(withClaim, { ...lateClaim, user: { delete: 1 }, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
     guarantee: 'volumes-before-sandbox',
     cases: [
       holds(
