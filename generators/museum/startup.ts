@@ -14,6 +14,46 @@ const exited = (name: string) => ({ type: 'process/exited', uid: 'web#1', contai
 const restarted = { type: 'fault/kubeletRestarted' } as const;
 const sandboxDied = { type: 'fault/sandboxDied', uid: 'web#1' } as const;
 
+const initSkipped: Exhibit = {
+  id: 'kubernetes-137710',
+  title: 'After a reboot the app starts although an init container has not run',
+  links: [
+    'kubernetes/kubernetes#137710',
+    'kubernetes/kubernetes#138514',
+    'kubernetes/kubernetes#140309',
+    'kubernetes/kubernetes#138706',
+    'kubernetes/kubernetes#124002',
+  ],
+  versions: 'reports from 2024 on; 1.34, 1.35 and 1.36 have it, 1.37 has the cure (#138514)',
+  grade: 'A',
+  story:
+    'The node went down between the creation of the main container and its start. After the reboot the kubelet made a new sandbox and ran ' +
+    'the first init container again. Then it met the record of the old main container, created and never started, took the Pod for ' +
+    'initialized, and started the app without its second init container.',
+  scenario: scene(
+    'two init containers, a kubelet restart and a dead sandbox',
+    { 'web#1': { initContainers: [container('i1'), container('i2')] } },
+    { 'kubelet-restart': 1, 'sandbox-failure': 1 },
+    kubernetes('1.35'),
+  ),
+  asked: { guarantee: 'init-before-main' },
+  switch: 'createdCountsAsInitialized',
+  off: { says: 'Kubernetes 1.35 as it is: a record of any sandbox counts.' },
+  on: {
+    says: 'Only records of the newest sandbox count, as in 1.37.',
+    scenario: kubernetes('1.35', { switches: { createdCountsAsInitialized: false } }),
+  },
+  run: [
+    { says: 'both init containers are done', event: exited('i2') },
+    { says: 'the app is created and not started', event: created('app') },
+    { says: 'the node goes down: the kubelet restarts', event: restarted },
+    { says: 'and the sandbox is dead', event: sandboxDied },
+    { says: 'a new sandbox', event: { type: 'runtime/sandboxReady', uid: 'web#1' } },
+    { says: 'the first init container runs again', event: exited('i1') },
+    { says: 'the app starts', event: started('app') },
+  ],
+};
+
 const pendingForEver: Exhibit = {
   id: 'kubernetes-118321',
   title: 'After a reboot a Pod with restart policy Never stays Pending for ever',
@@ -173,4 +213,10 @@ const secondSandbox: Exhibit = {
 };
 
 /** Bugs in the order in which a pod comes up, and comes up again. */
-export const startupExhibits: readonly Exhibit[] = [pendingForEver, appNotRestarted, initRunsAgain, secondSandbox];
+export const startupExhibits: readonly Exhibit[] = [
+  initSkipped,
+  pendingForEver,
+  appNotRestarted,
+  initRunsAgain,
+  secondSandbox,
+];
