@@ -33,7 +33,7 @@ const trafficToTheDead: Exhibit = {
   versions: 'all versions: nothing in Kubernetes promises it',
   grade: 'A',
   story:
-    'Everybody who rolls out meets it: errors for a second or two. A delete goes to two places that do not wait for each other. The kubelet ' +
+    'Errors during a roll-out, for a second or two. A delete goes to two places that do not wait for each other. The kubelet ' +
     'sends SIGTERM and the app exits; EndpointSlices and kube-proxies follow when they come to it, and send connections to an address where ' +
     'nobody listens meanwhile. A preStop sleep longer than that way takes helps, if something bounds how long it takes.',
   scenario: scene(

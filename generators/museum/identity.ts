@@ -1,9 +1,10 @@
 /** Bugs around one name and two pods. */
 import { cell } from '../../model/cluster.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
+import { after } from '../../model/timing/interval.ts';
 import type { Exhibit } from './exhibit.ts';
-import { scene } from './scene.ts';
-import { graceZeroIsOne, staleFirstList } from './switches/identity.ts';
+import { delays, scene } from './scene.ts';
+import { deletedOnceRunning, graceZeroIsOne, staleFirstList } from './switches/identity.ts';
 
 const twoNodes = { nodes: { 'node-1': nodeSpec(), 'node-2': nodeSpec() } } as const;
 const started = (uid: string) => ({ type: 'runtime/containerStarted', uid, container: 'app' }) as const;
@@ -50,10 +51,10 @@ const forced: Exhibit = {
   id: 'k9s-2819',
   title: 'A tool that deletes by force without being asked to',
   links: ['derailed/k9s#2819', 'kubernetes/website#1731', 'kubernetes/kubernetes#120671'],
-  versions: 'all versions of Kubernetes: so intended; k9s up to 0.32 offered it as the default',
+  versions: 'all versions of Kubernetes: a forced delete is so intended',
   grade: 'A',
   story:
-    'A dialogue whose default was a forced delete. The object of a StatefulSet’s Pod is gone at once, whatever its grace period, and its ' +
+    'A tool whose delete was a forced one by default. The object of a StatefulSet’s Pod is gone at once, whatever its grace period, and its ' +
     'successor starts beside it. Nothing in the API server can help whoever asks for this; what helps is not to ask.',
   scenario: scene(
     'a Pod with 30 s of grace, made again',
@@ -74,6 +75,18 @@ const forced: Exhibit = {
     {
       says: 'The cure of kubernetes-120671 does not help against force.',
       mutations: [graceZeroIsOne],
+      expected: 'violated',
+    },
+    {
+      says: 'A Pod that runs is deleted by force, where the next takes 4 s at least to pull its image and all else is as quick as usual.',
+      mutations: [deletedOnceRunning],
+      scenario: delays({ 'image-pull': after(4) }),
+      expected: 'holds',
+    },
+    {
+      says: 'The same where it takes 3 s at least: the first may live that long.',
+      mutations: [deletedOnceRunning],
+      scenario: delays({ 'image-pull': after(3) }),
       expected: 'violated',
     },
   ],

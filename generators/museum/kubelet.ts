@@ -43,7 +43,7 @@ const freshPodRejected: Exhibit = {
     'kubernetes/kubernetes#108366',
   ],
   versions: '1.22; fixed by #108366 (2022)',
-  grade: 'A',
+  grade: 'B',
   story:
     'A node has two accounts of what is in use: the scheduler’s, which goes by the phase in the API, and the kubelet’s own. The kubelet wrote ' +
     'Succeeded while its own account still held the Pod as being torn down. The scheduler sent the next Pod into the room that had become ' +
@@ -93,7 +93,7 @@ const failedBecomesSucceeded: Exhibit = {
   story:
     'A container had failed and the Pod said so. The Pod was deleted; one part of the kubelet saw that it was over and went straight to the ' +
     'last clean-up, another computed its status once more, found no containers, and took what had no record for exited with 0. Whoever ' +
-    'watched saw a Job succeed that had failed.',
+    'watched acted on a success that was none.',
   scenario: scene(
     'a Pod that fails, held by a finalizer',
     { 'web#1': { restartPolicy: 'Never', finalizers: ['example.com/hold'] } },
@@ -139,7 +139,7 @@ const rejectedWithoutLabels: Exhibit = {
   grade: 'A',
   story:
     'A restarted kubelet gets its Pods and its own Node object from two sources, in either order. When the Pods came first it admitted them by a ' +
-    'node without labels: every Pod with a node selector was turned away, Failed, although it had been running there for weeks.',
+    'node without labels: every Pod with a node selector was turned away, Failed, although it was running there.',
   scenario: scene(
     'a node selector and a kubelet restart',
     { 'web#1': labelled },
@@ -190,7 +190,7 @@ const rejectedBesideFinished: Exhibit = {
   title: 'After a kubelet restart a running Pod is turned away: finished ones count',
   links: ['kubernetes/kubernetes#105523', 'kubernetes/kubernetes#104817', 'kubernetes/kubernetes#105527'],
   versions: '1.22; fixed by #105527',
-  grade: 'A',
+  grade: 'B',
   story:
     'Over time a full node has Pods that are Succeeded and others that run in their place. A restarted kubelet took all it found in its first ' +
     'list for active, one after the other, and when it came to those that really ran there was no room left.',

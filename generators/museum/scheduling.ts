@@ -86,7 +86,7 @@ const assumedTwice: Exhibit = {
   id: 'kubernetes-26043',
   title: 'A Pod is assumed onto a second node while it is bound to the first',
   links: ['kubernetes/kubernetes#26043'],
-  versions: '2016; the model still does it, since a lost answer is still taken for a failure',
+  versions: 'a fix was not looked for; 1.34 to 1.36 still take a lost answer for a failure',
   grade: 'A',
   story:
     'The Binding is stored, its answer is lost. To the scheduler the attempt has failed: it forgets the assumption, queues the Pod again, ' +

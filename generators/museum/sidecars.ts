@@ -17,7 +17,7 @@ const proxyStartsLate: Exhibit = {
   id: 'istio-11130',
   title: 'The app calls out before its proxy is up',
   links: ['istio/istio#11130', 'kubernetes/kubernetes#65502', 'kubernetes/kubernetes#120620'],
-  versions: 'plain containers: all versions; restartable init containers since 1.28 (1.29 by default)',
+  versions: 'plain containers: all versions; sidecars by default since 1.29',
   grade: 'A',
   story:
     'App and proxy are plain containers and started one after the other, with nobody waiting for anybody. The app’s first call goes out before ' +
@@ -58,8 +58,8 @@ const sidecarNotSignalled: Exhibit = {
   id: 'kubernetes-125880',
   title: 'A sidecar is not told to stop if the Pod is deleted while it initializes',
   links: ['kubernetes/kubernetes#125880', 'kubernetes/kubernetes#125935', 'istio/istio#51883'],
-  versions: '1.29 and 1.30; fixed by #125935, picked to 1.30 by #126331',
-  grade: 'A',
+  versions: 'fixed by #125935, picked by #126331',
+  grade: 'B',
   story:
     'Sidecars stop in reverse order, each after everything behind it has ended. A Pod deleted while an init container still ran had ' +
     'containers that never began, the ordered stop waited for them to end, and the sidecar heard nothing until it got SIGKILL.',
@@ -119,7 +119,7 @@ const proxyGoneFirst: Exhibit = {
   id: 'istio-7136',
   title: 'The proxy is gone before the app has said goodbye',
   links: ['istio/istio#7136', 'kubernetes/kubernetes#65502', 'kubernetes/kubernetes#120620'],
-  versions: 'plain containers: all versions; sidecars stop in order since 1.29',
+  versions: 'plain containers: all versions; sidecars by default since 1.29',
   grade: 'A',
   story:
     'App and proxy, two plain containers, get SIGTERM together. The proxy has no open work and exits; the app’s shutdown code makes its ' +

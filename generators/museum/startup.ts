@@ -104,7 +104,7 @@ const appNotRestarted: Exhibit = {
   id: 'kubernetes-137146',
   title: 'A sidecar keeps a crashed app from being restarted',
   links: ['kubernetes/kubernetes#137146', 'kubernetes/kubernetes#136969', 'kubernetes/kubernetes#137885'],
-  versions: '1.35.0, from the cure of kubernetes-100277; fixed by #137146, picked by #137885',
+  versions: '1.35, from the cure of kubernetes-100277; fixed by #137146, picked by #137885',
   grade: 'A',
   story:
     'So that a restarted kubelet does not call ready Pods unready, 1.35 takes their state over from the API and asks a startup probe that has ' +
@@ -175,7 +175,7 @@ const secondSandbox: Exhibit = {
   id: 'kubernetes-92613',
   title: 'A Pod that is done gets a second sandbox',
   links: ['kubernetes/kubernetes#92613', 'kubernetes/kubernetes#92614', 'kubernetes/kubernetes#35309'],
-  versions: 'fixed by #92614 (2020)',
+  versions: 'fixed by #92614',
   grade: 'B',
   story:
     'All containers of a Job’s Pod had exited 0 and its sandbox was gone, when a pass came before the terminal phase was settled. No sandbox, so ' +

@@ -28,8 +28,7 @@ const hookPlusGrace: Exhibit = {
   grade: 'A',
   story:
     'The grace period is one for hook and process together: what the hook has used is gone. For some releases the kubelet gave the runtime ' +
-    'the whole period after the hook, so that a Pod that ignores SIGTERM lived for up to twice as long as it was granted, and nodes that ' +
-    'were drained against a clock were not empty in time.',
+    'the whole period after the hook, so that a Pod that ignores SIGTERM lived for up to twice as long as it was granted.',
   scenario: scene(
     'a hook of 8 s, 10 s of grace',
     {
@@ -58,11 +57,10 @@ const hookForEver: Exhibit = {
   id: 'kubernetes-8768',
   title: 'A preStop hook that hangs holds its Pod for days',
   links: ['kubernetes/kubernetes#8768'],
-  versions: '2015, before 1.0',
+  versions: '2015',
   grade: 'A',
   story:
-    'The first hooks had no limit of their own, and the grace period began after them. A hook that hung kept its Pod for forty hours and ' +
-    'more; nothing short of killing it by hand on the node helped.',
+    'The first hooks had no limit of their own, and the grace period began after them. A hook that hung kept its Pod for forty hours and more.',
   scenario: scene(
     'a hook that may hang',
     { 'web#1': { terminationGracePeriodSeconds: 10, containers: [container('app', { preStop: exec })] } },
@@ -164,7 +162,7 @@ const restartKillsDraining: Exhibit = {
   id: 'containerd-cri-1098',
   title: 'A kubelet restart kills a container that drains',
   links: ['containerd/cri#1098'],
-  versions: 'containerd’s CRI plugin, 2019',
+  versions: 'containerd’s CRI plugin, while it was a project of its own',
   grade: 'A',
   story:
     'StopContainer is a call that lasts as long as the grace period. When the kubelet was restarted in the middle of it the call was ' +
@@ -214,7 +212,7 @@ const livenessWhileTerminating: Exhibit = {
   id: 'kubernetes-52817',
   title: 'A Pod that closes its port on SIGTERM is killed for being unhealthy',
   links: ['kubernetes/kubernetes#52817', 'kubernetes/kubernetes#98571', 'kubernetes/kubernetes#122824'],
-  versions: 'fixed by #98571 (2021)',
+  versions: 'fixed by #98571',
   grade: 'B',
   story:
     'An app that drains closes its port first. Its liveness probe, which went on during termination, then failed, and the kubelet killed the ' +

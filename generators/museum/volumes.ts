@@ -111,7 +111,7 @@ const detachedUnderMount: Exhibit = {
   id: 'kubernetes-106710',
   title: 'A volume is detached while it is mounted',
   links: ['kubernetes/kubernetes#106710', 'kubernetes/kubernetes#120328', 'kubernetes/kubernetes#65392'],
-  versions: 'reported for 1.22 and later; since then only unhealthy nodes are detached from by force',
+  versions: 'a fix was not looked for; 1.34 to 1.36 detach by force from unhealthy nodes only',
   grade: 'A',
   story:
     'The containers had ended, the unmount kept failing on a healthy node. After six minutes the attach-detach controller, for which a Pod ' +

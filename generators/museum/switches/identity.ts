@@ -1,5 +1,6 @@
 /** Bugs and cures around one name and two pods, one address and two pods. */
 import { type Cluster, cell, patch, put } from '../../../model/cluster.ts';
+import { anyRunning } from '../../../model/components/kubelet/termination/cause.ts';
 import { noPod } from '../../../model/initial.ts';
 import { instanceOf, type Uid } from '../../../model/scenario.ts';
 import type { Mutation } from '../../mutants/mutation.ts';
@@ -63,5 +64,15 @@ export const terminalStaysListed: Mutation = {
         cell(cluster, 'endpoints', `${event.service}/${pod}`).listed,
     );
     return kept ? [] : [event];
+  }),
+};
+
+/** Not a cure and not a bug: a way to ask what a forced delete does to a pod that is up. */
+export const deletedOnceRunning: Mutation = {
+  id: 'deleted-once-running',
+  mistake: 'Only runs in which the Pod is deleted while a container of it runs are looked at.',
+  enabled: instead(['user/podForceDeleted'], (event, cluster) => {
+    const { uid } = cell(cluster, 'pods', event.pod);
+    return uid !== '' && anyRunning(cluster, uid) ? [event] : [];
   }),
 };
