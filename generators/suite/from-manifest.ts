@@ -1,5 +1,6 @@
 /** What a suite for somebody's own manifest is made of: the slices it is cut into, with a few things at a time that may happen. */
 import { allContainers, type Container, type PodSpec } from '../../model/kubernetes/spec.ts';
+import { hasToken, withoutToken } from '../../model/kubernetes/tokenVolume.ts';
 import {
   type FaultKind,
   faultKinds,
@@ -26,12 +27,15 @@ const scripted = (container: Container): Container => ({
   ...(container.preStop === undefined ? {} : { preStop: exec }),
 });
 
-const appliedPod = (spec: PodSpec): PodSpec => ({
+const scriptedPod = (spec: PodSpec): PodSpec => ({
   ...spec,
   initContainers: spec.initContainers.map(scripted),
   containers: spec.containers.map(scripted),
   volumes: spec.volumes.map((volume) => (volume.kind === 'other' ? { kind: 'emptyDir', name: volume.name } : volume)),
 });
+
+/** No program of a case talks to the API, so none is given a token. */
+const appliedPod = (spec: PodSpec): PodSpec => scriptedPod(withoutToken(spec));
 
 /** The scenario as a suite can apply it: a script answers hooks and probes, volumes of no known kind are empty, nobody else has endpoints, and no traffic is sent to anybody. */
 export const asApplied = (scenario: Scenario): Scenario => ({
@@ -137,7 +141,9 @@ export const situationsOf = (cut: Slice, profile: ProfileName): readonly Scenari
 
 const volumesOf = ({ instances }: Scenario): readonly string[] =>
   Object.values(instances).flatMap(({ spec }) =>
-    spec.volumes.flatMap((volume) => (volume.kind === 'other' ? [`${volume.name} (${volume.type})`] : [])),
+    withoutToken(spec).volumes.flatMap((volume) =>
+      volume.kind === 'other' ? [`${volume.name} (${volume.type})`] : [],
+    ),
   );
 
 const isAnswered = ({ startupProbe, livenessProbe, readinessProbe, postStart, preStop }: Container): boolean =>
@@ -155,6 +161,7 @@ const replaced = (scenario: Scenario): readonly string[] => {
     ...(someContainer(scenario, isAnswered)
       ? ['the cases have exec hooks and probes, which a script answers, in place of httpGet, tcpSocket, grpc and sleep']
       : []),
+    ...(somePod(scenario, hasToken) ? ['the cases mount no service account token'] : []),
     ...(others ? ['the cases have none of the other replicas behind the Services'] : []),
   ];
 };

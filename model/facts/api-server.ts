@@ -1,4 +1,4 @@
-/** The API server: from the request to the object in etcd, and who sees it (C1–C24). */
+/** The API server: from the request to the object in etcd, and who sees it (C1–C24, C142). */
 import type { Fact } from './fact.ts';
 
 const create = 'model/components/apiserver/create.test.ts';
@@ -6,9 +6,10 @@ const apiBinding = 'model/components/apiserver/binding.test.ts';
 const validation = 'model/components/apiserver/validation.test.ts';
 const defaulting = 'model/components/apiserver/defaulting.test.ts';
 const user = 'model/components/user/user.test.ts';
+const token = 'model/manifest/defaults/token.test.ts';
 const watch = 'model/components/watch/watch.test.ts';
 
-/** Facts C1–C24. */
+/** Facts C1–C24 and C142. */
 export const apiServerFacts: readonly Fact[] = [
   {
     id: 'C1',
@@ -261,5 +262,17 @@ export const apiServerFacts: readonly Fact[] = [
       'Spec and metadata are written through one endpoint, status through another, and neither can touch the part of the other.',
     source: 'pkg/registry/core/pod/strategy.go podStatusStrategy, podStrategy, 1.35.6',
     tests: [`${user}: changes metadata and spec without touching status, and status without touching them (C24)`],
+  },
+  {
+    id: 'C142',
+    kind: 'rule',
+    sentence:
+      'Admission adds a volume with the token of its service account to every Pod and mounts it in each container that has nothing there, unless the Pod, or else its ServiceAccount, says otherwise; so even an ordinary Pod waits for a volume.',
+    source: 'plugin/pkg/admission/serviceaccount/admission.go, 1.34.9, 1.35.6, 1.36.2',
+    tests: [
+      `${token}: is in the place of nothing that somebody mounts there (C142)`,
+      `${token}: is not added to a Pod of \`kubectl get -o yaml\`, which has it already (C142)`,
+      `${token}: lets the most ordinary Pod be deleted while its kubelet waits for volumes (C142)`,
+    ],
   },
 ];

@@ -21,11 +21,11 @@ describe('a pod that says next to nothing', () => {
           requests: {},
           limits: {},
           ports: [],
-          volumeMounts: [],
+          volumeMounts: ['kube-api-access-token'],
           environment: [],
         },
       ],
-      volumes: [],
+      volumes: [{ kind: 'other', name: 'kube-api-access-token', type: 'projected' }],
       restartPolicy: 'Always',
       terminationGracePeriodSeconds: 30,
       nodeName: '',
@@ -182,13 +182,13 @@ describe('what a container needs from elsewhere', () => {
       { kind: 'Secret', name: 'b', optional: true },
       { kind: 'Secret', name: 'c', optional: false },
     ]);
-    expect(found?.volumeMounts).toEqual(['v', 'w']);
+    expect(found?.volumeMounts).toEqual(['v', 'w', 'kube-api-access-token']);
   });
 
   it('is what the volumes are made of', () => {
     const volumes =
       '[{name: a, emptyDir: {}}, {name: b, configMap: {name: c}}, {name: d, secret: {secretName: e, optional: true}}, {name: f, persistentVolumeClaim: {claimName: g}}, {name: h, hostPath: {path: /}}]';
-    expect(specOf(podYaml(`${app}volumes: ${volumes}`)).volumes).toEqual([
+    expect(specOf(podYaml(`${app}automountServiceAccountToken: false\nvolumes: ${volumes}`)).volumes).toEqual([
       { kind: 'emptyDir', name: 'a' },
       { kind: 'configMap', name: 'b', object: 'c', optional: false },
       { kind: 'secret', name: 'd', object: 'e', optional: true },

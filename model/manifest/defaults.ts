@@ -4,6 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { containerOf, resourcesOf } from './defaults/container.ts';
 import { type PriorityClass, priorityOf } from './defaults/priority.ts';
 import { affinityOf, spreadConstraintsOf, tolerationsOf } from './defaults/scheduling.ts';
+import { withToken } from './defaults/token.ts';
 import { volumeOf } from './defaults/volume.ts';
 import { word } from './defaults/word.ts';
 
@@ -12,6 +13,8 @@ export interface PodSetting {
   readonly namespace: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly priorityClasses: readonly PriorityClass[];
+  /** Whether a ServiceAccount of this name has its token mounted; undefined if it is not known or does not say. */
+  readonly accountMounts: (name: string) => boolean | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
   const initContainers = containersIn('initContainers', true);
   const containers = containersIn('containers', false);
   const deadline = spec.at('activeDeadlineSeconds').whole;
-  const plain: PodSpec = {
+  const written: PodSpec = {
     namespace: setting.namespace,
     labels,
     finalizers: metadata.at('finalizers').items.flatMap((item) => item.text ?? []),
@@ -53,6 +56,7 @@ export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
     shareProcessNamespace: spec.at('shareProcessNamespace').isTrue,
     overhead: resourcesOf(spec.at('overhead')),
   };
+  const plain = withToken(written, spec, setting.accountMounts);
   if (!setting.featureGates.PodLevelResources || !spec.at('resources').exists) return plain;
   return { ...plain, ...podResources(spec.at('resources'), effectiveRequests({ ...plain, overhead: {} })) };
 }

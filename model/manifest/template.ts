@@ -23,6 +23,7 @@ export function templateOf(kind: Kind, root: Cursor): Cursor | undefined {
     case 'PersistentVolume':
     case 'StorageClass':
     case 'PriorityClass':
+    case 'ServiceAccount':
       return undefined;
   }
 }

@@ -84,7 +84,11 @@ describe('podTemplates', () => {
     const template =
       'volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1}}}}]';
     const manifest = read(
-      workloadYaml('StatefulSet', `replicas: 2\n${template}`, `${app}volumes: [{name: data, emptyDir: {}}]`),
+      workloadYaml(
+        'StatefulSet',
+        `replicas: 2\n${template}`,
+        `${app}automountServiceAccountToken: false\nvolumes: [{name: data, emptyDir: {}}]`,
+      ),
     );
     const second = firstOf(manifest).pods[1]?.spec;
     expect(second?.volumes).toEqual([{ kind: 'persistentVolumeClaim', name: 'data', claim: 'data-web-1' }]);

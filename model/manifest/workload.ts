@@ -56,7 +56,13 @@ export function podTemplates(manifest: Manifest, nodeCount?: number): readonly W
     const { namespace, name, kind } = origin;
     const seen = viewFrom(origin.file);
     const priorityClasses = priorityClassesOf(seen);
-    const spec = podSpecOf(template, { namespace, featureGates: manifest.featureGates, priorityClasses });
+    const accountMounts = (account: string) => tokenMountedBy(seen, namespace, account);
+    const spec = podSpecOf(template, {
+      namespace,
+      featureGates: manifest.featureGates,
+      priorityClasses,
+      accountMounts,
+    });
     const nodes = nodesAround(seen, spec, nodeCount);
     const pods = podsOf(nodes, origin, spec);
     const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind], nodes };
@@ -64,6 +70,15 @@ export function podTemplates(manifest: Manifest, nodeCount?: number): readonly W
     return [{ ...shared, replicas: replicasOf(origin, pods.length), spec: first, pods }];
   });
 }
+
+/** What a ServiceAccount of the input says of its token; undefined if there is none of that name, or it says nothing. */
+const tokenMountedBy = ({ objects }: Manifest, namespace: string, account: string): boolean | undefined => {
+  const found = objects.find(
+    (object) => object.kind === 'ServiceAccount' && object.namespace === namespace && object.name === account,
+  );
+  const written = found?.root.at('automountServiceAccountToken');
+  return written?.exists === true ? written.isTrue : undefined;
+};
 
 const isWorkload = (kind: Kind): kind is WorkloadKind => Object.hasOwn(notes, kind);
 

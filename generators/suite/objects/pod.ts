@@ -1,5 +1,6 @@
 /** Pods as they are applied. */
 import { allContainers, type PodSpec, type Volume } from '../../../model/kubernetes/spec.ts';
+import { hasToken } from '../../../model/kubernetes/tokenVolume.ts';
 import { instanceOf, type Scenario, type Uid } from '../../../model/scenario.ts';
 import type { KubernetesObject } from '../case.ts';
 import { containerObject } from './container.ts';
@@ -35,6 +36,8 @@ const specObject = (spec: PodSpec) => ({
     os: osOf(spec),
     hostNetwork: spec.hostNetwork ? true : undefined,
     shareProcessNamespace: spec.shareProcessNamespace ? true : undefined,
+    // What admission would add is not part of the Pod that the case is about.
+    automountServiceAccountToken: hasToken(spec) ? undefined : false,
     overhead: quantities(spec.overhead),
     resources: resourceFields(spec),
     volumes: spec.volumes.map(volumeObject),

@@ -19,6 +19,9 @@ export const clusterTables: Tables = {
   Secret: `
     kind string, apiVersion string, metadata ObjectMeta, immutable bool, data map[string]bytes,
     stringData map[string]string, type string`,
+  ServiceAccount: `
+    kind string, apiVersion string, metadata ObjectMeta, secrets []ObjectReference,
+    imagePullSecrets []LocalObjectReference, automountServiceAccountToken bool`,
   PersistentVolumeClaim: `
     kind string, apiVersion string, metadata ObjectMeta, spec PersistentVolumeClaimSpec,
     status PersistentVolumeClaimStatus`,

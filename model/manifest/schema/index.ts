@@ -41,6 +41,7 @@ export const kinds = {
   CronJob: 'batch/v1',
   StorageClass: 'storage.k8s.io/v1',
   PriorityClass: 'scheduling.k8s.io/v1',
+  ServiceAccount: 'v1',
 } as const;
 
 /** One of those kinds. */
@@ -64,7 +65,6 @@ export const otherKinds: Readonly<Record<string, readonly string[]>> = {
     'Namespace',
     'PodTemplate',
     'ResourceQuota',
-    'ServiceAccount',
   ],
   'apps/v1': ['ControllerRevision'],
   'batch/v1': [],

@@ -59,6 +59,13 @@ export const clusterTreatments: Treatments = {
     ['metadata', looked],
     ['immutable data stringData type', contents],
   ],
+  ServiceAccount: [
+    ['kind apiVersion', identity],
+    ['metadata', looked],
+    ['automountServiceAccountToken', modelled('model/manifest/defaults/token.ts')],
+    ['secrets', irrelevant('decides which Secrets a Pod may mount')],
+    ['imagePullSecrets', irrelevant('whether a pull succeeds is up to the fault image-pull-failure')],
+  ],
   PersistentVolumeClaim: [
     ['kind apiVersion', identity],
     ['metadata spec status', looked],

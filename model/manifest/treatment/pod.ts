@@ -38,7 +38,7 @@ export const podTreatments: Treatments = {
     ['resources', modelled('model/kubernetes/requests.ts')],
     ['dnsPolicy dnsConfig hostname subdomain hostAliases setHostnameAsFQDN hostnameOverride enableServiceLinks', names],
     ['serviceAccountName serviceAccount', account],
-    ['automountServiceAccountToken', irrelevant('without the token there is a volume less, and none is added here')],
+    ['automountServiceAccountToken', modelled('model/manifest/defaults/token.ts')],
     ['hostPID shareProcessNamespace', others],
     ['hostIPC hostUsers', rights],
     ['securityContext', looked],
