@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAssumptions } from '../model/assumptionText.ts';
 import type { LifecycleHandler } from '../model/kubernetes/spec.ts';
-import { container, podSpec } from '../model/testing/scenario.ts';
-import { hookNotes } from './hookNotes.ts';
+import { container, podSpec, probe } from '../model/testing/scenario.ts';
+import { hookNotes, startNotes } from './hookNotes.ts';
 
 const assumed = (...texts: readonly string[]) => {
   const read = readAssumptions(texts);
@@ -33,5 +33,21 @@ describe('what is said of hooks', () => {
 
   it('a sleep needs no word', () => {
     expect(notes({ handler: 'sleep', seconds: 5 })).toEqual([]);
+  });
+});
+
+describe('what is said of programs that start', () => {
+  const spec = podSpec({ containers: [container('app', { livenessProbe: probe() }), container('log')] });
+
+  it('a probe may be too hasty for one of which nobody knows how long it takes', () => {
+    expect(startNotes(spec, assumed())).toEqual([
+      'how long app may take to start is not known: --assume process-start<=60s asks whether the probes leave that much time',
+    ]);
+  });
+
+  it('is nothing where it is known, where nothing watches, or without time', () => {
+    expect(startNotes(spec, assumed('process-start<=30s'))).toEqual([]);
+    expect(startNotes(podSpec(), assumed())).toEqual([]);
+    expect(startNotes(spec, undefined)).toEqual([]);
   });
 });

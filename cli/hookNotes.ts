@@ -1,7 +1,8 @@
-/** What is taken for granted of the hooks of a workload, and what nobody has said of them. */
+/** What is taken for granted of the programs of a workload and their hooks, and what nobody has said of them. */
 import type { Assumptions } from '../model/assumptions.ts';
 import { isOpenEnded } from '../model/kubernetes/sleeping.ts';
 import { allContainers, type LifecycleHandler, type PodSpec } from '../model/kubernetes/spec.ts';
+import { isWatchedAtStart } from '../model/slices/index.ts';
 
 const ofSleep = (what: string, { sleeping }: LifecycleHandler): readonly string[] => {
   if (sleeping === undefined) return [];
@@ -35,3 +36,13 @@ export const hookNotes = (spec: PodSpec, assumptions: Assumptions | undefined): 
           ...ofUnknownEnd(`the preStop hook of ${name}`, preStop, assumptions),
         ]),
   ]);
+
+/** A question that cannot be asked: whether probes leave a program the time to start. */
+export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] => {
+  const watched = allContainers(spec).filter(isWatchedAtStart);
+  if (assumptions?.['process-start'].latest !== Number.POSITIVE_INFINITY || watched.length === 0) return [];
+  const names = watched.map(({ name }) => name).join(', ');
+  return [
+    `how long ${names} may take to start is not known: --assume process-start<=60s asks whether the probes leave that much time`,
+  ];
+};

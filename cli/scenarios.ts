@@ -15,7 +15,7 @@ import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint, wordsOf } from './complaint.ts';
-import { hookNotes } from './hookNotes.ts';
+import { hookNotes, startNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
 import type { Input } from './input.ts';
 import { readManifests } from './manifests.ts';
@@ -93,7 +93,11 @@ export const readPlaces = async (
     return {
       workload,
       whole,
-      notes: [...notesOn(workload, companions), ...hookNotes(workload.spec, assumptions)],
+      notes: [
+        ...notesOn(workload, companions),
+        ...hookNotes(workload.spec, assumptions),
+        ...startNotes(workload.spec, assumptions),
+      ],
     };
   });
   return { places, manifest, problems, inputs, paths, passedOver };

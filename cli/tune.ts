@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import {
+  isTunable,
   type Parameter,
   parameterOf,
   parameters,
   sleepsOf,
-  slicedFor,
   type Tuned,
   tune,
   type Unreached,
@@ -107,13 +107,10 @@ const guaranteeFor = (parameter: Parameter, { guarantee }: TuneVerbOptions, io: 
 /** The parameter that is asked for, or the one a workload like this is tuned by. */
 const parameterFor = ({ whole }: Place, options: TuneVerbOptions, io: Io): Parameter | undefined => {
   if (options.for !== undefined) return parameterOf(options.for);
-  return parameters.find(
-    (one) => one.quest(whole) !== undefined && slicedFor(whole, guaranteeFor(one, options, io)) !== undefined,
-  );
+  return parameters.find((one) => isTunable(whole, one, guaranteeFor(one, options, io)));
 };
 
-const fits = ({ place: { whole }, parameter, guarantee }: Question): boolean =>
-  parameter.quest(whole) !== undefined && slicedFor(whole, guarantee) !== undefined;
+const fits = ({ place: { whole }, parameter, guarantee }: Question): boolean => isTunable(whole, parameter, guarantee);
 
 const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint =>
   new Complaint(

@@ -99,11 +99,18 @@ export interface Model {
   readonly renews?: (cluster: Cluster, event: Event) => readonly Event[];
 }
 
+/** Where the scenario's runs begin. */
+const begun = (nothing: Cluster): Cluster => {
+  const { begins } = nothing.scenario;
+  if (begins === undefined) return nothing;
+  return runningCluster(nothing, enabled, reduce, begins === 'starting' ? 'runtime/containerStarted' : undefined);
+};
+
 /** The scenario as a machine: initial cluster, components, reducer. */
 export const modelOf = (scenario: Scenario): Model => {
   const nothing = initialCluster(scenario);
   return {
-    initial: scenario.begins === 'running' ? runningCluster(nothing, enabled, reduce) : nothing,
+    initial: begun(nothing),
     components: actors(scenario),
     reduce,
     fixed: ['scenario'],

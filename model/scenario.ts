@@ -96,15 +96,18 @@ export interface Scenario {
   readonly reportedStatus: 'all' | 'phase';
   /**
    * Whether processes stop and start serving on their own account (only matters to Services and probes): at any time, or, once they
-   * serve, no longer before SIGTERM.
+   * serve, no longer before SIGTERM. A readiness probe tells whether its process serves; with `until-sigterm`, every probe does.
    */
   readonly serving: boolean | 'until-sigterm';
   /** How long things take. Absent: nobody knows, every delay is possible. */
   readonly assumptions?: Assumptions;
   /** Moments an observer waits for, by name. They change nothing; guarantees about time speak of them. */
   readonly deadlines?: Readonly<Record<string, Deadline>>;
-  /** Where a run begins: with nothing created (absent), or with every pod running, ready and known to everybody. */
-  readonly begins?: 'running';
+  /**
+   * Where a run begins: with nothing created (absent), with every pod running, ready and known to everybody, or with its first container created
+   * and about to start.
+   */
+  readonly begins?: 'running' | 'starting';
 }
 
 /**

@@ -104,6 +104,37 @@ describe('slices in time', () => {
     expect(names({ ...wholeOf(web, []), servicesFor: () => ({}) })).not.toContain('timed-endpoints');
   });
 
+  it('there is one for the start of each container that a probe watches, once somebody says how long programs take', () => {
+    const watched = container('app', { livenessProbe: probe() });
+    const spec = {
+      containers: [watched, container('log')],
+      initContainers: [container('proxy', { restartPolicy: 'Always', startupProbe: probe() })],
+    };
+    const starts = (assumptions: readonly string[]) =>
+      slicesOf(wholeOf(spec, assumptions)).flatMap(({ slice, scenario }) =>
+        slice === 'timed-startup' ? Object.values(scenario.instances).map((pod) => pod.spec.containers[0]?.name) : [],
+      );
+    expect(starts([])).toEqual([]);
+    expect(starts(['process-start<=30s'])).toEqual(['proxy', 'app']);
+  });
+
+  it('what a postStart hook, other containers and volumes do to the start of a container takes nothing from the answer', async () => {
+    const spec = {
+      containers: [
+        container('app', {
+          livenessProbe: probe({ initialDelaySeconds: 10, periodSeconds: 5, failureThreshold: 3 }),
+          volumeMounts: ['data'],
+        }),
+        container('log', { livenessProbe: probe() }),
+      ],
+      volumes: [{ kind: 'emptyDir', name: 'data' }],
+    } as const;
+    const verdictAt = async (seconds: number) =>
+      resultOf(await checked('timed-startup', spec, [`process-start<=${seconds}s`]), 'slow-starter-is-not-killed')
+        .verdict;
+    expect([await verdictAt(19), await verdictAt(20)]).toEqual(['holds', 'violated']);
+  });
+
   it('preStop 5 s: traffic stops in time if endpoints take 4 s; if they take 8 s, a dated schedule shows it does not (D81)', async () => {
     const quick = await checked('timed-endpoints', web, ['endpoint-propagation<=4s']);
     expect(quick.ending).toBe('complete');

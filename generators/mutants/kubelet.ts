@@ -2,7 +2,7 @@
 import { type CachedStatus, type Cluster, cell, patch } from '../../model/cluster.ts';
 import { admitted } from '../../model/components/kubelet/sync/admission.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
-import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
+import { containerKey, instanceOf, probeKey, type Uid } from '../../model/scenario.ts';
 import type { Mutation } from './mutation.ts';
 import { also, andThen, instead } from './ways.ts';
 
@@ -66,6 +66,18 @@ const probeBeforeStarted: Mutation = {
     const own = allContainers(instanceOf(cluster.scenario, uid).spec).find(({ name }) => name === container);
     return probe === 'startup' && own?.readinessProbe !== undefined
       ? [{ type: 'prober/probeSucceeded', uid, container, probe: 'readiness' }]
+      : [];
+  }),
+};
+
+const livenessBesideStartup: Mutation = {
+  id: 'liveness-beside-startup',
+  mistake: 'Liveness is probed from the first moment, beside the startup probe.',
+  enabled: also(['prober/probeSucceeded', 'prober/probeFailed'], ({ uid, container, probe }, cluster) => {
+    const own = allContainers(instanceOf(cluster.scenario, uid).spec).find(({ name }) => name === container);
+    const { result } = cell(cluster, 'probes', probeKey(uid, container, 'liveness'));
+    return probe === 'startup' && own?.livenessProbe !== undefined && result !== 'Failure'
+      ? [{ type: 'prober/probeFailed', uid, container, probe: 'liveness' }]
       : [];
   }),
 };
@@ -145,6 +157,7 @@ export const kubeletMutations: readonly Mutation[] = [
   kubeletAdmitsEverything,
   runningPodRejected,
   probeBeforeStarted,
+  livenessBesideStartup,
   readyWithoutProbe,
   readyFromTheStart,
   terminalPhaseOverwritten,

@@ -101,11 +101,17 @@ const gracePeriod: Parameter = {
 
 const endsTheProcess: readonly string[] = ['shutdown', 'pre-stop-hook', 'stop-signal', 'sigkill-exit'];
 
+/** The guarantee an assumption is for if none is named. */
+const guaranteeFor = (name: string): string => {
+  if (name === 'process-start') return 'slow-starter-is-not-killed';
+  return endsTheProcess.includes(name) ? 'graceful-exit-within-grace' : 'traffic-only-to-serving';
+};
+
 /** How long something may take at most. */
 const assumption = (name: string): Parameter => ({
   name,
   kind: 'assumption',
-  guarantee: endsTheProcess.includes(name) ? 'graceful-exit-within-grace' : 'traffic-only-to-serving',
+  guarantee: guaranteeFor(name),
   quest: ({ assumptions }) => {
     const now = assumptions === undefined ? undefined : delayOf(assumptions, name);
     if (now === undefined) return undefined;
@@ -132,6 +138,7 @@ const tunableAssumptions: readonly (AssumptionName | typeof endpointPropagation)
   'kube-proxy-programming',
   'shutdown',
   'pre-stop-hook',
+  'process-start',
 ];
 
 /** Every number that can be tuned. */

@@ -4,7 +4,7 @@ import { readAssumptions } from '../../model/assumptionText.ts';
 import { guaranteeOf } from '../../model/guarantees/index.ts';
 import type { PodSpec } from '../../model/kubernetes/spec.ts';
 import type { Whole } from '../../model/slices/index.ts';
-import { container, nodeSpec, podSpec } from '../../model/testing/scenario.ts';
+import { container, nodeSpec, podSpec, probe } from '../../model/testing/scenario.ts';
 import { parameterOf, tune } from './index.ts';
 
 const wholeOf = (spec: Partial<PodSpec>, assumptions: readonly string[], others = 2): Whole => {
@@ -90,6 +90,14 @@ describe('tuning', () => {
     const whole = wholeOf({ containers: [container('app', { preStop: sleeps })] }, []);
     expect(parameterOf('preStop.sleep')?.current(whole)).toBe(20);
     expect(await tuned(whole, 'preStop.sleep')).toMatchObject({ outcome: 'found', at: { value: 4 } });
+  });
+
+  it('the greatest start-up time that the probes of every container leave', async () => {
+    const patient = container('a', { livenessProbe: probe({ initialDelaySeconds: 60, periodSeconds: 10 }) });
+    const hasty = container('b', { livenessProbe: probe({ initialDelaySeconds: 10, periodSeconds: 5 }) });
+    const found = await tuned(wholeOf({ containers: [patient, hasty] }, []), 'process-start');
+    expect(found).toMatchObject({ outcome: 'found', at: { value: 19 }, beside: { value: 20, holds: false } });
+    expect(await tuned(wholeOf({}, []), 'process-start')).toBeUndefined();
   });
 
   it('what has a hook of another kind, or no Service, has no such number', async () => {

@@ -56,12 +56,17 @@ export interface TuneOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The slice in time that this guarantee is checked on; undefined if it says nothing about this input. */
-export const slicedFor = (whole: Whole, guarantee: Guarantee): Slice | undefined =>
-  slicesOf(whole).find(
+const slicesFor = (whole: Whole, guarantee: Guarantee): readonly Slice[] =>
+  slicesOf(whole).filter(
     ({ slice, scenario }) =>
       scenario.assumptions !== undefined && guarantee.slices.includes(slice) && guarantee.applies(scenario),
   );
+
+/** True if the input has this number, and the guarantee says something about it in time once the number has a value. */
+export const isTunable = (whole: Whole, parameter: Parameter, guarantee: Guarantee): boolean => {
+  const quest = parameter.quest(whole);
+  return quest !== undefined && slicesFor(parameter.put(whole, quest.from), guarantee).length > 0;
+};
 
 /** Ends a tuning from within: caught where the tuning began. */
 class NotReached extends Error {
@@ -80,9 +85,18 @@ const whyUnreached = ({ scenario }: Slice): Unreached => {
     : { unreached: why, runs: false };
 };
 
+/** The answer of every slice that the guarantee is about: of the first in which it does not hold, else of the last. */
 const answerAt = async (whole: Whole, guarantee: Guarantee, options: TuneOptions): Promise<Answer<Shown>> => {
-  const slice = slicedFor(whole, guarantee);
-  if (slice === undefined) throw new Error(`${guarantee.id} says nothing about ${whole.name} in time`);
+  let answer: Answer<Shown> | undefined;
+  for (const slice of slicesFor(whole, guarantee)) {
+    if (answer !== undefined && answer.holds !== true) break;
+    answer = await answerIn(slice, guarantee, options);
+  }
+  if (answer === undefined) throw new Error(`${guarantee.id} says nothing about ${whole.name} in time`);
+  return answer;
+};
+
+const answerIn = async (slice: Slice, guarantee: Guarantee, options: TuneOptions): Promise<Answer<Shown>> => {
   const { asked, properties } = propertiesOf(slice.scenario, [guarantee]);
   const { maxStates, maxMemoryBytes, signal, onProgress } = options;
   const explorer = startExploration<Cluster, Event>(modelOf(slice.scenario), properties, {
@@ -108,7 +122,7 @@ export const tune = async (
   options: TuneOptions = {},
 ): Promise<Tuned | Unreached | undefined> => {
   const quest = parameter.quest(whole);
-  if (quest === undefined || slicedFor(whole, guarantee) === undefined) return undefined;
+  if (quest === undefined || !isTunable(whole, parameter, guarantee)) return undefined;
   const ask = (value: number) => {
     options.onValue?.(value);
     return answerAt(parameter.put(whole, value), guarantee, options);

@@ -36,7 +36,8 @@ export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
  * Which cut of the input a guarantee is checked on: `pod` one pod's lifecycle in full detail; `readiness` its
  * readiness and conditions; `deadline` its activeDeadlineSeconds; `endpoints` one pod with its Services and
  * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims;
- * `timed-endpoints` and `timed-shutdown` the end of a running pod, with and without its Services, as fast and as slow as is assumed.
+ * `timed-endpoints` and `timed-shutdown` the end of a running pod, with and without its Services, as fast and as slow as is assumed;
+ * `timed-startup` the start of one container with its probes, likewise.
  */
 export const sliceNames = [
   'pod',
@@ -48,6 +49,7 @@ export const sliceNames = [
   'claims',
   'timed-endpoints',
   'timed-shutdown',
+  'timed-startup',
 ] as const;
 /** The name of a cut. */
 export type SliceName = (typeof sliceNames)[number];

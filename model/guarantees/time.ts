@@ -203,6 +203,50 @@ const noEarlySigkill: Guarantee = {
     ),
 };
 
+const byProbe = (cluster: Cluster, uid: string, container: string): boolean =>
+  ['startup', 'liveness'].includes(cell(cluster, 'kills', containerKey(uid, container)).cause);
+
+/** C131, C134, C136. */
+const slowStarter: Guarantee = {
+  id: 'slow-starter-is-not-killed',
+  sentence: 'No container is killed by its startup or liveness probe before its program serves.',
+  facts: ['C131', 'C134', 'C136'],
+  standing: 'conditional',
+  condition:
+    'the program serves within initialDelaySeconds and failureThreshold - 1 periods of the first probe that may have it killed: the startup probe if there is one',
+  textbook: 'A failing liveness probe restarts only what is broken.',
+  slices: ['timed-startup'],
+  applies: ({ begins }) => begins === 'starting',
+  why: 'A probe knows no difference between a program that still starts and one that hangs: it counts failures from its initial delay on.',
+  advice:
+    'Give the container a startupProbe whose failureThreshold times periodSeconds is more than the program needs to start ' +
+    '(podproof tune --for process-start says how long it may take now).',
+  where: ({ instances }) => {
+    const probed = Object.values(instances).flatMap(({ spec }) => spec.containers);
+    return [
+      'containers',
+      0,
+      probed.some(({ startupProbe }) => startupProbe !== undefined) ? 'startupProbe' : 'livenessProbe',
+    ];
+  },
+  mutant: 'liveness-beside-startup',
+  promises: (scenario) =>
+    subjects(scenario).flatMap((subject) =>
+      subject.spec.containers.map(({ name }) =>
+        stepOf(
+          { ...subject, label: `${subject.label}/${name}` },
+          ['process/startedServing', 'runtime/sigtermSent', 'runtime/sigkillSent'],
+          (before, event) => {
+            if (event.container !== name) return undefined;
+            if (event.type === 'process/startedServing') return true;
+            if (!byProbe(before, subject.uid, name)) return undefined;
+            return cell(before, 'processes', containerKey(subject.uid, name)).serving;
+          },
+        ),
+      ),
+    ),
+};
+
 /** The guarantees about time. */
 export const timeGuarantees: readonly Guarantee[] = [
   trafficOnlyToServing,
@@ -211,4 +255,5 @@ export const timeGuarantees: readonly Guarantee[] = [
   boundedDeletion,
   shorterGraceBounds,
   noEarlySigkill,
+  slowStarter,
 ];

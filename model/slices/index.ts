@@ -6,9 +6,11 @@ import { endpointsSlice } from './endpoints.ts';
 import { identitySlice } from './identity.ts';
 import { podSlice } from './pod.ts';
 import { readinessSlice } from './readiness.ts';
+import { timedStartupSlices } from './startup.ts';
 import { timedEndpointsSlice, timedShutdownSlice } from './timed.ts';
 import type { Slice, Whole } from './whole.ts';
 
+export { isWatchedAtStart } from './startup.ts';
 export type { Slice, Whole } from './whole.ts';
 
 const cuts = [
@@ -21,6 +23,7 @@ const cuts = [
   claimsSlice,
   timedEndpointsSlice,
   timedShutdownSlice,
+  timedStartupSlices,
 ];
 
 /** Every slice a whole has: one pod in full detail always, the others where there is something to see. */

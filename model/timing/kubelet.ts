@@ -97,6 +97,17 @@ const spread = (cluster: Cluster, event: ProberEvent, outcomes: 'successThreshol
   return (probe[outcomes] - 1) * probe.periodSeconds;
 };
 
+/**
+ * Seconds that have to pass, after a probe of a container could first be made, until its initial delay is over. The delay counts from the start of the
+ * container; the prober learns of that with the next pass, which is quick unless a postStart hook holds it up (doProbe in worker.go).
+ */
+const delayLeft = ({ cluster, assumed: delays }: Moment, event: ProberEvent): number => {
+  const { initialDelaySeconds = 0 } = probeOf(cluster, event) ?? {};
+  const { postStart } = containerIn(cluster, event.uid, event.container);
+  if (cluster.scenario.begins !== 'starting' || postStart !== undefined) return 0;
+  return Math.max(0, initialDelaySeconds - delays['kubelet-reaction'].latest / second);
+};
+
 /** A process that starts is found to have started at the next probe, or the one after the initial delay. */
 const foundStarted = ({ cluster, assumed: delays }: Moment, event: ProberEvent, earliest: number): Interval => {
   const { initialDelaySeconds = 0, periodSeconds = 0, timeoutSeconds = 0 } = probeOf(cluster, event) ?? {};
@@ -112,5 +123,6 @@ export const proberTiming: TimingTable<ProberEvent> = {
     const earliest = spread(moment.cluster, event, 'successThreshold');
     return untilStarted.includes(event.probe) ? foundStarted(moment, event, earliest) : after(earliest);
   },
-  'prober/probeFailed': ({ cluster }, event) => after(spread(cluster, event, 'failureThreshold')),
+  'prober/probeFailed': (moment, event) =>
+    after(delayLeft(moment, event) + spread(moment.cluster, event, 'failureThreshold')),
 };

@@ -1,7 +1,7 @@
 /**
  * The kubelet's prober: one worker per probe. `pkg/kubelet/prober/worker.go` doProbe, `prober_manager.go`, Kubernetes 1.34–1.36. What an
  * outcome is stays open, except that nothing answers in a container that is down, and that in scenarios with `serving` a readiness
- * probe tells whether the process serves. Left out: periods and initial delays (any delay is possible), errors of the prober itself,
+ * probe tells whether the process serves (with `until-sigterm`, every probe does). Left out: periods and initial delays (any delay is possible), errors of the prober itself,
  * which are thrown away.
  *
  * A worker looks at the kubelet's cached status, not at the runtime (C131). That is why readiness goes on being probed, and may flip,
@@ -28,15 +28,19 @@ const probes = (cluster: Cluster, uid: Uid, container: string, kind: ProbeKind):
   return shown?.state === 'running' && (kind === 'startup') === !shown.started;
 };
 
+/** True if this probe asks whether the process serves; otherwise its outcome is open. */
+const isTold = ({ serving }: Scenario, kind: ProbeKind): boolean =>
+  serving === 'until-sigterm' || (kind === 'readiness' && serving);
+
 const canSucceed = (cluster: Cluster, key: string, kind: ProbeKind): boolean =>
   cell(cluster, 'containers', key).state === 'running' &&
-  (kind !== 'readiness' || !cluster.scenario.serving || cell(cluster, 'processes', key).serving);
+  (!isTold(cluster.scenario, kind) || cell(cluster, 'processes', key).serving);
 
 const canFail = (cluster: Cluster, key: string, kind: ProbeKind): boolean => {
   const running = cell(cluster, 'containers', key).state === 'running';
   // Failed liveness of a container that is down already would ask for the restart that is due anyway.
-  if (kind !== 'readiness') return running;
-  return !running || !cluster.scenario.serving || !cell(cluster, 'processes', key).serving;
+  if (!running) return kind === 'readiness';
+  return !isTold(cluster.scenario, kind) || !cell(cluster, 'processes', key).serving;
 };
 
 const worker = (uid: Uid, container: string, kind: ProbeKind): Actor => {

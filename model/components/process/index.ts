@@ -74,7 +74,9 @@ const serves = (uid: Uid, container: string): Actor => {
 /** True if it matters to anybody whether this container serves: connections go there, or a readiness probe asks it. */
 const asked = ({ serving, services }: Scenario, { name, spec }: PodInstance, container: Container): boolean =>
   serving !== false &&
-  (container.readinessProbe !== undefined || servingContainers(services, name, spec).includes(container));
+  (container.readinessProbe !== undefined ||
+    (serving === 'until-sigterm' && (container.startupProbe ?? container.livenessProbe) !== undefined) ||
+    servingContainers(services, name, spec).includes(container));
 
 const actorsOf = (scenario: Scenario, uid: Uid, instance: PodInstance): readonly Actor[] =>
   [...instance.spec.initContainers, ...instance.spec.containers].flatMap((container) => [

@@ -1,6 +1,6 @@
 /** Expected verdicts in time. The numbers are chosen next to where a verdict changes; the search has to find that out by itself. */
 import { readAssumptions } from '../../../../model/assumptionText.ts';
-import type { PodSpec, ServiceSpec } from '../../../../model/kubernetes/spec.ts';
+import type { Container, PodSpec, ServiceSpec } from '../../../../model/kubernetes/spec.ts';
 import type { Deadline, Scenario } from '../../../../model/scenario.ts';
 import { container, probe } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
@@ -62,6 +62,25 @@ const ending = (spec: Partial<PodSpec>, assumptions: readonly string[], more: Mo
     ...more,
     user: { delete: 1, ...more.user },
   });
+
+/** Patient for 10 + 2 * 5 seconds. */
+const watchful = probe({ initialDelaySeconds: 10, periodSeconds: 5, failureThreshold: 3 });
+
+const lenient = probe({ periodSeconds: 10, failureThreshold: 7 });
+
+/** A container about to start, which serves after so many seconds at most. */
+const beginning = (fields: Partial<Container>, seconds: number | undefined): Scenario =>
+  onePod(
+    { containers: [container('app', fields)], ...placed },
+    {
+      reportedStatus: 'phase',
+      probeThresholds: 'one',
+      serving: 'until-sigterm',
+      begins: 'starting',
+      faults: { 'probe-failure': 1 },
+      ...assumed(['kubelet-reaction=0s', ...(seconds === undefined ? [] : [`process-start<=${seconds}s`])]),
+    },
+  );
 
 const atOnce = ['watch-delivery=0s', 'kubelet-reaction=0s'];
 const hung = {
@@ -186,5 +205,26 @@ export const timeExpectations: readonly Expectation[] = [
         }),
       ),
     ],
+  },
+  {
+    guarantee: 'slow-starter-is-not-killed',
+    cases: [
+      holds(
+        'it serves a second before its liveness probe is out of patience',
+        beginning({ livenessProbe: watchful }, 19),
+      ),
+      violated('it serves no sooner than that', beginning({ livenessProbe: watchful }, 20)),
+      holds('a startup probe gives it more time', beginning({ livenessProbe: watchful, startupProbe: lenient }, 59)),
+      violated(
+        'a startup probe gives it more time, and it needs that and more',
+        beginning({ livenessProbe: watchful, startupProbe: lenient }, 60),
+      ),
+      violated(
+        'its postStart hook may take so long that the initial delay is over when it is first probed',
+        beginning({ livenessProbe: watchful, postStart: { handler: 'exec' } }, 11),
+      ),
+      violated('nobody knows how long it takes', beginning({ livenessProbe: watchful }, undefined)),
+    ],
+    mutantIn: { scenario: beginning({ livenessProbe: watchful, startupProbe: lenient }, 59) },
   },
 ];

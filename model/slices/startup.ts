@@ -1,0 +1,55 @@
+/** The start of a container in time: is it up before its probes lose patience? */
+import { allContainers, type Container } from '../kubernetes/spec.ts';
+import { atOnce } from '../timing/interval.ts';
+import { sliceOfOne } from './alone.ts';
+import { paredPod, withoutDeadline } from './pods.ts';
+import { firstPod, type Slice, type Whole } from './whole.ts';
+
+/** True if a probe may have this container killed before it is up. */
+export const isWatchedAtStart = ({ startupProbe, livenessProbe }: Container): boolean =>
+  (startupProbe ?? livenessProbe) !== undefined;
+
+/**
+ * One container alone: a probe asks its own container, counts by itself and has that container killed, whatever the others of the pod do. A sidecar is
+ * a main container here: its probes are the same.
+ */
+const alone = (container: Container): Container => {
+  const { restartPolicy: _policy, preStop: _preStop, ...rest } = container;
+  return { ...rest, restartPolicyRules: [] };
+};
+
+/**
+ * One slice for each container with a startup or liveness probe. None where nobody has said how long programs take to start: then no probe is patient
+ * enough, which says nothing about the manifest.
+ */
+export const timedStartupSlices = (whole: Whole): readonly Slice[] => {
+  const { assumptions } = whole;
+  if (assumptions === undefined || !Number.isFinite(assumptions['process-start'].latest)) return [];
+  const { name, spec: full } = firstPod(whole);
+  return allContainers(full)
+    .filter(isWatchedAtStart)
+    .map((container) => {
+      const pod = { ...withoutDeadline(full), initContainers: [], containers: [alone(container)], readinessGates: [] };
+      return sliceOfOne(
+        whole,
+        { name, spec: paredPod(pod, ['readinessProbe']) },
+        {
+          slice: 'timed-startup',
+          title: `start of ${container.name} in time`,
+          fields: {
+            serving: 'until-sigterm',
+            assumptions: { ...assumptions, 'kubelet-reaction': atOnce },
+            begins: 'starting',
+          },
+          user: { create: 1 },
+          faults: { 'probe-failure': 1 },
+          leftOut: [
+            'everything before the container starts, and the other containers: a probe asks its own container and has that one killed',
+            'programs that stop answering once they have answered; a probe succeeds from the moment the program serves',
+            'a kubelet that is slow to learn that the container runs, or that a probe has failed: either gives the program more time',
+            'kubelet restarts, which make a probe wait for a part of its period more, and crashes',
+          ],
+        },
+      );
+    });
+};
