@@ -1,5 +1,6 @@
 /** Where in the input a field of a pod's spec stands. */
 import type { SpecPath } from '../model/guarantees/guarantee.ts';
+import type { PodSpec } from '../model/kubernetes/spec.ts';
 import { follow } from '../model/manifest/cursor.ts';
 import type { Workload } from '../model/manifest/index.ts';
 import type { Origin } from '../reports/location.ts';
@@ -12,10 +13,19 @@ export const fieldOf = (path: SpecPath): string =>
     return /^[A-Za-z0-9_-]+$/.test(part) ? `${field}.${part}` : `${field}[${part}]`;
   }, 'spec');
 
+/** The container of that name, in whichever of the two lists of the manifest it stands. */
+const written = ({ initContainers, containers }: PodSpec, name: string): SpecPath => {
+  const index = containers.findIndex((one) => one.name === name);
+  return index === -1
+    ? ['initContainers', initContainers.findIndex((one) => one.name === name)]
+    : ['containers', index];
+};
+
 /** The origin of a workload's pods. */
-export const originOf = ({ origin, templatePath }: Workload, inputs: readonly Input[]): Origin => ({
-  locate: (path) => {
-    const field = templatePath === '' ? fieldOf(path) : `${templatePath}.${fieldOf(path)}`;
+export const originOf = ({ origin, templatePath, spec }: Workload, inputs: readonly Input[]): Origin => ({
+  locate: (path, container) => {
+    const own = container === undefined ? path : [...written(spec, container), ...path.slice(2)];
+    const field = templatePath === '' ? fieldOf(own) : `${templatePath}.${fieldOf(own)}`;
     const found = follow(origin.root, field);
     const { file, line, column } = found.position;
     const text = inputs.find((input) => input.file === file)?.text ?? '';

@@ -190,12 +190,12 @@ export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly
     ...(at === undefined ? {} : { at: momentReport(at) }),
   }));
 
-const pointed = (origin: Origin | undefined, path: SpecPath | undefined): Location | undefined =>
-  origin === undefined || path === undefined ? undefined : locationOf(origin, path);
+const pointed = (origin: Origin | undefined, path: SpecPath | undefined, scenario: Scenario): Location | undefined =>
+  origin === undefined || path === undefined ? undefined : locationOf(origin, path, scenario);
 
 const violation = (found: GuaranteeResult, { result, origin, replay }: Checked): Partial<GuaranteeReport> => {
   const { guarantee, subject, trace, schedule } = found;
-  const location = pointed(origin, guarantee.where?.(result.scenario));
+  const location = pointed(origin, guarantee.where?.(result.scenario), result.scenario);
   const setting = trace === undefined ? undefined : settingOf(trace);
   return {
     ...(subject === undefined ? {} : { subject }),

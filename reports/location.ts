@@ -1,5 +1,6 @@
 /** A place in a manifest: the line to look at, with an excerpt and a caret. */
 import type { SpecPath } from '../model/guarantees/guarantee.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { inertLine } from './inert/text.ts';
 import { padded, type Style, widthOf } from './style.ts';
 
@@ -19,12 +20,23 @@ export interface Location {
 
 /** Where the spec of a scenario's pods stands. */
 export interface Origin {
-  /** The place of a path below the pod's spec. */
-  readonly locate: (path: SpecPath) => Location;
+  /**
+   * The place of a path below the pod's spec. A path into a list of containers leads to the container of that name: a slice has fewer of them than
+   * the manifest, or has them in the other list.
+   */
+  readonly locate: (path: SpecPath, container?: string) => Location;
 }
 
-/** The place of a field of a pod's spec. */
-export const locationOf = (origin: Origin, path: SpecPath): Location => origin.locate(path);
+/** The name of the container that a path leads to, in the pod of a slice. */
+const containerAt = ({ instances }: Scenario, [list, index]: SpecPath): string | undefined => {
+  const spec = Object.values(instances)[0]?.spec;
+  if ((list !== 'containers' && list !== 'initContainers') || typeof index !== 'number') return undefined;
+  return spec?.[list][index]?.name;
+};
+
+/** The place of a field of the pod of a slice. */
+export const locationOf = (origin: Origin, path: SpecPath, scenario: Scenario): Location =>
+  origin.locate(path, containerAt(scenario, path));
 
 /** A place as compilers show it: file, line and column, the line itself, a caret under the field. */
 export const excerptLines = (location: Location, style: Style): readonly string[] => {

@@ -20,7 +20,7 @@ import type {
 } from './checkReport.ts';
 import { inputNotifications } from './inputNotes.ts';
 import { lanesOf } from './lanes.ts';
-import { type Location, locationOf } from './location.ts';
+import type { Location } from './location.ts';
 
 type Level = 'error' | 'warning';
 
@@ -96,7 +96,7 @@ const resultOf = (
   ruleIndex: number,
 ): Result => {
   const origin = checked?.origin;
-  const location = found.location ?? (origin === undefined ? undefined : locationOf(origin, []));
+  const location = found.location ?? (origin === undefined ? undefined : origin.locate([]));
   const place = location === undefined ? {} : placed(location);
   const flows = codeFlows(found, place);
   return {

@@ -40,7 +40,7 @@ const podFields = [
   'terminationGracePeriodSeconds',
   'volumes',
 ];
-const containerFields = ['lifecycle', 'readinessProbe', 'resources', 'startupProbe'];
+const containerFields = ['lifecycle', 'livenessProbe', 'readinessProbe', 'resources', 'startupProbe'];
 
 const resolves = ({ instances }: Scenario, [field, index, below, hook, ...rest]: SpecPath): boolean => {
   const spec = Object.values(instances)[0]?.spec;

@@ -75,10 +75,9 @@ const livenessBesideStartup: Mutation = {
   mistake: 'Liveness is probed from the first moment, beside the startup probe.',
   enabled: also(['prober/probeSucceeded', 'prober/probeFailed'], ({ uid, container, probe }, cluster) => {
     const own = allContainers(instanceOf(cluster.scenario, uid).spec).find(({ name }) => name === container);
+    if (probe !== 'startup' || own?.livenessProbe === undefined) return [];
     const { result } = cell(cluster, 'probes', probeKey(uid, container, 'liveness'));
-    return probe === 'startup' && own?.livenessProbe !== undefined && result !== 'Failure'
-      ? [{ type: 'prober/probeFailed', uid, container, probe: 'liveness' }]
-      : [];
+    return result === 'Failure' ? [] : [{ type: 'prober/probeFailed', uid, container, probe: 'liveness' }];
   }),
 };
 

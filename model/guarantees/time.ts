@@ -206,6 +206,11 @@ const noEarlySigkill: Guarantee = {
 const byProbe = (cluster: Cluster, uid: string, container: string): boolean =>
   ['startup', 'liveness'].includes(cell(cluster, 'kills', containerKey(uid, container)).cause);
 
+const watchedIn = ({ instances }: Scenario): readonly Container[] =>
+  Object.values(instances)
+    .flatMap(({ spec }) => spec.containers)
+    .filter(({ startupProbe, livenessProbe }) => (startupProbe ?? livenessProbe) !== undefined);
+
 /** C131, C134, C136. */
 const slowStarter: Guarantee = {
   id: 'slow-starter-is-not-killed',
@@ -216,19 +221,16 @@ const slowStarter: Guarantee = {
     'the program serves within initialDelaySeconds and failureThreshold - 1 periods of the first probe that may have it killed: the startup probe if there is one',
   textbook: 'A failing liveness probe restarts only what is broken.',
   slices: ['timed-startup'],
-  applies: ({ begins }) => begins === 'starting',
+  applies: (scenario) => scenario.begins === 'starting' && watchedIn(scenario).length > 0,
   why: 'A probe knows no difference between a program that still starts and one that hangs: it counts failures from its initial delay on.',
   advice:
     'Give the container a startupProbe whose failureThreshold times periodSeconds is more than the program needs to start ' +
     '(podproof tune --for process-start says how long it may take now).',
-  where: ({ instances }) => {
-    const probed = Object.values(instances).flatMap(({ spec }) => spec.containers);
-    return [
-      'containers',
-      0,
-      probed.some(({ startupProbe }) => startupProbe !== undefined) ? 'startupProbe' : 'livenessProbe',
-    ];
-  },
+  where: (scenario) => [
+    'containers',
+    0,
+    watchedIn(scenario).some(({ startupProbe }) => startupProbe !== undefined) ? 'startupProbe' : 'livenessProbe',
+  ],
   mutant: 'liveness-beside-startup',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
