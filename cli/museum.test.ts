@@ -65,6 +65,16 @@ describe('podproof museum', () => {
     expect(err).toMatch(/the schedule does not fit exhibit kubernetes-83916: .*\n {2}fix: take it/s);
   });
 
+  it.each([
+    [['--off'], '--off is about one exhibit, and none is named'],
+    [['--schedule', '0'], '--schedule is about one exhibit, and none is named'],
+    [['kubernetes-83916', '--schedule', '0', '--html', '-'], '--schedule and --html do not go together'],
+    [['kubernetes-83916', '--html', '-', '-o', 'json'], '--html and -o json do not go together'],
+  ])('refuses options that do not go together: %s', async (args, complaint) => {
+    const { exit, err } = await podproof(['museum', ...args]);
+    expect([exit, err.split('\n')[0]]).toEqual([2, `podproof: ${complaint}`]);
+  });
+
   it('says what it does not have, and why', async () => {
     const wrong = await podproof(['museum', 'kubernetes-115816']);
     expect([wrong.exit, wrong.err]).toEqual([

@@ -51,8 +51,22 @@ export const addMuseum = (program: Command, io: Io, outcome: Outcome): void => {
       '\nExit codes: 0 the exhibit shows what it is to show, 1 it does not, 2 there is no such exhibit.',
     )
     .action(async (id: string | undefined, options: MuseumOptions) => {
+      refuse(id, options);
       outcome.exit = id === undefined ? listed(options, io) : await visited(exhibitNamed(id, io), options, io);
     });
+};
+
+/** Complains about options that do not go together, so that none is ignored in silence. */
+const refuse = (id: string | undefined, { schedule, off, on, html, output }: MuseumOptions): void => {
+  const page = html === undefined ? undefined : '--html';
+  const side = off === true ? '--off' : on === true ? '--on' : undefined;
+  const asked = schedule === undefined ? (page ?? side) : '--schedule';
+  if (id === undefined && asked !== undefined)
+    throw new Complaint(`${asked} is about one exhibit, and none is named`, `podproof museum lists them`);
+  if (schedule !== undefined && page !== undefined)
+    throw new Complaint('--schedule and --html do not go together', 'the page has its own runs: leave --schedule out');
+  if (output === 'json' && asked !== undefined)
+    throw new Complaint(`${asked} and -o json do not go together`, `leave one of them out`);
 };
 
 const museum = (io: Io, rest: Pick<MuseumReport, 'exhibits' | 'missing'>): MuseumReport => ({
