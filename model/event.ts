@@ -49,12 +49,21 @@ export type SchedulerEvent =
       readonly pod: PodName;
       readonly rejections: Readonly<Record<NodeName, string>>;
     }
+  /** A cycle that found no node, and one where pods of lower priority can make room: it is nominated, these are to go. */
   | {
-      readonly type: 'scheduler/podPreempted';
+      readonly type: 'scheduler/nodeNominated';
       readonly pod: PodName;
-      readonly victim: PodName;
       readonly node: NodeName;
+      readonly victims: readonly PodName[];
     }
+  /** The condition DisruptionTarget is written to a victim of that pod's preemption. */
+  | { readonly type: 'scheduler/victimMarked'; readonly pod: PodName; readonly victim: PodName }
+  /** The victim is deleted. */
+  | { readonly type: 'scheduler/podPreempted'; readonly pod: PodName; readonly victim: PodName }
+  /** The victim still waited in PreBind: its binding cycle is ended and nothing is written (since 1.36). */
+  | { readonly type: 'scheduler/bindingCancelled'; readonly pod: PodName; readonly victim: PodName }
+  /** Shown one incarnation of this pod in place of another, the process ends; another one lists everything anew. */
+  | { readonly type: 'scheduler/restarted'; readonly pod: PodName }
   | { readonly type: 'scheduler/unschedulableReported'; readonly pod: PodName }
   | { readonly type: 'scheduler/podRequeued'; readonly pod: PodName }
   /** PreBind: late-binding claims are bound before the pod is (C52). */

@@ -140,6 +140,12 @@ export const featureGates: readonly FeatureGate[] = [
     'an exhausted attach limit rejects a pod that was already admitted',
   ),
   gate(
+    'MutatingAdmissionPolicy',
+    3962,
+    ['beta off', 'beta off', 'GA on'],
+    'the admission plugin of that name applies the MutatingAdmissionPolicies of the cluster',
+  ),
+  gate(
     'NodeDeclaredFeatures',
     5328,
     ['absent off', 'alpha off', 'beta on'],

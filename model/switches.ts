@@ -11,6 +11,7 @@ export const switchNames = [
   'collapsedUpdateIsSplit',
   'createdCountsAsInitialized',
   'execProbesSurviveTermination',
+  'preBindVictimIsCancelled',
   'proxyPrefersLiveEndpoint',
   'sandboxConditionCachedEarly',
 ] as const;
@@ -48,6 +49,12 @@ export const switches: Readonly<Record<SwitchName, Switch>> = {
     stages: { '1.34': 'on', '1.35': 'off', '1.36': 'off' },
     effect:
       'exec probes go on while a pod terminates; when off, every one is cancelled and its result thrown away, so Ready stays as it was (1.36.1 and 1.36.2 have this only before the second sync of a pod)',
+  },
+  preBindVictimIsCancelled: {
+    source: 'pkg/scheduler/framework/preemption/executor.go NewExecutor',
+    stages: { '1.34': 'off', '1.35': 'off', '1.36': 'on' },
+    effect:
+      'a preemption victim that still waits in PreBind has its binding cycle cancelled and goes back to the queue; when off, it is deleted like any other',
   },
   proxyPrefersLiveEndpoint: {
     source: 'pkg/proxy/endpointslicecache.go addEndpoints',

@@ -1,5 +1,7 @@
 /** Mistakes of kube-scheduler and of the Binding endpoint. */
 import { cell, patch } from '../../model/cluster.ts';
+import { movesBoundPod } from '../../model/components/scheduler/restart.ts';
+import { asShownToScheduler } from '../../model/components/watch/views.ts';
 import type { Mutation } from './mutation.ts';
 import { also, andThen, instead } from './ways.ts';
 
@@ -76,6 +78,15 @@ const schedulerDropsPods: Mutation = {
   enabled: instead(['scheduler/podAssumed'], () => []),
 };
 
+const recreatedPodEndsScheduler: Mutation = {
+  id: 'recreated-pod-ends-scheduler',
+  mistake: 'The scheduler takes a new Pod under the name of a bound one for a Pod that has moved, and exits.',
+  enabled: instead(['watch/schedulerSawPod'], (event, cluster) => {
+    const moved = movesBoundPod(cell(cluster, 'schedulerPods', event.pod), asShownToScheduler(cluster, event.pod));
+    return [moved ? { type: 'scheduler/restarted', pod: event.pod } : event];
+  }),
+};
+
 /** Mistakes of kube-scheduler and of the Binding endpoint. */
 export const schedulingMutations: readonly Mutation[] = [
   filterSkipped,
@@ -86,4 +97,5 @@ export const schedulingMutations: readonly Mutation[] = [
   bindBeforeClaims,
   assumeForgotten,
   schedulerDropsPods,
+  recreatedPodEndsScheduler,
 ];

@@ -1,5 +1,5 @@
 /** Cells of kube-scheduler. */
-import type { NodeName, Uid } from '../scenario.ts';
+import type { NodeName, PodName, Uid } from '../scenario.ts';
 
 /** kube-scheduler's memory of the pod of one name. Key: pod name. */
 export interface SchedulingRecord {
@@ -12,4 +12,10 @@ export interface SchedulingRecord {
   readonly binding: 'none' | 'preBind' | 'bind' | 'done';
   /** A PodScheduled=False patch still to be written, with its reason. */
   readonly toReport: '' | 'Unschedulable' | 'SchedulerError';
+  /** The nomination that goes with that patch; '' clears the one there is, absent leaves it. */
+  readonly nominate?: NodeName | '';
+  /** Victims of this pod's preemption that are still to be told of it by a condition, the least important last. */
+  readonly marking?: readonly PodName[];
+  /** Victims that are told and still to be deleted. */
+  readonly deleting?: readonly PodName[];
 }

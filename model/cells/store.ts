@@ -35,6 +35,8 @@ export interface StoredPod {
   /** metadata.deletionGracePeriodSeconds; null exactly while metadata.deletionTimestamp is unset. */
   readonly deletionGracePeriodSeconds: number | null;
   readonly nominatedNodeName: NodeName | '';
+  /** It has the condition DisruptionTarget with reason PreemptionByScheduler. */
+  readonly preempted?: true;
 }
 
 /** status.phase, as far as the kubelet writes it (Unknown is never written, C122). */

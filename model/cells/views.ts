@@ -8,6 +8,8 @@ export interface SchedulerPodView {
   readonly nodeName: NodeName | '';
   readonly gated: boolean;
   readonly deleting: boolean;
+  /** It is being deleted and has the condition of a preemption. */
+  readonly preempted?: true;
 }
 
 /** kube-scheduler's informer view of a Node. Key: node name. */

@@ -226,6 +226,18 @@ export const apiServerFacts: readonly Fact[] = [
     ],
   },
   {
+    id: 'C20a',
+    kind: 'race',
+    sentence:
+      'A pod and the next of its name may reach kube-scheduler as one update. 1.34 makes a delete and an add of it; since 1.35 one that takes a bound pod to another node, or to none, ends the process.',
+    source:
+      'pkg/scheduler/eventhandlers.go updatePod (1.34.9: FilteringResourceEventHandler); pkg/scheduler/backend/cache/cache.go UpdatePod, 1.34.9, 1.35.6, 1.36.2; kubernetes/kubernetes#141255',
+    tests: [
+      'model/components/scheduler/restart.test.ts: a bound pod that becomes an unbound one of the same name: %s %s (C20a)',
+      'model/components/scheduler/restart.test.ts: a new process knows what it lists and nothing else (C20a)',
+    ],
+  },
+  {
     id: 'C21',
     kind: 'rule',
     sentence:

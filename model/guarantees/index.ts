@@ -7,6 +7,7 @@ import { kubeletGuarantees } from './kubelet.ts';
 import { progressGuarantees } from './progress.ts';
 import { removalGuarantees } from './removal.ts';
 import { restartGuarantees } from './restarts.ts';
+import { roomGuarantees } from './room.ts';
 import { schedulingGuarantees } from './scheduling.ts';
 import { sidecarGuarantees } from './sidecars.ts';
 import { startupGuarantees } from './startup.ts';
@@ -20,7 +21,7 @@ export { type Guarantee, mutantsOf, type SpecPath } from './guarantee.ts';
 /** Theme → its guarantees. */
 export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   admission: admissionGuarantees,
-  scheduling: schedulingGuarantees,
+  scheduling: [...schedulingGuarantees, ...roomGuarantees],
   volumes: volumeGuarantees,
   startup: startupGuarantees,
   restarts: restartGuarantees,

@@ -11,10 +11,11 @@ const deletable = (scenario: Scenario): boolean =>
 const eventuallyBound: Guarantee = {
   id: 'pod-is-eventually-bound',
   sentence: 'A stored Pod is eventually bound to a node or removed.',
-  facts: ['C31', 'C33', 'C34', 'C35', 'C44'],
+  facts: ['C20a', 'C31', 'C33', 'C34', 'C35', 'C44'],
   standing: 'conditional',
-  condition: 'some node is feasible and stays so, gates are removed, and the scheduler runs',
-  slices: ['pod', 'capacity'],
+  condition:
+    'some node is feasible and stays so, gates are removed, and the scheduler runs, or is restarted when it exits',
+  slices: ['pod', 'capacity', 'identity'],
   applies: somePod(({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler'),
   why: 'A gated Pod never enters the queue, and a Pod without a feasible node goes back to it for ever.',
   advice: 'Remove the gates, or make a node feasible: kubectl describe pod names the plugin that refused each node.',

@@ -51,7 +51,11 @@ const initialBackOff = 1;
 export const schedulerTiming: TimingTable<SchedulerEvent> = {
   'scheduler/podAssumed': assumed('scheduling'),
   'scheduler/podUnschedulable': assumed('scheduling'),
-  'scheduler/podPreempted': assumed('scheduling'),
+  'scheduler/nodeNominated': assumed('scheduling'),
+  'scheduler/victimMarked': assumed('status-write'),
+  'scheduler/podPreempted': assumed('status-write'),
+  'scheduler/bindingCancelled': immediately,
+  'scheduler/restarted': assumed('watch-delivery'),
   'scheduler/unschedulableReported': assumed('status-write'),
   // Moved by an event in the cluster, or after five minutes; how often it has been tried before is not known here.
   'scheduler/podRequeued': ({ cluster }, { pod }) =>

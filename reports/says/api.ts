@@ -42,8 +42,12 @@ const graceOf = ({ before, after }: Step, name: PodName): string => {
   const seconds = after.pods[name]?.deletionGracePeriodSeconds;
   if (seconds === null || seconds === undefined) return '';
   if (seconds !== 0) return `, grace period ${seconds}s`;
-  const why = before.pods[name]?.nodeName === '' ? 'has no node yet' : 'has already ended';
-  return `; kube-apiserver makes the grace period 0s, for the pod ${why}`;
+  const pod = before.pods[name];
+  if (pod?.nodeName === '') return '; kube-apiserver makes the grace period 0s, for the pod has no node yet';
+  const { phase } = before.statuses[name] ?? {};
+  if (phase === 'Succeeded' || phase === 'Failed')
+    return '; kube-apiserver makes the grace period 0s, for the pod has already ended';
+  return ', grace period 0s, as its spec says';
 };
 
 const saysUser: Sentences<UserEvent> = {
@@ -104,8 +108,17 @@ const saysScheduler: Sentences<SchedulerEvent> = {
     const reasons = Object.entries(event.rejections).map(([node, plugin]) => `${node}: ${plugin}`);
     return `kube-scheduler finds no node for pod ${event.pod}${reasons.length === 0 ? '' : ` (${listed(reasons)})`}`;
   },
-  'scheduler/podPreempted': (event) =>
-    `kube-scheduler preempts pod ${event.victim} on ${nodeNamed(event.node)} to make room for pod ${event.pod}`,
+  'scheduler/nodeNominated': (event) =>
+    `kube-scheduler finds no node for pod ${event.pod} and nominates ${nodeNamed(event.node)}${
+      event.victims.length === 0 ? '' : `; to make room there it preempts ${listed(event.victims)}`
+    }`,
+  'scheduler/victimMarked': (event) =>
+    `kube-scheduler writes DisruptionTarget (PreemptionByScheduler) to pod ${event.victim}`,
+  'scheduler/podPreempted': (event) => `kube-scheduler deletes pod ${event.victim} to make room for pod ${event.pod}`,
+  'scheduler/bindingCancelled': (event) =>
+    `kube-scheduler cancels the binding of pod ${event.victim}, still in PreBind, to make room for pod ${event.pod}`,
+  'scheduler/restarted': (event, step) =>
+    `kube-scheduler is shown ${stored(step, event.pod)} as an update of the bound pod before it, ends its process (kubernetes/kubernetes#141255) and begins anew`,
   'scheduler/unschedulableReported': (event, step) =>
     `kube-scheduler writes PodScheduled=False (${step.after.statuses[event.pod]?.podScheduled ?? ''}) to ${stored(step, event.pod)}`,
   'scheduler/podRequeued': (event) => `kube-scheduler puts pod ${event.pod} back into its active queue`,

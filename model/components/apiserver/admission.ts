@@ -49,7 +49,9 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   plugin('NodeDeclaredFeatureValidator', validating, 'refuses updates the node of the pod has no feature for', {
     gate: 'NodeDeclaredFeatures',
   }),
-  plugin('MutatingAdmissionPolicy', mutating, 'applies the policies of the cluster'),
+  plugin('MutatingAdmissionPolicy', mutating, 'applies the policies of the cluster', {
+    gate: 'MutatingAdmissionPolicy',
+  }),
   plugin('MutatingAdmissionWebhook', mutating, 'asks the mutating webhooks; a change may have the chain run once more'),
   plugin('ValidatingAdmissionPolicy', validating, 'applies the policies of the cluster'),
   plugin('ValidatingAdmissionWebhook', validating, 'asks the validating webhooks'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cell, put, requestStages } from '../../cluster.ts';
+import { resolveGates } from '../../gates.ts';
 import { initialCluster, noPod, noStatus } from '../../initial.ts';
 import { reduce } from '../../reducer.ts';
 import { createPod, searchControlPlane, withPods } from '../../testing/api.ts';
@@ -87,6 +88,11 @@ describe('admission plugins', () => {
     expect(pluginsOf('mutating', {})).not.toContain('AlwaysPullImages');
     expect(pluginsOf('mutating', {})).not.toContain('PodTopologyLabels');
     expect(pluginsOf('mutating', { PodTopologyLabelsAdmission: true })).toContain('PodTopologyLabels');
+    const policies = (version: string) => {
+      const gates = resolveGates(version);
+      return gates.ok && pluginsOf('mutating', gates.featureGates).includes('MutatingAdmissionPolicy');
+    };
+    expect(['1.34', '1.35', '1.36'].map(policies)).toEqual([false, false, true]);
   });
 });
 

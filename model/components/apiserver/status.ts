@@ -1,7 +1,7 @@
 /** What a write to `/status` may do: `ValidatePodStatusUpdate`, `pkg/apis/core/validation/validation.go`, 1.34–1.36. */
 import { type Cluster, cell, type Phase, patch, type StoredPod } from '../../cluster.ts';
 import type { Container, PodSpec } from '../../kubernetes/spec.ts';
-import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
+import type { NodeName, PodName, Scenario, Uid } from '../../scenario.ts';
 import { containerShouldRestart } from '../kubelet/sync/restart-policy.ts';
 import { writeError } from './etcd.ts';
 
@@ -47,12 +47,23 @@ export const statusErrors = (
   ];
 };
 
+/** Why the API server refuses to set this nomination; empty if it does not. */
+export const nominationErrors = (
+  scenario: Pick<Scenario, 'featureGates'>,
+  pod: StoredPod,
+  nominatedNodeName: NodeName | '',
+): readonly string[] =>
+  statusErrors(scenario, { restartPolicy: 'Always' }, pod, {
+    phase: 'Pending',
+    nominatedNodeName,
+    leavingTerminated: [],
+  });
+
 /** Writes status.nominatedNodeName, if the API server lets it; a refusal is only logged by the scheduler. */
 export const nominate = (cluster: Cluster, name: PodName, uid: Uid, node: NodeName): Cluster => {
   const pod = cell(cluster, 'pods', name);
   if (writeError(pod, { uid }) !== '') return cluster;
-  const { spec } = instanceOf(cluster.scenario, uid);
-  const update: StatusUpdate = { phase: 'Pending', nominatedNodeName: node, leavingTerminated: [] };
-  const errors = statusErrors(cluster.scenario, spec, pod, update);
-  return errors.length > 0 ? cluster : patch(cluster, 'pods', name, { nominatedNodeName: node });
+  return nominationErrors(cluster.scenario, pod, node).length > 0
+    ? cluster
+    : patch(cluster, 'pods', name, { nominatedNodeName: node });
 };

@@ -8,8 +8,9 @@ import type { Event } from '../../event.ts';
 import { instanceOf, type NodeName, type PodName, type Uid } from '../../scenario.ts';
 import { bind, bindingRefusal } from '../apiserver/binding.ts';
 import { nominate } from '../apiserver/status.ts';
+import { nominationsPossible } from './cycle.ts';
 import { claimsToBind } from './filters/volumes.ts';
-import { isUnscheduled, noRecord } from './record.ts';
+import { isUnscheduled, noRecord, stillToDo } from './record.ts';
 import { snapshotOf } from './snapshot.ts';
 
 const openClaims = (cluster: Cluster, pod: PodName, uid: Uid): readonly string[] =>
@@ -22,10 +23,10 @@ const openClaims = (cluster: Cluster, pod: PodName, uid: Uid): readonly string[]
 export function assume(cluster: Cluster, pod: PodName, node: NodeName): Cluster {
   const { uid } = cell(cluster, 'schedulerPods', pod);
   if (uid === '') return cluster;
-  const { toReport } = cell(cluster, 'scheduling', pod);
+  const rest = stillToDo(cell(cluster, 'scheduling', pod));
   const preBind = openClaims(cluster, pod, uid).length > 0;
   const binding = preBind ? 'preBind' : 'bind';
-  const assumed = put(cluster, 'scheduling', pod, { ...noRecord, assumed: node, assumedUid: uid, binding, toReport });
+  const assumed = put(cluster, 'scheduling', pod, { ...noRecord, assumed: node, assumedUid: uid, binding, ...rest });
   const nominates = preBind && cluster.scenario.featureGates.NominatedNodeNameForExpectation === true;
   return nominates ? nominate(assumed, pod, uid, node) : assumed;
 }
@@ -65,17 +66,17 @@ export const bindPod = (cluster: Cluster, pod: PodName, node: NodeName): Cluster
 /**
  * The binding cycle failed, or seems to have: Unreserve, Forget, and only then back to the queue (C49), as an error
  * with back-off (C53); dropped if the informer no longer shows this incarnation unbound (C60). PodScheduled=False is
- * still to be written, even if the Binding was stored; only if the informer shows the next incarnation of the name
- * unbound, nothing is.
+ * still to be written, even if the Binding was stored, and clears the nomination; only if the informer shows the next
+ * incarnation of the name unbound, nothing is.
  */
 export function failBinding(cluster: Cluster, pod: PodName): Cluster {
-  const { assumedUid } = cell(cluster, 'scheduling', pod);
+  const record = cell(cluster, 'scheduling', pod);
+  const { assumedUid } = record;
   const view = cell(cluster, 'schedulerPods', pod);
   const requeued = view.uid === assumedUid && isUnscheduled(cluster, view);
   const recreated = view.uid !== '' && view.uid !== assumedUid && view.nodeName === '';
-  return put(cluster, 'scheduling', pod, {
-    ...noRecord,
-    queue: requeued ? 'backoff' : noRecord.queue,
-    toReport: recreated ? '' : 'SchedulerError',
-  });
+  const failed = { ...noRecord, ...stillToDo(record), queue: requeued ? 'backoff' : noRecord.queue } as const;
+  if (recreated) return put(cluster, 'scheduling', pod, { ...failed, toReport: '' });
+  const clears = nominationsPossible(cluster.scenario) ? ({ nominate: '' } as const) : {};
+  return put(cluster, 'scheduling', pod, { ...failed, toReport: 'SchedulerError', ...clears });
 }

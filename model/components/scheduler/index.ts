@@ -9,21 +9,30 @@
  * retry that fails again changes nothing. A pod in back-off comes back whenever its timer fires.
  *
  * Left out: scores (any feasible node may be chosen), Permit plugins, extenders, several profiles or schedulers, gangs,
- * DRA, restarts of the scheduler, and that two incarnations of one name could be in binding cycles at once (the second
- * waits).
+ * DRA, restarts of the scheduler but for the one in `restart.ts`, and that two incarnations of one name could be in binding
+ * cycles at once (the second waits).
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
-import { type Cluster, cell, patch } from '../../cluster.ts';
+import { type Cluster, cell, patch, put } from '../../cluster.ts';
 import type { Event, SchedulerEvent } from '../../event.ts';
 import { podNames } from '../../initial.ts';
 import { instanceOf, type NodeName, type PodName, type Scenario, uidsOf } from '../../scenario.ts';
-import { deletePod } from '../apiserver/delete.ts';
-import { nominate } from '../apiserver/status.ts';
+import { nominationErrors } from '../apiserver/status.ts';
 import { assume, bindingEvents, bindPod, bindVolumes, failBinding } from './binding.ts';
 import { feasibleNodes, mayPop, nominatedNode, rejections, specSeen } from './cycle.ts';
-import { preemptions } from './preemption.ts';
+import { isOfUse, mayPreempt, preemptions } from './preemption.ts';
 import { isUnscheduled } from './record.ts';
+import { restartScheduler } from './restart.ts';
+import {
+  beginPreempting,
+  cancelVictim,
+  deleteVictim,
+  holdsUpReport,
+  isPreempting,
+  markVictim,
+  victimEvents,
+} from './victims.ts';
 
 export { firstRejection, rejections } from './cycle.ts';
 
@@ -31,11 +40,11 @@ const schedulerActor = (enabled: Actor['enabled']): Actor => ({ name: 'kube-sche
 
 const scheduling = (pod: PodName): Actor =>
   schedulerActor((cluster): readonly Event[] => {
-    if (!mayPop(cluster, pod)) return [];
+    if (!mayPop(cluster, pod) || isPreempting(cluster, pod)) return [];
     const feasible = feasibleNodes(cluster, pod);
     if (feasible.length > 0) return feasible.map((node) => ({ type: 'scheduler/podAssumed', pod, node }));
-    const deletes = preemptions(cluster, pod);
-    if (deletes.length > 0) return deletes.map((one) => ({ type: 'scheduler/podPreempted', pod, ...one }));
+    const found = preemptions(cluster, pod);
+    if (found.length > 0) return found.map((one) => ({ type: 'scheduler/nodeNominated', pod, ...one }));
     return [{ type: 'scheduler/podUnschedulable', pod, rejections: rejections(cluster, pod) }];
   });
 
@@ -43,7 +52,9 @@ const requeueing = (pod: PodName): Actor =>
   schedulerActor((cluster): readonly Event[] => {
     const { queue } = cell(cluster, 'scheduling', pod);
     if (queue === 'active' || !isUnscheduled(cluster, cell(cluster, 'schedulerPods', pod))) return [];
-    const retry = queue === 'backoff' || feasibleNodes(cluster, pod).length > 0 || preemptions(cluster, pod).length > 0;
+    if (isPreempting(cluster, pod)) return [];
+    const helps = () => preemptions(cluster, pod).some((one) => isOfUse(cluster, pod, one));
+    const retry = queue === 'backoff' || feasibleNodes(cluster, pod).length > 0 || helps();
     return retry ? [{ type: 'scheduler/podRequeued', pod }] : [];
   });
 
@@ -51,8 +62,16 @@ const binding = (pod: PodName): Actor => schedulerActor((cluster) => bindingEven
 
 const reporting = (pod: PodName): Actor =>
   schedulerActor((cluster) =>
-    cell(cluster, 'scheduling', pod).toReport === '' ? [] : [{ type: 'scheduler/unschedulableReported', pod }],
+    cell(cluster, 'scheduling', pod).toReport === '' || holdsUpReport(cluster, pod)
+      ? []
+      : [{ type: 'scheduler/unschedulableReported', pod }],
   );
+
+/** Nobody is ever preempted where all have one priority. */
+const preempting = (scenario: Scenario, pod: PodName): readonly Actor[] =>
+  new Set(Object.values(scenario.instances).map(({ spec }) => spec.priority)).size > 1
+    ? [schedulerActor((cluster) => victimEvents(cluster, pod))]
+    : [];
 
 const everScheduled = (scenario: Scenario, pod: PodName): boolean =>
   uidsOf(scenario, pod).some((uid) => {
@@ -60,15 +79,22 @@ const everScheduled = (scenario: Scenario, pod: PodName): boolean =>
     return schedulerName === 'default-scheduler' && nodeName === '';
   });
 
-/** Four concerns for each pod that may need a node. */
+/** Four concerns for each pod that may need a node, five where it may have others deleted. */
 export const actors = (scenario: Scenario): readonly Actor[] =>
   podNames(scenario)
     .filter((pod) => everScheduled(scenario, pod))
-    .flatMap((pod) => [scheduling(pod), requeueing(pod), binding(pod), reporting(pod)]);
+    .flatMap((pod) => [scheduling(pod), requeueing(pod), binding(pod), reporting(pod), ...preempting(scenario, pod)]);
 
 /** A cycle that found no node ends in the unschedulable pool, with the condition still to be written (C44). */
 const setAside = (cluster: Cluster, pod: PodName): Cluster =>
   patch(cluster, 'scheduling', pod, { queue: 'unschedulable', toReport: 'Unschedulable' });
+
+/** If the pod was eligible to preempt and nobody could make room, its nomination is given up; else it is left as it is (C45). */
+const giveUp = (cluster: Cluster, pod: PodName): Cluster => {
+  const aside = setAside(cluster, pod);
+  const clears = nominatedNode(cluster, pod) !== '' && mayPreempt(cluster, pod);
+  return clears ? patch(aside, 'scheduling', pod, { nominate: '' }) : aside;
+};
 
 /** Nominations of lower priority for this node are cleared (C45). */
 const withoutLowerNominations = (cluster: Cluster, pod: PodName, node: NodeName): Cluster => {
@@ -82,26 +108,36 @@ const withoutLowerNominations = (cluster: Cluster, pod: PodName, node: NodeName)
     .reduce((now, name) => patch(now, 'pods', name, { nominatedNodeName: '' }), cluster);
 };
 
-const preempt = (cluster: Cluster, pod: PodName, victim: PodName, node: NodeName): Cluster => {
-  const deleted = deletePod(withoutLowerNominations(cluster, pod, node), victim, null);
-  const { uid } = cell(cluster, 'schedulerPods', pod);
-  return setAside(uid === '' ? deleted : nominate(deleted, pod, uid, node), pod);
+/** The node is nominated with the report; the victims' deletes begin at once, beside it. */
+const preempt = (cluster: Cluster, pod: PodName, node: NodeName, victims: readonly PodName[]): Cluster => {
+  const aside = patch(setAside(cluster, pod), 'scheduling', pod, { nominate: node });
+  return victims.length === 0 ? aside : beginPreempting(withoutLowerNominations(aside, pod, node), pod, victims);
 };
 
-/** A patch by name: it meets whatever object has the name by now, bound or not, or none (C61). */
+/**
+ * One patch by name for the condition and the nomination: it meets whatever object has the name by now, bound or not, or none (C61). If the
+ * API server refuses the nomination, the condition is not written either.
+ */
 const report = (cluster: Cluster, pod: PodName): Cluster => {
-  const { toReport } = cell(cluster, 'scheduling', pod);
-  const done = patch(cluster, 'scheduling', pod, { toReport: '' });
-  const stored = toReport !== '' && cell(cluster, 'pods', pod).uid !== '';
-  return stored ? patch(done, 'statuses', pod, { podScheduled: toReport }) : done;
+  const { nominate, toReport, ...record } = cell(cluster, 'scheduling', pod);
+  const done = put(cluster, 'scheduling', pod, { ...record, toReport: '' });
+  const stored = cell(cluster, 'pods', pod);
+  if (toReport === '' || stored.uid === '') return done;
+  if (nominate !== undefined && nominationErrors(cluster.scenario, stored, nominate).length > 0) return done;
+  const shown = patch(done, 'statuses', pod, { podScheduled: toReport });
+  return nominate === undefined ? shown : patch(shown, 'pods', pod, { nominatedNodeName: nominate });
 };
 
 /** Writes down what kube-scheduler did. */
 export const reduce = (cluster: Cluster, event: SchedulerEvent): Cluster =>
   match(event)
     .with({ type: 'scheduler/podAssumed' }, ({ pod, node }) => assume(cluster, pod, node))
-    .with({ type: 'scheduler/podUnschedulable' }, ({ pod }) => setAside(cluster, pod))
-    .with({ type: 'scheduler/podPreempted' }, ({ pod, victim, node }) => preempt(cluster, pod, victim, node))
+    .with({ type: 'scheduler/podUnschedulable' }, ({ pod }) => giveUp(cluster, pod))
+    .with({ type: 'scheduler/nodeNominated' }, ({ pod, node, victims }) => preempt(cluster, pod, node, victims))
+    .with({ type: 'scheduler/victimMarked' }, ({ pod, victim }) => markVictim(cluster, pod, victim))
+    .with({ type: 'scheduler/podPreempted' }, ({ pod, victim }) => deleteVictim(cluster, pod, victim))
+    .with({ type: 'scheduler/bindingCancelled' }, ({ pod, victim }) => cancelVictim(cluster, pod, victim))
+    .with({ type: 'scheduler/restarted' }, () => restartScheduler(cluster))
     .with({ type: 'scheduler/unschedulableReported' }, ({ pod }) => report(cluster, pod))
     .with({ type: 'scheduler/podRequeued' }, ({ pod }) => patch(cluster, 'scheduling', pod, { queue: 'active' }))
     .with({ type: 'scheduler/volumesBound' }, ({ pod }) => bindVolumes(cluster, pod))

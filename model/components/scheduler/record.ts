@@ -14,6 +14,19 @@ export const noRecord: SchedulingRecord = {
   toReport: '',
 };
 
+/** What goes on whatever becomes of queue and assumption: the report still to be written, and the victims still to be deleted. */
+export const stillToDo = ({
+  toReport,
+  nominate,
+  marking,
+  deleting,
+}: SchedulingRecord): Pick<SchedulingRecord, 'toReport' | 'nominate' | 'marking' | 'deleting'> => ({
+  toReport,
+  ...(nominate === undefined ? {} : { nominate }),
+  ...(marking === undefined ? {} : { marking }),
+  ...(deleting === undefined ? {} : { deleting }),
+});
+
 /** A pod this scheduler has to find a node for, now or when it is back in the active queue (C30, C31, C37). */
 export const isUnscheduled = (cluster: Cluster, view: SchedulerPodView): boolean =>
   view.uid !== '' &&
@@ -36,6 +49,6 @@ export function podSeen(cluster: Cluster, pod: PodName, before: SchedulerPodView
     cluster,
     'scheduling',
     pod,
-    confirmed ? { ...noRecord, queue: queued, toReport: record.toReport } : { ...record, queue: queued },
+    confirmed ? { ...noRecord, queue: queued, ...stillToDo(record) } : { ...record, queue: queued },
   );
 }

@@ -15,6 +15,8 @@ export interface PlacedPod {
   readonly node: NodeName;
   readonly spec: PodSpec;
   readonly terminating: boolean;
+  /** It terminates because of a preemption. */
+  readonly preempted: boolean;
 }
 
 /** A node as the scheduler's informer showed it. */
@@ -48,11 +50,23 @@ const placedUnder = (cluster: Cluster, name: PodName): readonly PlacedPod[] => {
   const specOf = (uid: Uid) => instanceOf(cluster.scenario, uid).spec;
   const bound =
     view.uid !== '' && view.nodeName !== ''
-      ? [{ name, uid: view.uid, node: view.nodeName, spec: specOf(view.uid), terminating: view.deleting }]
+      ? [
+          {
+            name,
+            uid: view.uid,
+            node: view.nodeName,
+            spec: specOf(view.uid),
+            terminating: view.deleting,
+            preempted: view.preempted === true,
+          },
+        ]
       : [];
   return assumed === '' || bound.some(({ uid }) => uid === assumedUid)
     ? bound
-    : [...bound, { name, uid: assumedUid, node: assumed, spec: specOf(assumedUid), terminating: false }];
+    : [
+        ...bound,
+        { name, uid: assumedUid, node: assumed, spec: specOf(assumedUid), terminating: false, preempted: false },
+      ];
 };
 
 /** The snapshot for scheduling the pod of this name. */

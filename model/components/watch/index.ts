@@ -14,13 +14,17 @@ import type { Event, WatchEvent } from '../../event.ts';
 import { podNames } from '../../initial.ts';
 import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from '../../scenario.ts';
 import { podSeen } from '../scheduler/record.ts';
+import { endsScheduler } from '../scheduler/restart.ts';
 import { asDeliveredToKubelet, asShownToScheduler, kubeletLags, schedulerLags } from './views.ts';
 import { newsAfter } from './written.ts';
 
 const watch = (enabled: Actor['enabled']): Actor => ({ name: 'watch', fair: true, enabled });
 
 const schedulerPod = (pod: PodName): Actor =>
-  watch((cluster) => (schedulerLags(cluster, pod) ? [{ type: 'watch/schedulerSawPod', pod }] : []));
+  watch((cluster) => {
+    if (!schedulerLags(cluster, pod)) return [];
+    return [{ type: endsScheduler(cluster, pod) ? 'scheduler/restarted' : 'watch/schedulerSawPod', pod }];
+  });
 
 const sameNode = (a: StoredNode, b: StoredNode): boolean =>
   a.unschedulable === b.unschedulable &&

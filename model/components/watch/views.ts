@@ -18,10 +18,11 @@ const asksForTerminating = ({ instances }: Scenario): boolean => {
  * is being deleted is shown only where the scheduler asks for it.
  */
 export function asShownToScheduler(cluster: Cluster, pod: PodName): SchedulerPodView {
-  const { uid, nodeName, gated, deletionGracePeriodSeconds } = cell(cluster, 'pods', pod);
+  const { uid, nodeName, gated, deletionGracePeriodSeconds, preempted } = cell(cluster, 'pods', pod);
   if (uid === '' || podIsTerminal(cell(cluster, 'statuses', pod))) return nothing;
   const shown = nodeName === '' || asksForTerminating(cluster.scenario);
-  return { uid, nodeName, gated, deleting: shown && deletionGracePeriodSeconds !== null };
+  const deleting = shown && deletionGracePeriodSeconds !== null;
+  return { uid, nodeName, gated, deleting, ...(deleting && preempted ? { preempted } : {}) };
 }
 
 /**
@@ -37,7 +38,11 @@ export function schedulerLags(cluster: Cluster, pod: PodName): boolean {
   if (isOfNoMoreUse(cluster, view)) return false;
   const now = asShownToScheduler(cluster, pod);
   return (
-    view.uid !== now.uid || view.nodeName !== now.nodeName || view.gated !== now.gated || view.deleting !== now.deleting
+    view.uid !== now.uid ||
+    view.nodeName !== now.nodeName ||
+    view.gated !== now.gated ||
+    view.deleting !== now.deleting ||
+    view.preempted !== now.preempted
   );
 }
 

@@ -33,6 +33,7 @@ const table: Table = {
   'apiserver/podRemoved': itsPod,
   'scheduler/podBound': itsPod,
   'scheduler/bindingReplyLost': itsPod,
+  'scheduler/victimMarked': ({ victim }) => ({ ...nothing, pods: [victim] }),
   'scheduler/podPreempted': ({ victim }) => ({ ...nothing, pods: [victim] }),
   'kubelet/statusPatched': podOfUid,
   'kubelet/podFinallyDeleted': podOfUid,

@@ -1,4 +1,5 @@
 /** Expected verdicts: scheduling and room. */
+import { switchesOf } from '../../../../model/switches.ts';
 import { container, nodeSpec } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import { lateClaim, noLag, onePod, placed, recreated, troubled, twoPods, withClaim } from '../scenarios.ts';
@@ -80,6 +81,19 @@ export const schedulingExpectations: readonly Expectation[] = [
       holds('the Pod goes through the scheduler', onePod(withClaim, { ...lateClaim, user: { delete: 1 } })),
       violated('the Pod is created with a nodeName', onePod({ ...withClaim, ...placed }, lateClaim)),
       violated('the claim is deleted meanwhile', onePod(withClaim, { ...lateClaim, user: { 'delete-claim': 1 } })),
+    ],
+  },
+  {
+    guarantee: 'scheduler-does-not-exit',
+    cases: [
+      holds(
+        'Kubernetes 1.34',
+        recreated(
+          {},
+          { kubernetesVersion: '1.34', switches: switchesOf('1.34'), user: { 'force-delete': 1, delete: 1 } },
+        ),
+      ),
+      violated('1.35, and a Pod is made again', recreated({}, { user: { 'force-delete': 1 } })),
     ],
   },
   {
