@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cell } from '../model/cluster.ts';
+import { cell, type Phase } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import { initialCluster } from '../model/initial.ts';
 import { laneOf, says } from './says.ts';
@@ -57,16 +57,18 @@ describe('sentences for events', () => {
   });
 
   it('tell a forced delete from a plain one that kube-apiserver gives no grace period', () => {
-    const deletionOf = (deletionGracePeriodSeconds: number | null, nodeName: string) => ({
+    const deletionOf = (deletionGracePeriodSeconds: number | null, nodeName: string, phase: Phase = 'Running') => ({
       ...initial,
+      statuses: { ...initial.statuses, web: { ...cell(initial, 'statuses', 'web'), phase } },
       pods: {
         ...initial.pods,
         web: { ...cell(initial, 'pods', 'web'), uid: 'web#1', nodeName, deletionGracePeriodSeconds },
       },
     });
-    const plain = (node: string) =>
-      says({ type: 'user/podDeleted', pod: 'web', grace: null }, deletionOf(null, node), deletionOf(0, node));
-    expect(plain('n1')).toBe(
+    const plain = (node: string, phase?: Phase) =>
+      says({ type: 'user/podDeleted', pod: 'web', grace: null }, deletionOf(null, node, phase), deletionOf(0, node));
+    expect(plain('n1')).toBe('user deletes pod web, grace period 0s, as its spec says');
+    expect(plain('n1', 'Succeeded')).toBe(
       'user deletes pod web; kube-apiserver makes the grace period 0s, for the pod has already ended',
     );
     expect(plain('')).toBe(

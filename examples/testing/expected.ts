@@ -80,8 +80,8 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     capacity: { states: 95_534, violated: [] },
-    identity: { states: 15_737, violated: [] },
-    claims: { states: 1_153, violated: ['claims-bound-before-binding'] },
+    identity: { states: 15_737, violated: ['scheduler-does-not-exit'] },
+    claims: { states: 1_163, violated: ['claims-bound-before-binding'] },
     'timed-endpoints': {
       states: 75,
       violated: ['endpoint-not-ready-before-sigterm'],
@@ -140,7 +140,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'unready-before-sigterm',
       ],
     },
-    identity: { states: 1_041_041, violated: ['no-traffic-to-a-reused-address'] },
+    identity: { states: 1_041_041, violated: ['no-traffic-to-a-reused-address', 'scheduler-does-not-exit'] },
     claims: { states: 8_011, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
       states: 8_707,

@@ -118,7 +118,7 @@ const saysScheduler: Sentences<SchedulerEvent> = {
   'scheduler/bindingCancelled': (event) =>
     `kube-scheduler cancels the binding of pod ${event.victim}, still in PreBind, to make room for pod ${event.pod}`,
   'scheduler/restarted': (event, step) =>
-    `kube-scheduler is shown ${stored(step, event.pod)} as an update of the bound pod before it, ends its process (kubernetes/kubernetes#141255) and begins anew`,
+    `kube-scheduler is shown ${stored(step, event.pod)} as an update of the bound one before it, ends its process and begins anew`,
   'scheduler/unschedulableReported': (event, step) =>
     `kube-scheduler writes PodScheduled=False (${step.after.statuses[event.pod]?.podScheduled ?? ''}) to ${stored(step, event.pod)}`,
   'scheduler/podRequeued': (event) => `kube-scheduler puts pod ${event.pod} back into its active queue`,

@@ -44,7 +44,7 @@ const nominatedFor = (cluster: Cluster, pod: PodName, node: NodeName): readonly 
     if (!isUnscheduled(cluster, view) || cell(cluster, 'scheduling', name).assumed !== '') return [];
     const { spec } = instanceOf(cluster.scenario, view.uid);
     if (spec.priority < priority || nominatedNode(cluster, name) !== node) return [];
-    return [{ name, uid: view.uid, node, spec, terminating: false, preempted: false }];
+    return [{ name, uid: view.uid, node, spec, terminating: false }];
   });
 };
 

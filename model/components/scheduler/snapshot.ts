@@ -16,7 +16,7 @@ export interface PlacedPod {
   readonly spec: PodSpec;
   readonly terminating: boolean;
   /** It terminates because of a preemption. */
-  readonly preempted: boolean;
+  readonly preempted?: true | undefined;
 }
 
 /** A node as the scheduler's informer showed it. */
@@ -57,16 +57,13 @@ const placedUnder = (cluster: Cluster, name: PodName): readonly PlacedPod[] => {
             node: view.nodeName,
             spec: specOf(view.uid),
             terminating: view.deleting,
-            preempted: view.preempted === true,
+            preempted: view.preempted,
           },
         ]
       : [];
   return assumed === '' || bound.some(({ uid }) => uid === assumedUid)
     ? bound
-    : [
-        ...bound,
-        { name, uid: assumedUid, node: assumed, spec: specOf(assumedUid), terminating: false, preempted: false },
-      ];
+    : [...bound, { name, uid: assumedUid, node: assumed, spec: specOf(assumedUid), terminating: false }];
 };
 
 /** The snapshot for scheduling the pod of this name. */

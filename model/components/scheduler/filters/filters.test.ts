@@ -28,7 +28,6 @@ const rejection = (pod: PodSpec, world: World = {}): string | undefined => {
     name: `p${index}`,
     uid: `p${index}#1`,
     terminating: false,
-    preempted: false,
     ...one,
   }));
   const instances = Object.fromEntries(
