@@ -1,5 +1,5 @@
 /** Reads manifests of files and directories as one; what is no Kubernetes object in a directory is passed over, not refused. */
-import { joinManifests, type Manifest, type Problem, readManifest } from '../model/manifest/index.ts';
+import { joinManifests, type Manifest, type Problem, type ReadOptions, readManifest } from '../model/manifest/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
 import { type Input, mostManifestBytes, readInputs } from './input.ts';
 import { patchesAmong } from './kustomize.ts';
@@ -16,18 +16,18 @@ export interface Manifests {
 const noObject =
   'no Kubernetes object (without apiVersion and kind), such as a kustomization, a chart or a compose file';
 
-/** All manifests at these paths, for a cluster with these gates. */
+/** All manifests at these paths, for such a cluster. */
 export const readManifests = async (
   paths: readonly string[],
   recursive: boolean,
   input: () => AsyncIterable<Uint8Array>,
-  featureGates: Readonly<Record<string, boolean>>,
+  cluster: Pick<ReadOptions, 'kubernetesVersion' | 'featureGates'>,
 ): Promise<Manifests> => {
   const { inputs, problems: unread } = await readInputs(paths, recursive, input, mostManifestBytes);
   const patches = new Map(patchesAmong(inputs).map((patch) => [patch.file, patch]));
   const read = inputs
     .filter(({ file }) => !patches.has(file))
-    .map(({ file, text, listed }) => ({ file, manifest: readManifest(text, file, { featureGates, listed }) }));
+    .map(({ file, text, listed }) => ({ file, manifest: readManifest(text, file, { ...cluster, listed }) }));
   const foreign = read.filter(({ manifest }) => manifest.foreign).map(({ file }) => ({ file, why: noObject }));
   return {
     inputs,

@@ -7,6 +7,7 @@ import {
   type Problem,
   podTemplates,
   refusals,
+  shortened,
   viewsOf,
   type Workload,
 } from '../model/manifest/index.ts';
@@ -66,8 +67,7 @@ export const readPlaces = async (
   const assumptions = await assumptionsIn(setup);
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
-  const { featureGates } = versionOf(setup);
-  const read = await readManifests([...paths, ...nodeFiles], recursive, input, featureGates);
+  const read = await readManifests([...paths, ...nodeFiles], recursive, input, versionOf(setup));
   const { inputs, manifest, unread, passedOver } = read;
   const templates = podTemplates(manifest, count);
   const refused = refusals(manifest);
@@ -168,7 +168,7 @@ const nameOf = (workloads: readonly Workload[], { kind, name, namespace, origin 
 
 const notesOn = ({ controllerNote, nodes, spec }: Workload, { assumed }: Companions): readonly string[] => [
   ...(controllerNote === '' ? [] : [controllerNote]),
-  ...(assumed.length === 0 ? [] : [`not in the input, assumed to exist: ${assumed.join(', ')}`]),
+  ...(assumed.length === 0 ? [] : [`not in the input, assumed to exist: ${assumed.map(shortened).join(', ')}`]),
   ...nodes.assumed,
   ...(spec.schedulerName === ordinaryScheduler ? [] : [otherScheduler(spec.schedulerName)]),
 ];

@@ -183,6 +183,12 @@ export const featureGates: readonly FeatureGate[] = [
   gate('PodTopologyLabelsAdmission', 4742, betaSince135, 'binding copies topology labels of the node to the pod'),
   gate('ReduceDefaultCrashLoopBackOffDecay', 4603, alpha, 'the crash back-off starts at 1 s and is capped at 60 s'),
   gate(
+    'RelaxedServiceNameValidation',
+    5311,
+    ['alpha off', 'alpha off', 'beta on'],
+    'the name of a Service may begin with a digit',
+  ),
+  gate(
     'RestartAllContainersOnContainerExits',
     5532,
     ['absent off', 'alpha off', 'beta on'],

@@ -161,6 +161,23 @@ describe('input made to hurt', () => {
     expect(told(podYaml(`terminationGracePeriodSeconds: 9223372036854775807\n${containers}`))).toEqual([]);
   });
 
+  it.each([
+    [
+      'a volume',
+      podYaml(`containers: [{name: a, image: a, volumeMounts: [{name: "${'a'.repeat(100_000)}", mountPath: /x}]}]`),
+    ],
+    ['a key', podYaml(`"${'k'.repeat(100_000)}": 1\ncontainers: []`)],
+    ['keys within keys', podYaml(`nodeSelector: {"${'k '.repeat(50_000)}": {}}\ncontainers: []`)],
+    ['many words', `apiVersion: apps/v1\nkind: "${'Deploy '.repeat(20_000)}"\n`],
+    ['a name', podYaml().replace('name: pod', `name: "${'P'.repeat(100_000)}"`)],
+    ['an anchor', `a: *${'x'.repeat(100_000)}\n`],
+    ['a tag', `a: !!int ${'x'.repeat(100_000)}\n`],
+  ])('a problem quotes no more than the beginning of %s of 100 kB', (_, text) => {
+    const lines = told(text);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(800);
+  });
+
   it('a million empty documents are nothing', () => expect(told('---\n'.repeat(1_000_000))).toEqual([]));
 
   it('problems without end are cut short', () => {

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import { type Problem, shortened } from './problem.ts';
 import type { Source } from './source.ts';
 import { describe, type ListTree, type MapEntry, type MapTree, type ScalarTree, type Tree } from './tree.ts';
 import { fixForAlias, type YamlNode } from './yaml/parser.ts';
@@ -157,5 +157,3 @@ class Converter {
 
 const isMerge = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.value === '<<' && (key.implicit || key.tag === 'tag:yaml.org,2002:merge');
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

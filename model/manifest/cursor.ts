@@ -1,4 +1,4 @@
-import type { Position, Problem } from './problem.ts';
+import { type Position, type Problem, problemAt } from './problem.ts';
 import type { Source } from './source.ts';
 import { isAbsent, type Tree } from './tree.ts';
 
@@ -81,7 +81,7 @@ export class Cursor {
 
   /** A problem of this field. */
   problem(message: string, fix: string): Problem {
-    return { ...this.position, field: this.path, message, fix };
+    return problemAt(this.position, this.path, message, fix);
   }
 
   /** The same place, with paths beginning anew from here: an item of a List is an object of its own. */

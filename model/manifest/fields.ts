@@ -1,18 +1,24 @@
+import { defaultKubernetesVersion } from '../gates.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import { suggest } from '../kubernetes/suggest.ts';
 import type { Cursor } from './cursor.ts';
 import type { Problem } from './problem.ts';
 import { structs, wordsOf } from './schema/index.ts';
 import type { FieldType, Struct } from './schema/types.ts';
+import { versionsOf } from './schema/versions.ts';
 import { describe, type ScalarTree } from './tree.ts';
 
 /**
  * What is wrong with the fields of an object as such: unknown ones, wrong types, words nobody knows, amounts that are none.
  * The strictness of `kubectl apply --validate=strict`.
  */
-export function fieldProblems(cursor: Cursor, struct: string): readonly Problem[] {
+export function fieldProblems(
+  cursor: Cursor,
+  struct: string,
+  version: string = defaultKubernetesVersion,
+): readonly Problem[] {
   const found: Problem[] = [];
-  for (const problem of named(cursor, struct, [])) {
+  for (const problem of named(cursor, struct, [], version)) {
     found.push(problem);
     if (found.length >= mostPerObject) break;
   }
@@ -28,21 +34,21 @@ interface Enclosing {
   readonly struct: Struct;
 }
 
-function* check(cursor: Cursor, type: FieldType, enclosing: readonly Enclosing[]): Generator<Problem> {
+function* check(cursor: Cursor, type: FieldType, enclosing: readonly Enclosing[], version: string): Generator<Problem> {
   if (!cursor.exists) return;
   switch (type.kind) {
     case 'any':
       return;
     case 'named':
-      yield* named(cursor, type.name, enclosing);
+      yield* named(cursor, type.name, enclosing, version);
       return;
     case 'list':
       if (cursor.tree?.kind !== 'list') yield mismatch(cursor, 'a list', 'begin each item with "- "');
-      for (const item of cursor.items) yield* check(item, type.of, enclosing);
+      for (const item of cursor.items) yield* check(item, type.of, enclosing, version);
       return;
     case 'map':
       if (cursor.tree?.kind !== 'map') yield mismatch(cursor, 'an object', 'write it as "key: value" lines');
-      for (const key of cursor.keys) yield* check(cursor.at(key), type.of, enclosing);
+      for (const key of cursor.keys) yield* check(cursor.at(key), type.of, enclosing, version);
       return;
     case 'string':
     case 'boolean':
@@ -54,7 +60,7 @@ function* check(cursor: Cursor, type: FieldType, enclosing: readonly Enclosing[]
   }
 }
 
-function* named(cursor: Cursor, name: string, enclosing: readonly Enclosing[]): Generator<Problem> {
+function* named(cursor: Cursor, name: string, enclosing: readonly Enclosing[], version: string): Generator<Problem> {
   const words = wordsOf(name);
   if (words !== undefined) {
     yield* word(cursor, words);
@@ -69,7 +75,11 @@ function* named(cursor: Cursor, name: string, enclosing: readonly Enclosing[]): 
   const inner = [...enclosing, { path: cursor.path, struct }];
   for (const key of cursor.keys) {
     const type = struct.fields.get(key);
-    if (type !== undefined) yield* check(cursor.at(key), type, inner);
+    const served = versionsOf(name, key);
+    if (type !== undefined && served.every((one) => one !== version)) {
+      const fix = `remove it, or choose Kubernetes ${served.join(' or ')}`;
+      yield cursor.at(key).problem(`Kubernetes ${version} has no field "${key}" here`, fix);
+    } else if (type !== undefined) yield* check(cursor.at(key), type, inner, version);
     else if (!struct.open) yield unknownField(cursor.at(key), key, struct, enclosing);
   }
 }

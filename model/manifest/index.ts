@@ -2,6 +2,14 @@
 export { type Companions, companionsOf } from './companions.ts';
 export type { Cursor } from './cursor.ts';
 export { viewsOf } from './overlays.ts';
-export { documentsIn, joinManifests, locate, longestText, type Manifest, readManifest } from './parse.ts';
-export { type Problem, problemText } from './problem.ts';
+export {
+  documentsIn,
+  joinManifests,
+  locate,
+  longestText,
+  type Manifest,
+  type ReadOptions,
+  readManifest,
+} from './parse.ts';
+export { type Problem, problemText, shortened } from './problem.ts';
 export { locateInPod, podTemplates, refusals, type Workload } from './workload.ts';

@@ -1,6 +1,6 @@
 import { suggest } from '../kubernetes/suggest.ts';
 import type { Cursor } from './cursor.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, shortened } from './problem.ts';
 import { clusterScoped, isKind, type Kind, kinds, otherKinds } from './schema/index.ts';
 import { describe } from './tree.ts';
 
@@ -87,7 +87,7 @@ function single(document: Cursor, kind: string, apiVersion: string): Recognised 
   if (isKind(kind)) {
     if (kinds[kind] === apiVersion) return { is: 'object', kind, root: document };
     if (!isBuiltIn(apiVersion)) return { is: 'skipped', kind };
-    const message = `no kind ${kind} in version "${shown(apiVersion)}"`;
+    const message = `no kind ${kind} in version "${shortened(apiVersion)}"`;
     return { is: 'problem', problem: document.at('apiVersion').problem(message, `write apiVersion: ${kinds[kind]}`) };
   }
   const siblings = Object.hasOwn(otherKinds, apiVersion) ? otherKinds[apiVersion] : undefined;
@@ -95,11 +95,9 @@ function single(document: Cursor, kind: string, apiVersion: string): Recognised 
   const served = Object.entries(kinds).flatMap(([one, version]) => (version === apiVersion ? [one] : []));
   const meant = suggest(kind, [...served, ...siblings]);
   const fix = meant === undefined ? `write one of ${served.join(', ')}, or check apiVersion` : `did you mean ${meant}?`;
-  const message = `no kind "${shown(kind)}" in version "${apiVersion}"`;
+  const message = `no kind "${shortened(kind)}" in version "${apiVersion}"`;
   return { is: 'problem', problem: document.at('kind').problem(message, fix) };
 }
-
-const shown = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Groups Kubernetes itself serves; a custom resource may bear any kind's name in a group of its own. */
 const isBuiltIn = (apiVersion: string): boolean =>

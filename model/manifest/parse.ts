@@ -2,7 +2,7 @@ import { defaultKubernetesVersion, resolveGates } from '../gates.ts';
 import { Cursor, follow } from './cursor.ts';
 import { fieldProblems } from './fields.ts';
 import { identityOf, type ManifestObject, type Recognised, recognise } from './objects.ts';
-import type { Position, Problem } from './problem.ts';
+import { type Position, type Problem, shortened } from './problem.ts';
 import { Source } from './source.ts';
 import { sectionsOf } from './split.ts';
 import { type UnmodelledField, unmodelledIn } from './treatment/index.ts';
@@ -32,6 +32,8 @@ export interface ObjectField extends UnmodelledField {
 
 /** Limits and the cluster to read for. */
 export interface ReadOptions {
+  /** The version to read for; the default one if not given. */
+  readonly kubernetesVersion?: string;
   /** Resolved gates; without them those of the default version. */
   readonly featureGates?: Readonly<Record<string, boolean>>;
   /** Longest file accepted, in characters; 16 MiB if not given. One MiB takes about a second. */
@@ -53,7 +55,10 @@ export function defaultGates(): Readonly<Record<string, boolean>> {
 
 /** Reads a manifest file. Never throws for bad input: whatever is wrong is in `problems`, and does not hide the rest. */
 export function readManifest(text: string, file: string, options: ReadOptions = {}): Manifest {
-  const reader = new Reader(options.featureGates ?? defaultGates());
+  const reader = new Reader(
+    options.featureGates ?? defaultGates(),
+    options.kubernetesVersion ?? defaultKubernetesVersion,
+  );
   const source = new Source(file, text.length > (options.maxLength ?? longestText) ? '' : text);
   const refused = refusal(source, text, options.maxLength ?? longestText);
   if (refused !== undefined) reader.problems.push(refused);
@@ -99,10 +104,12 @@ class Reader {
   private readonly objects: ManifestObject[] = [];
   private readonly skipped = new Map<string, number>();
   private readonly featureGates: Readonly<Record<string, boolean>>;
+  private readonly version: string;
   private count = 0;
 
-  constructor(featureGates: Readonly<Record<string, boolean>>) {
+  constructor(featureGates: Readonly<Record<string, boolean>>, version: string) {
     this.featureGates = featureGates;
+    this.version = version;
   }
 
   readAll(source: Source): void {
@@ -135,13 +142,17 @@ class Reader {
   private take(found: Recognised): void {
     if (found.is === 'problem') this.problems.push(found.problem);
     else if (found.is === 'foreign') this.foreign.push(found.problem);
-    else if (found.is === 'skipped') this.skipped.set(found.kind, (this.skipped.get(found.kind) ?? 0) + 1);
+    else if (found.is === 'skipped') this.skip(shortened(found.kind));
     else this.takeObject(found);
+  }
+
+  private skip(kind: string): void {
+    this.skipped.set(kind, (this.skipped.get(kind) ?? 0) + 1);
   }
 
   private takeObject({ kind, root }: Extract<Recognised, { is: 'object' }>): void {
     const { name, namespace, problem } = identityOf(kind, root);
-    const wrong = [...(problem === undefined ? [] : [problem]), ...fieldProblems(root, kind)];
+    const wrong = [...(problem === undefined ? [] : [problem]), ...fieldProblems(root, kind, this.version)];
     // Rules that lean on well-formed fields would only repeat in other words what is already known.
     if (wrong.length === 0) wrong.push(...validationProblems(kind, root, this.featureGates));
     this.problems.push(...wrong);

@@ -17,6 +17,31 @@ export interface Position {
   readonly column: number;
 }
 
+/** A text from the input that is quoted in a sentence: its beginning, if it is long. */
+export const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** No word of a sentence about somebody's file needs to be longer, and no sentence. */
+const longestWord = 100;
+const longestSentence = 500;
+
+/** A sentence in which long words of the input are cut, and which is cut itself if there are many. */
+const readable = (sentence: string): string => {
+  const short = sentence.replaceAll(/\S+/g, (word) => (word.length > longestWord ? shortened(word) : word));
+  return short.length > longestSentence ? `${short.slice(0, longestSentence)}…` : short;
+};
+
+/** A path in which long keys are cut. */
+export const shortPath = (path: string): string =>
+  path.length > longestWord ? readable(path.replaceAll(/[^.[\]]+/g, (key) => shortened(key))) : path;
+
+/** A problem at a place. Values from the input may be of any length; what is told of them is not. */
+export const problemAt = (position: Position, field: string, message: string, fix: string): Problem => ({
+  ...position,
+  field: shortPath(field),
+  message: readable(message),
+  fix: readable(fix),
+});
+
 /** `deploy.yaml:12:5: spec.replicas: must not be negative; write 0 or more`, as compilers print it. */
 export const problemText = ({ file, line, column, field, message, fix }: Problem): string =>
   `${file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}; ${fix}`;

@@ -1,4 +1,4 @@
-import type { Position, Problem } from './problem.ts';
+import { type Position, type Problem, problemAt } from './problem.ts';
 
 /** The text of one file, able to say on which line an offset stands. */
 export class Source {
@@ -35,7 +35,7 @@ export class Source {
 
   /** A problem at an offset. */
   problem(offset: number, field: string, message: string, fix: string): Problem {
-    return { ...this.position(offset), field, message, fix };
+    return problemAt(this.position(offset), field, message, fix);
   }
 
   /** Offsets at which lines begin. */

@@ -7,6 +7,7 @@ import { claim, metadata, surroundings } from './validate/cluster.ts';
 import { containers } from './validate/containers.ts';
 import { labels, required } from './validate/rules.ts';
 import { scheduling } from './validate/scheduling.ts';
+import { texts } from './validate/texts.ts';
 import { volumeNames, volumes } from './validate/volumes.ts';
 import { workload } from './validate/workloads.ts';
 
@@ -15,7 +16,12 @@ type Gates = Readonly<Record<string, boolean>>;
 /** What the API server's validation would refuse in an object whose fields are well formed. */
 export function validationProblems(kind: Kind, root: Cursor, featureGates: Gates): readonly Problem[] {
   const template = templateOf(kind, root);
-  const found = [...metadata(kind, root), ...workload(kind, root), ...surroundings(kind, root)];
+  const found = [
+    ...metadata(kind, root, featureGates),
+    ...workload(kind, root),
+    ...surroundings(kind, root),
+    ...texts(root, kind),
+  ];
   if (template === undefined) return found;
   const claims = root.at('spec', 'volumeClaimTemplates');
   return [

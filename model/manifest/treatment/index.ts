@@ -1,6 +1,6 @@
 /** Every field that is read, and what becomes of it: modelled, irrelevant to what is asked, or not modelled and said so. */
 import type { Cursor } from '../cursor.ts';
-import type { Position } from '../problem.ts';
+import { type Position, shortPath } from '../problem.ts';
 import { structs } from '../schema/index.ts';
 import type { FieldType } from '../schema/types.ts';
 import { clusterTreatments } from './cluster.ts';
@@ -51,7 +51,7 @@ function* inStruct(cursor: Cursor, name: string): Generator<UnmodelledField> {
     const field = cursor.at(key);
     if (type === undefined || treatment === undefined || !asksForSomething(field)) continue;
     const why = missingOf(treatment, field);
-    if (why !== undefined) yield { ...field.position, field: field.path, why };
+    if (why !== undefined) yield { ...field.position, field: shortPath(field.path), why };
     else if (treatment.is === 'modelled') yield* inside(field, type);
   }
 }

@@ -27,11 +27,7 @@ export const schedulingTreatments: Treatments = {
   NodeSelectorRequirement: [['key operator values', nodeAffinity]],
   PreferredSchedulingTerm: [['weight preference', preferred]],
   PodAffinityTerm: [
-    ['labelSelector topologyKey namespaces matchLabelKeys mismatchLabelKeys', interPod],
-    [
-      'namespaceSelector',
-      unmodelled('of a Namespace only its name is known here (label kubernetes.io/metadata.name), no other label'),
-    ],
+    ['labelSelector topologyKey namespaces namespaceSelector matchLabelKeys mismatchLabelKeys', interPod],
   ],
   WeightedPodAffinityTerm: [['weight podAffinityTerm', preferred]],
   Toleration: [
@@ -39,8 +35,8 @@ export const schedulingTreatments: Treatments = {
     ['tolerationSeconds', unmodelled('no taint evicts a Pod that is bound: taint eviction is not modelled')],
   ],
   TopologySpreadConstraint: [
-    ['maxSkew topologyKey whenUnsatisfiable labelSelector matchLabelKeys', spread],
-    ['minDomains nodeAffinityPolicy nodeTaintsPolicy', spread],
+    ['maxSkew topologyKey whenUnsatisfiable labelSelector minDomains', spread],
+    ['nodeAffinityPolicy nodeTaintsPolicy matchLabelKeys', spread],
   ],
   Taint: [
     ['key value effect', required],

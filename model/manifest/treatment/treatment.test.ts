@@ -15,6 +15,18 @@ const readers = [
 ].filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 /** Where a field is only the way to others. */
 const lookedInto = ['model/manifest/fields.ts', 'model/manifest/objects.ts'];
+/** Not modelled although the name is read: of another struct, or into a spec whose reader is still to come. */
+const namesakes = [
+  'JobSpec.activeDeadlineSeconds',
+  'PodSpec.ephemeralContainers',
+  'PodSpec.shareProcessNamespace',
+  'FileKeySelector.volumeName',
+  'Toleration.tolerationSeconds',
+  'ClientIPConfig.timeoutSeconds',
+  'PersistentVolumeSpec.nodeAffinity',
+  'VolumeProjection.configMap',
+  'ClusterTrustBundleProjection.labelSelector',
+];
 const rows = Object.entries(treatments).flatMap(([struct, listed]) =>
   listed.flatMap(([fields, treatment]) => fields.split(' ').map((field) => ({ struct, field, treatment }))),
 );
@@ -45,6 +57,15 @@ describe('the table of what becomes of fields', () => {
     );
     expect(claimed.filter(({ field }) => !read.includes(`'${field}'`))).toEqual([]);
     expect(claimed.length).toBeGreaterThan(100);
+  });
+
+  it('calls nothing unmodelled that is read, as far as a name tells', () => {
+    const read = readers.map((file) => readFileSync(join(manifest, file), 'utf8')).join('\n');
+    const denied = rows.filter(({ treatment, field }) => treatment.is === 'unmodelled' && field.length > 8);
+    const claimed = denied.filter(
+      ({ struct, field }) => read.includes(`'${field}'`) && !namesakes.includes(`${struct}.${field}`),
+    );
+    expect(claimed.filter(({ struct }) => struct !== 'EphemeralContainer')).toEqual([]);
   });
 
   it('gives a reason where it is not', () => {

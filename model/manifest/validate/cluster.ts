@@ -1,18 +1,56 @@
 import type { Cursor } from '../cursor.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, shortened } from '../problem.ts';
 import type { Kind } from '../schema/index.ts';
-import { dnsLabel, dnsSubdomain, labels, port, qualifiedName, required } from './rules.ts';
+import {
+  distinct,
+  dnsLabel,
+  dnsSubdomain,
+  isDnsLabel,
+  isDnsSubdomain,
+  labels,
+  port,
+  qualifiedName,
+  required,
+  serviceLabel,
+} from './rules.ts';
 import { nodeSelector } from './scheduling.ts';
 
+const longestCronJob = 52;
 const highestUserPriority = 1_000_000_000;
 
 /** Names, namespaces and labels, which every object has. */
-export function* metadata(kind: Kind, root: Cursor): Generator<Problem> {
+export function* metadata(
+  kind: Kind,
+  root: Cursor,
+  featureGates: Readonly<Record<string, boolean>>,
+): Generator<Problem> {
   const cursor = root.at('metadata');
-  yield* kind === 'Service' ? dnsLabel(cursor.at('name')) : dnsSubdomain(cursor.at('name'));
+  const isLabel = kind === 'StatefulSet' || (kind === 'Service' && featureGates.RelaxedServiceNameValidation === true);
+  if (isLabel) yield* dnsLabel(cursor.at('name'));
+  else yield* kind === 'Service' ? serviceLabel(cursor.at('name')) : dnsSubdomain(cursor.at('name'));
+  yield* madeName(kind, cursor.at('generateName'));
+  if (kind === 'CronJob' && (cursor.at('name').text ?? '').length > longestCronJob) {
+    yield cursor
+      .at('name')
+      .problem(`is longer than ${longestCronJob} characters`, 'its Jobs need eleven more for theirs');
+  }
   yield* dnsLabel(cursor.at('namespace'));
   yield* labels(cursor.at('labels'));
   for (const finalizer of cursor.at('finalizers').items) yield* qualifiedName(finalizer);
+}
+
+/** The beginning of a name; the server adds five letters and digits to it. A CronJob leaves room for the names of its Jobs. */
+function* madeName(kind: Kind, prefix: Cursor): Generator<Problem> {
+  const { text } = prefix;
+  if (text === undefined || text === '') return;
+  const whole = `${text.slice(0, 58)}aaaaa`;
+  const isValid = kind === 'Service' || kind === 'StatefulSet' ? isDnsLabel(whole) : isDnsSubdomain(whole);
+  if (!isValid) {
+    yield prefix.problem(
+      `"${shortened(text)}" is not the beginning of a valid name`,
+      'use lower-case letters, digits and dashes',
+    );
+  }
 }
 
 /** Rules of the objects around pods. */
@@ -47,6 +85,7 @@ function* service(spec: Cursor): Generator<Problem> {
   const ports = spec.at('ports');
   const needsPorts = spec.at('type').text !== 'ExternalName' && spec.at('clusterIP').text !== 'None';
   if (needsPorts && ports.items.length === 0) yield ports.problem('at least one port is required', 'add a port');
+  yield* distinct(ports.items, 'name');
   for (const one of ports.items) {
     yield* required(one.at('port'), 'write the port of the Service');
     yield* port(one.at('port'));

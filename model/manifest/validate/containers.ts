@@ -38,6 +38,7 @@ function* common(container: Cursor, rules: ContainerRules): Generator<Problem> {
   yield* required(container.at('name'), 'give this container a name');
   yield* dnsLabel(container.at('name'));
   yield* required(container.at('image'), 'name the image to run');
+  yield* distinct(container.at('ports').items, 'name');
   for (const one of container.at('ports').items) {
     yield* required(one.at('containerPort'), 'write the port the process listens on');
     yield* port(one.at('containerPort'));

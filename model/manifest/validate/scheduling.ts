@@ -16,12 +16,20 @@ export function* scheduling(spec: Cursor, isPod: boolean, gates: Gates): Generat
   for (const toleration of spec.at('tolerations').items) yield* tolerationRules(toleration, gates);
   for (const constraint of spec.at('topologySpreadConstraints').items) {
     yield* required(constraint.at('maxSkew'), 'write how uneven the spread may be, at least 1');
-    yield* atLeast(1, constraint.at('maxSkew'));
+    yield* atLeast(1, constraint.at('maxSkew'), constraint.at('minDomains'));
+    yield* minDomains(constraint);
     yield* required(constraint.at('topologyKey'), 'name the node label to spread over');
     yield* required(constraint.at('whenUnsatisfiable'), 'write DoNotSchedule or ScheduleAnyway');
     yield* labelSelector(constraint.at('labelSelector'));
   }
   yield* affinity(spec.at('affinity'));
+}
+
+/** `validateMinDomains`. */
+function* minDomains(constraint: Cursor): Generator<Problem> {
+  const least = constraint.at('minDomains');
+  if (!least.exists || constraint.at('whenUnsatisfiable').text !== 'ScheduleAnyway') return;
+  yield least.problem('may only be set where whenUnsatisfiable is DoNotSchedule', 'remove it, or write DoNotSchedule');
 }
 
 function* gatesOf(spec: Cursor, isPod: boolean): Generator<Problem> {
