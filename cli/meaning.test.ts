@@ -78,3 +78,49 @@ describe('where Pods may go', () => {
     ],
   ])('%s', async (_, text, verdict) => expect(await bound(text)).toBe(verdict));
 });
+
+describe('rollouts', () => {
+  const ports = 'hostNetwork: true';
+  const agent = (fields: string, pod = ports) =>
+    deployment(fields, pod).replace('image: a:1}', 'image: a:1, ports: [{containerPort: 9033}]}');
+  const daemons = (strategy: string, port: string) =>
+    agent(`updateStrategy: {rollingUpdate: {${strategy}}}`, '')
+      .replace('kind: Deployment', 'kind: DaemonSet')
+      .replace('{containerPort: 9033}', port);
+
+  it.each([
+    ['one replica on the only node, in the way of its successor', agent('replicas: 1') + node('n1'), 'violated'],
+    ['with a second node', agent('replicas: 1') + node('n1') + node('n2'), 'holds'],
+    ['one that may go first', agent('strategy: {rollingUpdate: {maxUnavailable: 1}}') + node('n1'), undefined],
+    ['one that is deleted first', agent('strategy: {type: Recreate}') + node('n1'), undefined],
+    ['one that leaves room', agent('replicas: 1', '') + node('n1'), 'holds'],
+    [
+      'apart from its own revision only',
+      agent(
+        'replicas: 1',
+        'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: zone, labelSelector: {matchLabels: {app: d}}, matchLabelKeys: [pod-template-hash]}]}}',
+      ) + node('n1'),
+      'holds',
+    ],
+    [
+      'of a DaemonSet with a host port and maxSurge',
+      daemons('maxSurge: 1, maxUnavailable: 0', '{containerPort: 80, hostPort: 80}'),
+      'violated',
+    ],
+    ['of one without a host port', daemons('maxSurge: 1, maxUnavailable: 0', '{containerPort: 80}'), 'holds'],
+    ['of one that deletes first', daemons('maxUnavailable: 1', '{containerPort: 80, hostPort: 80}'), 'holds'],
+  ])('%s', async (_, text, verdict) => expect(await bound(text)).toBe(verdict));
+
+  it('say why the new Pod stays Pending', async () => {
+    const { scenarios } = await checked(
+      agent('replicas: 1') + node('n1'),
+      '--guarantee',
+      'pod-is-eventually-bound',
+      '--untimed',
+      '--slice',
+      'capacity',
+    );
+    const trace = scenarios[0]?.guarantees[0]?.trace ?? [];
+    expect(trace.filter(({ says }) => says.includes('NodePorts'))).not.toEqual([]);
+  });
+});

@@ -197,6 +197,8 @@ const wholeOf = (
   return {
     name,
     pods: pods.map(scheduled),
+    ...(workload.rollout === undefined ? {} : { rollout: workload.rollout.map(scheduled) }),
+    surge: workload.surge,
     keepsNames: workload.kind === 'StatefulSet' || workload.kind === 'Pod',
     ...versionOf(setup),
     ...(setup.switch === undefined ? {} : { switches: setup.switch }),

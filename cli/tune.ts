@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { stringify } from 'yaml';
 import {
+  inRollout,
   isTunable,
   type Parameter,
   parameterOf,
@@ -11,6 +12,7 @@ import {
   type Unreached,
 } from '../generators/tune/index.ts';
 import { type Guarantee, guaranteeOf } from '../model/guarantees/index.ts';
+import type { Whole } from '../model/slices/index.ts';
 import { type TuneReport, tuneReport } from '../reports/tuneReport.ts';
 import { tuneLines } from '../reports/tuneText.ts';
 import { addBounds, type Bounds, bounded } from './bounds.ts';
@@ -84,18 +86,34 @@ async function tuneNumber(named: readonly string[], options: TuneVerbOptions, io
   if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
   const question = oneOf(places, options, io);
   const { place, parameter, guarantee } = question;
-  const { answer: tuned, interrupted } = await bounded(options, io, (limits, line) =>
-    tune(place.whole, parameter, guarantee, {
-      ...limits,
-      onValue: (value) => line.begin(`${place.whole.name} with ${parameter.name} = ${value} s`),
-    }),
-  );
+  const { answer, interrupted } = await bounded(options, io, async (limits, line) => {
+    const asking = (whole: Whole) =>
+      tune(whole, parameter, guarantee, {
+        ...limits,
+        onValue: (value) => line.begin(`${whole.name} with ${parameter.name} = ${value} s`),
+      });
+    const alone = await asking(place.whole);
+    return { alone, rollout: await rolledOut(alone, place.whole, asking) };
+  });
+  const { alone: tuned, rollout } = answer;
   if (tuned === undefined) throw nothingToTune(question);
   if ('unreached' in tuned) throw notReached(question, tuned);
-  const report = reportOf(tuned, place, io);
+  const report = reportOf(tuned, place, io, rollout);
   show(report, question, { paths, options, io });
   return interrupted ? exits.interrupted : exitOf(report);
 }
+
+/** Where no number helps the only Pod when it is deleted alone, one may help in a rollout. */
+const rolledOut = async (
+  alone: Tuned | Unreached | undefined,
+  whole: Whole,
+  asking: (whole: Whole) => Promise<Tuned | Unreached | undefined>,
+): Promise<Tuned | undefined> => {
+  const other = inRollout(whole);
+  if (alone === undefined || 'unreached' in alone || alone.threshold.outcome !== 'never') return undefined;
+  const tuned = other === undefined ? undefined : await asking(other);
+  return tuned === undefined || 'unreached' in tuned ? undefined : tuned;
+};
 
 const guaranteeFor = (parameter: Parameter, { guarantee }: TuneVerbOptions, io: Io): Guarantee => {
   if (guarantee !== undefined) guaranteesNamed([guarantee], io.program);
@@ -150,8 +168,13 @@ const oneOf = (places: readonly Place[], options: TuneVerbOptions, io: Io): Ques
   throw new Complaint(`nothing to tune in ${names(named)}`, 'name a number with --for');
 };
 
-const reportOf = (tuned: Tuned, { whole }: Place, io: Io): TuneReport =>
-  tuneReport(tuned, { podproofVersion: io.version, object: whole.name, current: tuned.parameter.current(whole) });
+const reportOf = (tuned: Tuned, { whole }: Place, io: Io, rollout: Tuned | undefined): TuneReport =>
+  tuneReport(tuned, {
+    podproofVersion: io.version,
+    object: whole.name,
+    current: tuned.parameter.current(whole),
+    ...(rollout === undefined ? {} : { rollout }),
+  });
 
 interface Showing {
   readonly paths: readonly string[];

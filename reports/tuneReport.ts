@@ -36,6 +36,11 @@ export interface TuneReport {
   readonly range: { readonly from: number; readonly to: number };
   /** One second beside `value`, where it does not hold; null if there is no such number in the range. */
   readonly beside: PointReport | null;
+  /**
+   * The answer for a rollout, which deletes the Pod only after a new one is ready; only where no number helps a Pod that is deleted
+   * alone, as by a drain.
+   */
+  readonly rollout?: Pick<TuneReport, 'value' | 'verdict'>;
   /** What is assumed of delays, as `--assume` takes it. */
   readonly delays: readonly string[];
   /** Every number that was tried, with the answer. */
@@ -76,13 +81,18 @@ export interface TuneContext {
   readonly podproofVersion: string;
   readonly object: string;
   readonly current: number | undefined;
+  readonly rollout?: Tuned;
 }
 
+const answerOf = ({ threshold: { outcome, at } }: Tuned): Pick<TuneReport, 'value' | 'verdict'> => ({
+  value: outcome === 'found' || outcome === 'always' ? at.value : null,
+  verdict: outcome === 'not monotone' ? 'undecided' : verdictAt(at),
+});
+
 /** The report. */
-export const tuneReport = (tuned: Tuned, { podproofVersion, object, current }: TuneContext): TuneReport => {
+export const tuneReport = (tuned: Tuned, { podproofVersion, object, current, rollout }: TuneContext): TuneReport => {
   const { parameter, guarantee, threshold, seek, range } = tuned;
-  const { outcome, at, asked } = threshold;
-  const known = outcome === 'found' || outcome === 'always';
+  const { at, asked } = threshold;
   const beside = besideOf(tuned);
   return {
     apiVersion: 'podproof.dev/v1',
@@ -93,9 +103,9 @@ export const tuneReport = (tuned: Tuned, { podproofVersion, object, current }: T
     sentence: guarantee.sentence,
     parameter: parameter.name,
     seek,
-    value: known ? at.value : null,
     unit: 's',
-    verdict: outcome === 'not monotone' ? 'undecided' : verdictAt(at),
+    ...answerOf(tuned),
+    ...(rollout === undefined ? {} : { rollout: answerOf(rollout) }),
     current: current ?? null,
     range,
     beside: beside === undefined ? null : pointReport(beside),

@@ -44,6 +44,18 @@ const triedLines = ({ verdict, asked }: TuneReport, style: Style): readonly stri
   return entry('known', words.join('; '), style, 2, 9);
 };
 
+/** A rollout tells of another endpoint; whoever deletes the only Pod does not. */
+const rolloutLines = ({ rollout, parameter, guarantee }: TuneReport, style: Style): readonly string[] => {
+  if (rollout === undefined) return [];
+  const { value, verdict } = rollout;
+  const answer =
+    value === null
+      ? `no ${parameter} that was tried makes ${guarantee} hold${verdict === 'undecided' ? ' for certain' : ''}, either`
+      : `${parameter} = ${value} s is the least with which ${guarantee} holds`;
+  const words = `in a rollout, where the Pod is deleted only after a new one is ready, ${answer}; the above is about a Pod that is deleted alone, as by a drain`;
+  return entry('rollout', words, style, 2, 9);
+};
+
 /** What follows from an answer. */
 export interface Applying {
   /** The command that applies it, if there is anything to apply. */
@@ -71,6 +83,7 @@ export const tuneLines = (
     '',
     ...(beside === null ? [] : besideLines(beside, style)),
     ...triedLines(report, style),
+    ...rolloutLines(report, style),
     ...entry('why', why, style, 2, 9),
     ...(value === null ? entry('change', advice, style, 2, 9) : []),
     ...(apply === undefined ? [] : [`  ${style.paint('bold', 'apply')}    ${apply}`]),

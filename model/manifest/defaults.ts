@@ -13,6 +13,8 @@ export interface PodSetting {
   readonly namespace: string;
   readonly featureGates: Readonly<Record<string, boolean>>;
   readonly priorityClasses: readonly PriorityClass[];
+  /** Labels that a controller adds to those of the template. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Whether a ServiceAccount of this name has its token mounted; undefined if it is not known or does not say. */
   readonly accountMounts: (name: string) => boolean | undefined;
 }
@@ -24,7 +26,7 @@ export interface PodSetting {
 export function podSpecOf(template: Cursor, setting: PodSetting): PodSpec {
   const metadata = template.at('metadata');
   const spec = template.at('spec');
-  const labels = metadata.at('labels').texts;
+  const labels = { ...metadata.at('labels').texts, ...setting.labels };
   const hostNetwork = spec.at('hostNetwork').isTrue;
   const containersIn = (field: string, isInit: boolean): readonly Container[] =>
     spec

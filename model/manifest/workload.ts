@@ -9,6 +9,7 @@ import type { ManifestObject } from './objects.ts';
 import { identityKey, viewsOf } from './overlays.ts';
 import { locate, type Manifest } from './parse.ts';
 import type { Position, Problem } from './problem.ts';
+import { rolloutOf, surgeOf } from './rollout.ts';
 import type { Kind } from './schema/index.ts';
 import { templateOf } from './template.ts';
 
@@ -34,6 +35,10 @@ export interface Workload {
   readonly spec: PodSpec;
   /** The first few pods, with the names they are called by here; StatefulSet and DaemonSet pods differ from each other. */
   readonly pods: readonly PodInstance[];
+  /** The Pod that is there and the one that is to take its place, where a rollout has both at once and replicas are never beside each other. */
+  readonly rollout?: readonly PodInstance[];
+  /** How many new Pods a rollout starts before an old one may go. */
+  readonly surge: number;
   /** The object the template stands in, for `locate`. */
   readonly origin: ManifestObject;
   /** Path of the template in that object: prefix it to `spec.containers[0]…`; empty for a Pod. */
@@ -57,17 +62,16 @@ export function podTemplates(manifest: Manifest, nodeCount?: number): readonly W
     const seen = viewFrom(origin.file);
     const priorityClasses = priorityClassesOf(seen);
     const accountMounts = (account: string) => tokenMountedBy(seen, namespace, account);
-    const spec = podSpecOf(template, {
-      namespace,
-      featureGates: manifest.featureGates,
-      priorityClasses,
-      accountMounts,
-    });
+    const setting = { namespace, featureGates: manifest.featureGates, priorityClasses, accountMounts };
+    const spec = podSpecOf(template, setting);
     const nodes = nodesAround(seen, spec, nodeCount);
     const pods = podsOf(nodes, origin, spec);
     const shared = { kind, name, namespace, origin, templatePath: template.path, controllerNote: notes[kind], nodes };
     const first = pods[0]?.spec ?? { ...spec, tolerations: withDefaultTolerations(spec.tolerations) };
-    return [{ ...shared, replicas: replicasOf(origin, pods.length), spec: first, pods }];
+    const replicas = replicasOf(origin, pods.length);
+    const rollout = rolloutOf(origin, pods, replicas, (labels) => podSpecOf(template, { ...setting, labels }));
+    const rolling = { surge: surgeOf(origin, replicas), ...(rollout === undefined ? {} : { rollout }) };
+    return [{ ...shared, ...rolling, replicas, spec: first, pods }];
   });
 }
 

@@ -11,6 +11,10 @@ export interface Whole {
   readonly name: string;
   /** Its pods, at least one; further ones for the slices about several. */
   readonly pods: readonly PodInstance[];
+  /** The Pod that is there and the one that is to take its place, if a rollout puts them beside each other as nothing else does. */
+  readonly rollout?: readonly PodInstance[];
+  /** A rollout has so many new Pods ready before an old one is deleted. */
+  readonly surge?: number;
   /** Pods of this workload keep their name when they are made again (StatefulSet, bare Pod). */
   readonly keepsNames: boolean;
   readonly kubernetesVersion: string;
