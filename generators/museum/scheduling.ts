@@ -3,7 +3,7 @@ import { cell } from '../../model/cluster.ts';
 import { step, subjects } from '../../model/guarantees/build.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
 import type { Exhibit } from './exhibit.ts';
-import { container, nodeWith, oneCpu, scene } from './scene.ts';
+import { container, kubernetes, nodeWith, oneCpu, scene } from './scene.ts';
 import { assumptionExpires, bindByName, retryReadsLive } from './switches/scheduling.ts';
 
 const assumptionForgotten: Exhibit = {
@@ -124,5 +124,37 @@ const assumedTwice: Exhibit = {
   ],
 };
 
+const collapsedUpdate: Exhibit = {
+  id: 'kubernetes-141255',
+  title: 'A delete and a create that arrive as one update end the scheduler',
+  links: ['kubernetes/kubernetes#141255', 'kubernetes/kubernetes#50916', 'kubernetes/kubernetes#56682'],
+  versions: '1.35 and 1.36; open when read (2026). 1.34 takes such an update apart',
+  grade: 'A',
+  story:
+    'A watch that has to list again shows what there is, not what happened. A bound Pod that was deleted and made again meanwhile comes as ' +
+    'one update from a bound Pod to an unbound one of the same name. The scheduler takes it for a bound Pod that has moved, which cannot ' +
+    'be, and exits; something has to restart it.',
+  scenario: scene('a Pod, made again', { 'web#1': {}, 'web#2': {} }, { 'force-delete': 1 }, kubernetes('1.35')),
+  asked: { guarantee: 'scheduler-does-not-exit' },
+  switch: 'collapsedUpdateIsSplit',
+  off: { says: 'Kubernetes 1.35 as it is.' },
+  on: {
+    says: 'An update that shows another UID is taken for a delete and an add, as in 1.34.',
+    scenario: kubernetes('1.35', { switches: { collapsedUpdateIsSplit: true } }),
+  },
+  run: [
+    { says: 'the Pod is bound', event: { type: 'scheduler/podBound', pod: 'web' } },
+    { says: 'the scheduler sees it', event: { type: 'watch/schedulerSawPod', pod: 'web' } },
+    { says: 'it is deleted', event: { type: 'user/podForceDeleted', pod: 'web' } },
+    { says: 'and made again', event: { type: 'apiserver/podStored', uid: 'web#2' } },
+    { says: 'the scheduler sees one update, and exits', event: { type: 'scheduler/restarted', pod: 'web' } },
+  ],
+};
+
 /** Bugs of kube-scheduler and of the Binding endpoint. */
-export const schedulingExhibits: readonly Exhibit[] = [assumptionForgotten, namesakeBound, assumedTwice];
+export const schedulingExhibits: readonly Exhibit[] = [
+  assumptionForgotten,
+  namesakeBound,
+  assumedTwice,
+  collapsedUpdate,
+];

@@ -13,6 +13,7 @@ export const figures: Readonly<Record<string, Figures>> = {
   'kubernetes-106361': { off: { states: 160434, shortest: 27 }, on: { states: 1644, reached: 1280 }, run: 27 },
   'kubernetes-102761': { off: { states: 5079, shortest: 25 }, on: { states: 5023, reached: 34 }, run: 25 },
   'kubernetes-26043': { off: { states: 960, shortest: 15 }, on: { states: 356, reached: 2 }, run: 15 },
+  'kubernetes-141255': { off: { states: 16815, shortest: 27 }, on: { states: 16815, reached: 9337 }, run: 27 },
   'kubernetes-137710': { off: { states: 8137, shortest: 46 }, on: { states: 8121, reached: 50 }, run: 47 },
   'kubernetes-118321': { off: { states: 4723, shortest: 31 }, on: { states: 4663, reached: 2428 }, run: 31 },
   'kubernetes-137146': { off: { states: 2105, shortest: 35 }, on: { states: 1967, reached: 110 }, run: 35 },
