@@ -30,16 +30,21 @@ const readable = (sentence: string): string => {
   return short.length > longestSentence ? `${short.slice(0, longestSentence)}…` : short;
 };
 
-/** A path in which long keys are cut. */
-export const shortPath = (path: string): string =>
-  path.length > longestWord ? readable(path.replaceAll(/[^.[\]]+/g, (key) => shortened(key))) : path;
+/** A path in which keys are cut that are longer than the name of any field. */
+export const shortPath = (path: string): string => {
+  const short = path.replaceAll(/[^.[\]]+/g, (key) => shortened(key));
+  return short.length > longestSentence ? `${short.slice(0, longestSentence)}…` : short;
+};
+
+/** What to do about a value that is still to be filled in. */
+export const rendering = 'this looks like a template: render it first, for instance with helm template';
 
 /** A problem at a place. Values from the input may be of any length; what is told of them is not. */
 export const problemAt = (position: Position, field: string, message: string, fix: string): Problem => ({
   ...position,
   field: shortPath(field),
   message: readable(message),
-  fix: readable(fix),
+  fix: message.includes('{{') ? rendering : readable(fix),
 });
 
 /** `deploy.yaml:12:5: spec.replicas: must not be negative; write 0 or more`, as compilers print it. */

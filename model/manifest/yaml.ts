@@ -1,5 +1,5 @@
 import { convertDocument } from './convert.ts';
-import type { Problem } from './problem.ts';
+import { type Problem, rendering } from './problem.ts';
 import type { Source } from './source.ts';
 import { isJson, type Section } from './split.ts';
 import { endless, type Tree } from './tree.ts';
@@ -67,8 +67,7 @@ const infinite = (source: Source, offset: number): Problem =>
   source.problem(offset, '', 'is no number that JSON knows', 'write a number, or put it in quotes');
 
 /** Most files that are not YAML although they end in `.yaml` are templates. */
-const fixFor = (text: string, fix: string): string =>
-  /\{\{[^{}]*\}\}/.test(text) ? 'this looks like a template: render it first, for instance with helm template' : fix;
+const fixFor = (text: string, fix: string): string => (/\{\{[^{}]*\}\}/.test(text) ? rendering : fix);
 
 /** What began and never ended is told where it began. */
 const toldWhereItBegan = ['found unexpected end of stream', "could not find expected ':'"];

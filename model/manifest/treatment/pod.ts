@@ -8,9 +8,6 @@ const refusing = unmodelled(
 const others = unmodelled(
   'processes of one container may signal those of another; here a process ends by itself, by a signal of the kubelet or by a fault',
 );
-const account = unmodelled(
-  'the service account is assumed to exist; its token volume counts only where it is written among the volumes',
-);
 const scheduling = modelled('model/components/scheduler/filters/index.ts');
 const gang = unmodelled('Pods that are scheduled as a group are scheduled one by one here');
 
@@ -37,8 +34,7 @@ export const podTreatments: Treatments = {
     ['overhead', modelled('model/kubernetes/requests.ts')],
     ['resources', modelled('model/kubernetes/requests.ts')],
     ['dnsPolicy dnsConfig hostname subdomain hostAliases setHostnameAsFQDN hostnameOverride enableServiceLinks', names],
-    ['serviceAccountName serviceAccount', account],
-    ['automountServiceAccountToken', modelled('model/manifest/defaults/token.ts')],
+    ['serviceAccountName serviceAccount automountServiceAccountToken', modelled('model/manifest/defaults/token.ts')],
     ['hostPID shareProcessNamespace', others],
     ['hostIPC hostUsers', rights],
     ['securityContext', looked],

@@ -81,6 +81,7 @@ export const textRules: TextRules = {
   PriorityClass: [...typeMeta, ['description', free]],
   Node: typeMeta,
   Service: typeMeta,
+  ServiceAccount: typeMeta,
   ConfigMap: [...typeMeta, ['data binaryData', keys]],
   Secret: [...typeMeta, ['data stringData', keys], ['type', free]],
   PersistentVolumeClaim: typeMeta,

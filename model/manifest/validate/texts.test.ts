@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readManifest } from '../parse.ts';
 import { structs } from '../schema/index.ts';
 import type { FieldType } from '../schema/types.ts';
 import { app, containerYaml, gatesOf, podYaml, told } from '../testing/yaml.ts';
@@ -130,6 +131,18 @@ describe('the rules of texts', () => {
     expect(volume('{key: a, path: b/c}')).toEqual([]);
     expect(volume('{key: a, path: ../c}')).toHaveLength(1);
     expect(volume('{key: a, path: /c}')).toHaveLength(1);
+  });
+
+  it('tell a template from a mistake', () => {
+    const [problem] = readManifest(podYaml().replace('name: pod', 'name: "pod-{{ .Index }}"'), 'f').problems;
+    expect(problem?.fix).toContain('render it first');
+  });
+
+  it('point at fields with long names in full', () => {
+    const path = 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+    const term =
+      'affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: "a b"}]}}';
+    expect(told(podYaml(`${app}${term}`))).toEqual([`spec.${path}[0].topologyKey: "a b" is not a qualified name`]);
   });
 
   it('know names of objects', () => {
