@@ -219,7 +219,7 @@ const livenessWhileTerminating: Exhibit = {
     'container for it, inside the grace period that it was using as it should.',
   scenario: scene(
     'a liveness probe',
-    { 'web#1': { containers: [container('app', { livenessProbe: probe })] } },
+    { 'web#1': { containers: [container('app', { livenessProbe: { ...probe, handler: 'tcpSocket' } })] } },
     { delete: 1, 'probe-failure': 1 },
   ),
   asked: { guarantee: 'no-probe-kill-while-terminating' },

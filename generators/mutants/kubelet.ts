@@ -1,6 +1,7 @@
 /** Mistakes in which pods a kubelet takes, and in what it reports of them. */
-import { type CachedStatus, type Cluster, cell, patch } from '../../model/cluster.ts';
+import { type CachedStatus, type Cluster, cell, patch, put } from '../../model/cluster.ts';
 import { admitted } from '../../model/components/kubelet/sync/admission.ts';
+import { noProbe } from '../../model/components/prober/result.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import { containerKey, instanceOf, probeKey, type Uid } from '../../model/scenario.ts';
 import type { Mutation } from './mutation.ts';
@@ -81,6 +82,22 @@ const livenessBesideStartup: Mutation = {
   }),
 };
 
+const restartForgetsReadiness: Mutation = {
+  id: 'kubelet-restart-forgets-readiness',
+  mistake:
+    'A kubelet that has restarted takes nothing over from the API: what was ready is probed anew before it counts.',
+  reduce: andThen(['fault/kubeletRestarted'], (after, { node }) =>
+    Object.entries(after.scenario.instances)
+      .filter(([uid]) => cell(after, 'workers', uid).node === node)
+      .flatMap(([uid, { spec }]) => allContainers(spec).map((container) => ({ uid, container })))
+      .filter(({ container }) => container.readinessProbe !== undefined)
+      .reduce(
+        (now, { uid, container }) => put(now, 'probes', probeKey(uid, container.name, 'readiness'), noProbe),
+        after,
+      ),
+  ),
+};
+
 const readyWithoutProbe: Mutation = {
   id: 'ready-without-probe',
   mistake: 'A Pod counts as ready when all its main containers run, whatever their readiness probes say.',
@@ -157,6 +174,7 @@ export const kubeletMutations: readonly Mutation[] = [
   runningPodRejected,
   probeBeforeStarted,
   livenessBesideStartup,
+  restartForgetsReadiness,
   readyWithoutProbe,
   readyFromTheStart,
   terminalPhaseOverwritten,

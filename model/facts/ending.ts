@@ -143,6 +143,16 @@ export const endingFacts: readonly Fact[] = [
     ],
   },
   {
+    id: 'D64a',
+    kind: 'rule',
+    sentence:
+      'In 1.35 and 1.36 exec probes of a pod are cancelled when the kubelet learns of its deletion, and errors count for nothing, so Ready stays as it was; HTTP, TCP and gRPC probes go on.',
+    source:
+      'pkg/kubelet/kubelet.go SyncPod, pkg/kubelet/prober/prober_manager.go AddPod, pkg/kubelet/pod_workers.go UpdatePod and startPodSync, ' +
+      '1.35.6, 1.36.5 (1.34.9 uses a context of its own; 1.36.1 and 1.36.2 are hit only before the second sync); kubernetes#140881',
+    tests: [`${prober}: exec probes are cancelled with the first word of a deletion, in 1.35 and 1.36 (D64a)`],
+  },
+  {
     id: 'D65',
     kind: 'rule',
     sentence:

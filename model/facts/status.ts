@@ -234,6 +234,16 @@ const observation: readonly Fact[] = [
     ],
   },
   {
+    id: 'C139a',
+    kind: 'rule',
+    sentence:
+      'From 1.35 on that is only so for a container that had been running for ten seconds when the kubelet started; a younger one is treated as up to 1.34.',
+    source:
+      'pkg/kubelet/prober/prober_manager.go setReadyStateOnKubeletRestart, kubeletRestartGracePeriod, 1.35.6, 1.36.2',
+    because:
+      'excluded because it would be one more choice at every kubelet restart; what becomes of a younger container shows with the gate ChangeContainerStatusOnKubeletRestart on',
+  },
+  {
     id: 'C140',
     kind: 'rule',
     sentence:

@@ -1,13 +1,15 @@
 /** What the kubelet promises about the status it reports: Ready and the phase. */
-import { cell } from '../cluster.ts';
-import { plainInitContainers } from '../kubernetes/spec.ts';
+import { type Cluster, cell } from '../cluster.ts';
+import { type Container, type PodSpec, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
 import { probeKey } from '../scenario.ts';
 import {
   anyScenario,
   containerPath,
   everywhere,
+  isRunning,
   isStored,
   running,
+  type Subject,
   somePod,
   specOf,
   stepOf,
@@ -15,26 +17,79 @@ import {
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
+const takesOver =
+  'the kubelet does not restart; or, from 1.35 on, the container had been running for ten seconds by then (and the deprecated gate ' +
+  'ChangeContainerStatusOnKubeletRestart is off)';
+
 /** C123, C132, property 23. */
 const readySound: Guarantee = {
   id: 'ready-means-every-container-ready',
   sentence: 'When the kubelet turns Ready True, every main container with a readiness probe has passed it.',
-  facts: ['C123', 'C132'],
-  standing: 'always',
+  facts: ['C123', 'C132', 'C139', 'C139a'],
+  standing: 'conditional',
+  condition: takesOver,
   slices: ['readiness'],
   applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
-  why: 'ContainersReady is the conjunction over all main containers and sidecars.',
-  advice: 'Nothing to change: no manifest can break this.',
+  why:
+    'A kubelet that has just started computes the first status before it has probe workers, and up to 1.34 takes a container without a ' +
+    'worker for one without a probe.',
+  advice: 'Nothing in the manifest changes this. Upgrade nodes while they are drained.',
   mutant: 'ready-without-probe',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/syncStarted', 'prober/probeSucceeded'], (before, { uid }, after) => {
         const was = cell(before, 'cachedStatuses', uid);
         const is = cell(after, 'cachedStatuses', uid);
-        if (was.ready || !is.ready || !was.known) return undefined;
+        if (was.ready || !is.ready) return undefined;
         return subject.spec.containers
           .filter(({ readinessProbe }) => readinessProbe !== undefined)
           .every(({ name }) => cell(after, 'probes', probeKey(uid, name, 'readiness')).result === 'Success');
+      }),
+    ),
+};
+
+/** Sidecars and main containers: those that Ready is about. */
+const countsForReady = (spec: PodSpec): readonly Container[] => [...sidecars(spec), ...spec.containers];
+
+/**
+ * What the last status said of Ready before this pass: the kubelet's own, else, right after its start, the API's. undefined where something
+ * has happened since that takes Ready away: a container is down or new, a readiness gate is not True, a probe has failed.
+ */
+const readyUntilNow = (before: Cluster, { uid, name, spec }: Subject): 'told' | 'kept' | undefined => {
+  const was = cell(before, 'cachedStatuses', uid);
+  const stored = cell(before, 'statuses', name);
+  if (cell(before, 'pods', name).uid !== uid || !stored.ready) return undefined;
+  if (spec.readinessGates.length > 0 && !stored.readinessGates) return undefined;
+  if (countsForReady(spec).some((container) => !isRunning(before, uid, container))) return undefined;
+  // One that has a startup probe to pass is a new instance: what the API says is about the one before.
+  const starts = ({ name: one, startupProbe }: Container): boolean =>
+    startupProbe !== undefined && cell(before, 'probes', probeKey(uid, one, 'startup')).result !== 'Success';
+  if (!was.known) return countsForReady(spec).some(starts) ? undefined : 'told';
+  const asked = countsForReady(spec).filter(({ readinessProbe }) => readinessProbe !== undefined);
+  const workers = asked.map((container) => cell(before, 'probes', probeKey(uid, container.name, 'readiness')));
+  return was.ready && workers.every(({ worker }) => worker) ? 'kept' : undefined;
+};
+
+/** C139. */
+const readinessKept: Guarantee = {
+  id: 'readiness-survives-kubelet-restart',
+  sentence:
+    'A Pod that is Ready when its kubelet restarts stays Ready until a container stops, a readiness gate turns or a probe fails.',
+  facts: ['C139', 'C139a'],
+  standing: 'conditional',
+  condition: takesOver,
+  slices: ['readiness'],
+  applies: somePod((spec) => countsForReady(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
+  why: 'Up to 1.34 a new probe worker begins with Failure, so every probed container of the node is unready until it has been probed again.',
+  advice: 'Nothing in the manifest changes this; a short periodSeconds shortens the gap.',
+  mutant: 'kubelet-restart-forgets-readiness',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['kubelet/syncStarted'], (before, { uid }, after) => {
+        const ready = readyUntilNow(before, subject);
+        if (ready === undefined) return undefined;
+        if (!cell(after, 'cachedStatuses', uid).ready) return false;
+        return ready === 'told' ? true : undefined;
       }),
     ),
 };
@@ -205,6 +260,7 @@ const statusOfRightPod: Guarantee = {
 /** The guarantees about the reported status. */
 export const statusGuarantees: readonly Guarantee[] = [
   readySound,
+  readinessKept,
   readyIsCurrent,
   terminalIsFinal,
   neverBackToPending,

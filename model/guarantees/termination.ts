@@ -1,5 +1,6 @@
 /** What the kubelet promises between the first reason to terminate and the last exit. */
 import { cell } from '../cluster.ts';
+import { isCancelled } from '../components/prober/result.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, probeKey } from '../scenario.ts';
 import {
@@ -223,14 +224,19 @@ const noProbeKill: Guarantee = {
 const readinessGoesOn: Guarantee = {
   id: 'readiness-probed-until-stopped',
   sentence: 'While a deleted Pod terminates, readiness goes on being probed as long as the container runs.',
-  facts: ['D64'],
+  facts: ['D64', 'D64a'],
   standing: 'conditional',
-  condition: 'the kubelet does not restart meanwhile: a termination that starts over has no probe workers',
+  condition:
+    'the kubelet does not restart meanwhile: a termination that starts over has no probe workers; and in 1.35 and 1.36 the probe is not exec ' +
+    '(switch execProbesSurviveTermination)',
   textbook: 'Probes stop on deletion.',
   slices: ['readiness', 'endpoints'],
   applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
-  why: 'Terminating stops liveness and startup probes only; but a restarted kubelet registers probes in a sync, and none comes any more.',
-  advice: 'An app that drains may fail its readiness probe: it still counts.',
+  why:
+    'Terminating stops liveness and startup probes only; but a restarted kubelet registers probes in a sync, and none comes any more. And in ' +
+    '1.35 and 1.36 the deletion cancels exec probes together with the sync (kubernetes#140881).',
+  advice:
+    'Probe with httpGet, grpc or tcpSocket instead of exec: then an app that drains can fail its readiness probe, and it counts.',
   where: (scenario) => [...containerPath(scenario, (one) => one.readinessProbe !== undefined), 'readinessProbe'],
   mutant: 'probes-stop-on-deletion',
   promises: (scenario) =>
@@ -239,10 +245,12 @@ const readinessGoesOn: Guarantee = {
         .filter(({ readinessProbe }) => readinessProbe !== undefined)
         .map((container) =>
           everywhere(`${subject.label}/${container.name}`, (cluster) => {
+            const { readinessProbe: probe } = container;
             const { state, cause } = cell(cluster, 'workers', subject.uid);
             if (state !== 'terminating' || cause !== 'deleted') return undefined;
             if (!isRunning(cluster, subject.uid, container)) return undefined;
-            return cell(cluster, 'probes', probeKey(subject.uid, container.name, 'readiness')).worker;
+            const { worker } = cell(cluster, 'probes', probeKey(subject.uid, container.name, 'readiness'));
+            return worker && probe !== undefined && !isCancelled(cluster, subject.uid, probe);
           }),
         ),
     ),

@@ -3,6 +3,7 @@
  * (`components/observer`); everything else is the plain order of events, which time has thinned out.
  */
 import { type Cluster, cell } from '../cluster.ts';
+import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
 import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
@@ -179,12 +180,14 @@ const noEarlySigkill: Guarantee = {
   id: 'sigkill-not-before-grace',
   sentence:
     'No container gets SIGKILL before the whole grace period of its kill has passed since the kubelet began it.',
-  facts: ['D25', 'D34', 'D44', 'D51'],
+  facts: ['D25', 'D34', 'D44', 'D48', 'D50', 'D51'],
   standing: 'conditional',
-  condition: 'its stop signal is not SIGKILL itself',
+  condition: 'its stop signal is not SIGKILL itself, and no StopContainer call fails',
   slices: ['timed-shutdown'],
   applies: hasDeadline('grace'),
-  why: 'StopContainer gets what preStop and the wait for the turn have left of the grace period, in whole seconds and two at least.',
+  why:
+    'StopContainer gets what preStop and the wait for the turn have left of the grace period, in whole seconds and two at least. But once every ' +
+    'call has returned, well or not, StopPodSandbox kills what still runs without any delay.',
   advice: 'Do not set lifecycle.stopSignal to SIGKILL.',
   mutant: 'shortening-ends-the-grace',
   promises: (scenario) =>
@@ -193,12 +196,18 @@ const noEarlySigkill: Guarantee = {
         ? []
         : step(
             deadline.replace(/^grace /, ''),
-            ['runtime/sigkillSent'],
+            ['runtime/sigkillSent', 'runtime/sandboxStopped'],
             (before, event) => {
+              if (event.type === 'runtime/sandboxStopped')
+                return container === undefined && anyRunning(before, uid)
+                  ? cell(before, 'deadlines', deadline).passed
+                  : undefined;
               const alone = cell(before, 'kills', containerKey(uid, event.container)).cause !== 'pod';
               return alone === (container !== undefined) ? cell(before, 'deadlines', deadline).passed : undefined;
             },
-            (event) => event.uid === uid && (container === undefined || event.container === container),
+            (event) =>
+              event.uid === uid &&
+              (event.type === 'runtime/sandboxStopped' || container === undefined || event.container === container),
           ),
     ),
 };

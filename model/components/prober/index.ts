@@ -14,7 +14,7 @@ import type { ProberEvent } from '../../event.ts';
 import { allContainers, containerOf, type Probe } from '../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type ProbeKind, probeKey, type Scenario, type Uid } from '../../scenario.ts';
 import { recordReadiness } from '../kubelet/sync/status.ts';
-import { afterOutcome, matters } from './result.ts';
+import { afterOutcome, isCancelled, matters } from './result.ts';
 
 /** A worker that found its container dead or never started holds until there is another instance (C135); a started one asks no more. */
 const onHold = (kind: ProbeKind, { result }: ProbeState): boolean =>
@@ -24,6 +24,8 @@ const onHold = (kind: ProbeKind, { result }: ProbeState): boolean =>
 const probes = (cluster: Cluster, uid: Uid, container: string, kind: ProbeKind): boolean => {
   const state = cell(cluster, 'probes', probeKey(uid, container, kind));
   if (!state.worker || onHold(kind, state)) return false;
+  const probe = containerOf(instanceOf(cluster.scenario, uid).spec, container)[`${kind}Probe`];
+  if (probe !== undefined && isCancelled(cluster, uid, probe)) return false;
   const shown = cell(cluster, 'cachedStatuses', uid).containers[container];
   return shown?.state === 'running' && (kind === 'startup') === !shown.started;
 };

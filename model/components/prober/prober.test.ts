@@ -175,6 +175,28 @@ describe('probes of a terminating pod', () => {
     expect(cell(play(unready, succeeds), 'cachedStatuses', uid).ready).toBe(true);
   });
 
+  it('exec probes are cancelled with the first word of a deletion, in 1.35 and 1.36 (D64a)', () => {
+    const probedIn = (version: '1.34' | '1.35' | '1.36', handler: 'exec' | 'grpc') => {
+      const instances = {
+        [uid]: {
+          name: 'web',
+          spec: podSpec({ containers: [container('app', { readinessProbe: probe({ handler }) })] }),
+        },
+      };
+      const running = runningPod(scenario({ kubernetesVersion: version, instances, faults: any }));
+      expect(offered(running, fails)).toHaveLength(1);
+      const seen = deletionSeen(running);
+      expect(offered(seen, fails)).toEqual(offered(play(seen, 'kubelet/terminationStarted'), fails));
+      return offered(seen, fails).length === 1;
+    };
+    expect([probedIn('1.34', 'exec'), probedIn('1.35', 'exec'), probedIn('1.36', 'exec')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect([probedIn('1.34', 'grpc'), probedIn('1.35', 'grpc'), probedIn('1.36', 'grpc')]).toEqual([true, true, true]);
+  });
+
   it('readiness fails once its own container is dead, while others are not (D64)', () => {
     const begun = play(deletionSeen(runningPod(podScenario(spec, any))), 'kubelet/terminationStarted');
     const dead = play(

@@ -1,5 +1,5 @@
 /** Probe results and how outcomes change them. `pkg/kubelet/prober/worker.go` doProbe, `prober_manager.go`; Kubernetes 1.34–1.36. */
-import { type Cluster, type ProbeState, put } from '../../cluster.ts';
+import { type Cluster, cell, type ProbeState, put } from '../../cluster.ts';
 import { containerOf, type Probe } from '../../kubernetes/spec.ts';
 import { instanceOf, type ProbeKind, probeKey, type Scenario, type Uid } from '../../scenario.ts';
 
@@ -56,3 +56,14 @@ export const afterOutcome = (
 /** True if the outcome would change anything the kubelet remembers. */
 export const matters = (state: ProbeState, outcome: 'Success' | 'Failure'): boolean =>
   state.result !== outcome || state.streak > 0;
+
+/**
+ * Are probes of this kind of handler cancelled? Where probe workers hang on the context of a pod's syncs (prober_manager.go AddPod,
+ * worker.go run), UpdatePod cancels it with the first word that the pod must go. An exec probe then ends in "context canceled", which
+ * counts as an error and is thrown away; the kubelet's own HTTP, TCP and gRPC probes do not ask that context (D64a; kubernetes#140881).
+ */
+export const isCancelled = (cluster: Cluster, uid: Uid, { handler }: Pick<Probe, 'handler'>): boolean => {
+  if (handler !== 'exec' || cluster.scenario.switches.execProbesSurviveTermination) return false;
+  const seen = cell(cluster, 'kubeletPods', uid);
+  return seen.state === 'removed' || seen.deletionGracePeriodSeconds !== null || seen.terminal;
+};

@@ -116,7 +116,29 @@ export const kubeletExpectations: readonly Expectation[] = [
         'probes fail, containers crash, the Pod is deleted',
         onePod(ready, { ...one, user: { delete: 1 }, faults: { 'probe-failure': 1, 'container-crash': 1, ...noLag } }),
       ),
-      holds('the kubelet restarts', onePod(ready, { ...one, faults: { 'kubelet-restart': 1, ...noLag } })),
+      holds('the kubelet restarts, since 1.35', onePod(ready, { ...one, faults: { 'kubelet-restart': 1, ...noLag } })),
+      violated(
+        'the kubelet restarts, up to 1.34',
+        onePod(ready, { ...one, ...before135, faults: { 'kubelet-restart': 1, ...noLag } }),
+      ),
+    ],
+  },
+  {
+    guarantee: 'readiness-survives-kubelet-restart',
+    cases: [
+      holds(
+        'since 1.35, containers crash and probes fail',
+        onePod(ready, {
+          ...one,
+          user: { delete: 1 },
+          faults: { 'kubelet-restart': 2, 'container-crash': 1, 'probe-failure': 1, ...noLag },
+        }),
+      ),
+      holds(
+        'since 1.35, with a startup probe and a liveness probe',
+        onePod(probed, { ...one, faults: { 'kubelet-restart': 1, 'probe-failure': 1, ...noLag } }),
+      ),
+      violated('up to 1.34', onePod(ready, { ...one, ...before135, faults: { 'kubelet-restart': 1, ...noLag } })),
     ],
   },
   {

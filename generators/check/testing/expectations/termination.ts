@@ -1,4 +1,5 @@
 /** Expected verdicts: termination and preStop hooks. */
+import { kubernetesVersions } from '../../../../model/gates.ts';
 import { container, probe } from '../../../../model/testing/scenario.ts';
 import { deletedOnlyWhenReady, secondDeleteSeenLate } from '../assumptions.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
@@ -8,6 +9,7 @@ const deletes = { delete: 1, 'delete-shorter': 1, 'force-delete': 1 } as const;
 const hooked = { containers: [container('app', { preStop: hook })], ...placed };
 const slept = { containers: [container('app', { preStop: { handler: 'sleep', seconds: 5 } })], ...placed } as const;
 const live = { containers: [container('app', { livenessProbe: probe(), startupProbe: probe() })], ...placed };
+const execReady = { containers: [container('app', { readinessProbe: probe({ handler: 'exec' }) })], ...placed };
 const ready = { containers: [container('app', { readinessProbe: probe() })], ...placed };
 const one = { probeThresholds: 'one' } as const;
 const graceless = { terminationGracePeriodSeconds: 0 };
@@ -98,6 +100,12 @@ export const terminationExpectations: readonly Expectation[] = [
       holds(
         'the kubelet does not restart',
         onePod(ready, { ...one, user: deletes, faults: { 'container-crash': 1, ...noLag } }),
+      ),
+      ...kubernetesVersions.map((kubernetesVersion) =>
+        (kubernetesVersion === '1.34' ? holds : violated)(
+          `an exec probe, in ${kubernetesVersion}`,
+          onePod(execReady, { ...one, kubernetesVersion, user: { delete: 1 }, faults: noLag }),
+        ),
       ),
       violated(
         'the kubelet restarts',

@@ -198,6 +198,7 @@ export const timeExpectations: readonly Expectation[] = [
         ending({ containers: [container('app', { preStop: { handler: 'exec' } })], ...placed }, []),
       ),
       holds('a liveness probe with a grace period of its own', ending(hung, [], { faults: { 'probe-failure': 1 } })),
+      violated('a StopContainer call fails', ending(placed, [], { faults: { 'stop-failure': 1 } })),
       violated(
         'the stop signal is SIGKILL',
         ending({ containers: [container('app', { stopSignal: 'SIGKILL' })], ...placed }, [], {
