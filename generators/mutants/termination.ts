@@ -52,7 +52,7 @@ const graceStartsAtSigterm: Mutation = {
   reduce: andThen(['kubelet/terminationStarted', 'kubelet/preStopCompleted'], (after, { uid }) =>
     withKills(after, uid, allContainers(specOf(after, uid)), (now, key) => {
       const { stage } = cell(now, 'kills', key);
-      return stage === 'stop' ? patch(now, 'kills', key, { cause: 'sync' }) : now;
+      return stage === 'stop' ? patch(now, 'kills', key, { cause: 'postStart' }) : now;
     }),
   ),
 };

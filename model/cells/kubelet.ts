@@ -70,7 +70,7 @@ export interface KillProcedure {
    * without it they may pass at any moment.
    */
   readonly minimum?: 'early' | 'late';
-  readonly cause: '' | 'pod' | 'liveness' | 'startup' | 'postStart' | 'sync';
+  readonly cause: '' | 'pod' | 'liveness' | 'startup' | 'postStart' | 'restartAll';
 }
 
 /** Restart and image back-off of one container, in kubelet memory. Key: `<uid>/<container>`. */

@@ -5,6 +5,7 @@ import { endpointFacts } from './endpoints.ts';
 import type { Fact } from './fact.ts';
 import { kubeletSyncFacts } from './kubelet-admission-and-sync.ts';
 import { probeFacts } from './probes.ts';
+import { restartingFacts } from './restarting.ts';
 import { runtimeSyncFacts } from './runtime-sync.ts';
 import { schedulerFacts } from './scheduler.ts';
 import { statusFacts } from './status.ts';
@@ -27,6 +28,7 @@ export const catalogue: readonly Fact[] = [
   ...schedulerFacts,
   ...kubeletSyncFacts,
   ...runtimeSyncFacts,
+  ...restartingFacts,
   ...statusFacts,
   ...probeFacts,
   ...deletionApiFacts,

@@ -21,6 +21,16 @@ export const probeFacts: readonly Fact[] = [
     ],
   },
   {
+    id: 'C131a',
+    kind: 'race',
+    sentence:
+      'Up to 1.36 no more probe workers are made once one container is found to have its own; so one that had ended for good, and comes back because a rule restarts all containers, may stay unprobed and count as ready.',
+    source:
+      'pkg/kubelet/prober/prober_manager.go AddPod, pkg/kubelet/prober/worker.go doProbe, 1.35.6, 1.36.2 (1.37 goes on)',
+    because:
+      'excluded because whether a worker had noticed the end is one more race of every probe; where a rule may restart all containers nothing is asked that would rest on it',
+  },
+  {
     id: 'C132',
     kind: 'rule',
     sentence:

@@ -190,6 +190,15 @@ const conditions: readonly Fact[] = [
     ],
   },
   {
+    id: 'C127a',
+    kind: 'race',
+    sentence:
+      'That early condition is read, changed and written back beside the sync, so it can undo a status computed meanwhile until the next one.',
+    source: 'pkg/kubelet/kubelet.go OnPodSandboxReady, 1.36.2',
+    because:
+      'excluded because the goroutine has a copy to make while the sync waits for the runtime, every later sync mends what it undid, and it would be one more write under way in every scenario of 1.36',
+  },
+  {
     id: 'C128',
     kind: 'rule',
     sentence: 'The node lifecycle controller sets Ready=False on the pods of a node that is not ready.',

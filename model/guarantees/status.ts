@@ -1,7 +1,7 @@
 /** What the kubelet promises about the status it reports: Ready and the phase. */
 import { type Cluster, cell } from '../cluster.ts';
-import { type Container, type PodSpec, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
-import { probeKey } from '../scenario.ts';
+import { allContainers, type Container, type PodSpec, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
+import { probeKey, type Scenario } from '../scenario.ts';
 import {
   anyScenario,
   containerPath,
@@ -17,6 +17,15 @@ import {
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
+/** Some rule may restart all containers of a pod in place. */
+const restartsAll = (scenario: Scenario): boolean =>
+  scenario.featureGates['RestartAllContainersOnContainerExits'] === true &&
+  somePod((spec) =>
+    allContainers(spec).some(({ restartPolicyRules }) =>
+      restartPolicyRules.some(({ action }) => action === 'RestartAllContainers'),
+    ),
+  )(scenario);
+
 const takesOver =
   'the kubelet does not restart; or, from 1.35 on, the container had been running for ten seconds by then (and the deprecated gate ' +
   'ChangeContainerStatusOnKubeletRestart is off)';
@@ -29,7 +38,10 @@ const readySound: Guarantee = {
   standing: 'conditional',
   condition: takesOver,
   slices: ['readiness'],
-  applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
+  // After a restart of all containers a container may stay unprobed and count as ready, which the model does not show (C131a).
+  applies: (scenario) =>
+    !restartsAll(scenario) &&
+    somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined))(scenario),
   why:
     'A kubelet that has just started computes the first status before it has probe workers, and up to 1.34 takes a container without a ' +
     'worker for one without a probe.',
@@ -79,7 +91,9 @@ const readinessKept: Guarantee = {
   standing: 'conditional',
   condition: takesOver,
   slices: ['readiness'],
-  applies: somePod((spec) => countsForReady(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
+  applies: (scenario) =>
+    !restartsAll(scenario) &&
+    somePod((spec) => countsForReady(spec).some(({ readinessProbe }) => readinessProbe !== undefined))(scenario),
   why: 'Up to 1.34 a new probe worker begins with Failure, so every probed container of the node is unready until it has been probed again.',
   advice: 'Nothing in the manifest changes this; a short periodSeconds shortens the gap.',
   mutant: 'kubelet-restart-forgets-readiness',

@@ -9,10 +9,14 @@ import { atOnce, exactly, type Interval, second } from './interval.ts';
 export const podGrace = (cluster: Cluster, uid: Uid): number =>
   cell(cluster, 'workers', uid).grace ?? instanceOf(cluster.scenario, uid).spec.terminationGracePeriodSeconds;
 
-/** A single container killed inside a sync pass: a probe may bring its own grace period (setTerminationGracePeriod; D51). */
+/**
+ * A single container killed inside a sync pass: a probe may bring its own grace period (setTerminationGracePeriod; D51), a restart of all
+ * containers leaves none (C112b).
+ */
 export const containerGrace = (cluster: Cluster, uid: Uid, name: string): number => {
   const { spec } = instanceOf(cluster.scenario, uid);
   const { cause } = cell(cluster, 'kills', containerKey(uid, name));
+  if (cause === 'restartAll') return 0;
   const { livenessProbe, startupProbe } = containerOf(spec, name);
   const probe = cause === 'liveness' ? livenessProbe : cause === 'startup' ? startupProbe : undefined;
   return probe?.terminationGracePeriodSeconds ?? spec.terminationGracePeriodSeconds;

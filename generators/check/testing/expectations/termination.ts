@@ -11,6 +11,11 @@ const slept = { containers: [container('app', { preStop: { handler: 'sleep', sec
 const live = { containers: [container('app', { livenessProbe: probe(), startupProbe: probe() })], ...placed };
 const execReady = { containers: [container('app', { readinessProbe: probe({ handler: 'exec' }) })], ...placed };
 const ready = { containers: [container('app', { readinessProbe: probe() })], ...placed };
+const leader = container('app', {
+  restartPolicy: 'Never',
+  restartPolicyRules: [{ action: 'RestartAllContainers', operator: 'In', values: [1] }],
+});
+const restartsAll = { ContainerRestartRules: true, RestartAllContainersOnContainerExits: true };
 const one = { probeThresholds: 'one' } as const;
 const graceless = { terminationGracePeriodSeconds: 0 };
 const probedApp = container('app', { preStop: hook, livenessProbe: probe() });
@@ -155,6 +160,13 @@ export const hookExpectations: readonly Expectation[] = [
       violated(
         'the kubelet restarts and refuses the running Pod',
         onePod({ ...hooked, ...picky }, { ...refusal, user: { relabel: 1 } }),
+      ),
+      violated(
+        'a rule restarts all containers',
+        onePod(
+          { ...placed, containers: [leader, container('log', { preStop: hook })] },
+          { featureGates: restartsAll, faults: { 'container-crash': 1, ...noLag } },
+        ),
       ),
       violated(
         'the spec gives no grace and the deadline passes',

@@ -151,15 +151,20 @@ describe('stopping containers in a pass', () => {
     expect(offers(stopped, { type: 'kubelet/terminationStarted', cause: 'completed' })).toBe(true);
   });
 
-  it('a restart of all containers keeps sandbox and address, and begins with the first init container (C112)', () => {
+  it('a restart of all containers keeps sandbox and address, and begins with the first init container (C112, C112b)', () => {
     const rules = [{ action: 'RestartAllContainers', operator: 'In', values: [1] }] as const;
     const leader = container('app', { restartPolicy: 'Never', restartPolicyRules: rules });
     const featureGates = { ContainerRestartRules: true, RestartAllContainersOnContainerExits: true };
-    const spec = { initContainers: [container('init')], containers: [leader, container('log')] };
+    const spec = {
+      initContainers: [container('init')],
+      containers: [leader, container('log', { preStop: { handler: 'exec' } })],
+    };
     const exited = put(runningPod(podScenario(spec, { featureGates })), 'containers', keyOf('app'), records.failed);
     const armed = patch(exited, 'backOffs', keyOf('app'), { crash: 'armed' });
     const killing = play(armed, 'kubelet/syncStarted');
     expect(worker(killing).afterKill).toBe('restartAll');
+    // No grace: no hook either (C112b).
+    expect(cell(killing, 'kills', keyOf('log'))).toMatchObject({ stage: 'stop', cause: 'restartAll' });
     const removed = play(killing, 'runtime/sigtermSent', 'process/exited', 'kubelet/containersStopped');
     expect(cell(removed, 'containers', keyOf('log'))).toEqual(records.waitsAgain);
     expect(cell(removed, 'backOffs', keyOf('app')).crash).toBe('none');

@@ -150,7 +150,7 @@ describe('the sandbox in a pass', () => {
     expect(worker(play(waiting, 'kubelet/backOffExpired', 'kubelet/syncStarted')).starting).toEqual(['app']);
   });
 
-  it('that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111b)', () => {
+  it('that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111a)', () => {
     const faults = { faults: { 'sandbox-failure': 1 } };
     const creating = play(admittedPod({}, faults), ...sandboxSteps, 'kubelet/imagePulled', 'fault/sandboxDied');
     const starting = play(creating, 'runtime/containerCreated');
@@ -161,7 +161,7 @@ describe('the sandbox in a pass', () => {
     expect(worker(play(failed, 'kubelet/syncStarted', ...sandboxStops)).step).toBe('sandbox');
   });
 
-  it('that dies before a pod with policy Never has started anything ends that pod (C97, C111b)', () => {
+  it('that dies before a pod with policy Never has started anything ends that pod (C97, C111a)', () => {
     const never = { restartPolicy: 'Never' } as const;
     const begun = play(admittedPod(never, { faults: { 'sandbox-failure': 1 } }), ...sandboxSteps, 'fault/sandboxDied');
     const failed = play(begun, 'kubelet/imagePulled', 'runtime/containerCreated', 'runtime/containerStartFailed');

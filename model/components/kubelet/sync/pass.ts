@@ -107,9 +107,10 @@ const stopFirst = (cluster: Cluster, uid: Uid, view: PodView, actions: PodAction
   const waiting = patch(cluster, 'workers', uid, { step: 'kill', starting, afterKill: afterKillOf(actions) });
   const names = containersToStop(view, actions);
   if (names.length === 0 && !stopsSandbox(waiting, uid)) return afterKills(waiting, uid);
-  // killPod puts sidecars last (D52, D56); a restart of all containers kills one by one, without order among the living here.
+  // killPod puts sidecars last (D52, D56). The others are killed one after the other, in an order nobody can tell: here, beside each other
+  // (C93a, C112b).
   if (actions.killPod) return startKills(waiting, uid, names, 'pod');
-  if (actions.restartAll) return startKills(waiting, uid, names, 'sync');
+  if (actions.restartAll) return startKills(waiting, uid, names, 'restartAll');
   return actions.kill.reduce((now, { container, cause }) => startKills(now, uid, [container], cause), waiting);
 };
 

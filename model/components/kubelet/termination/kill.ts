@@ -35,6 +35,8 @@ const graceOf = (cluster: Cluster, uid: Uid, name: string, cause: KillCause): nu
   const { state, grace } = cell(cluster, 'workers', uid);
   const { spec } = instanceOf(cluster.scenario, uid);
   if (state === 'terminating' && grace !== null) return grace;
+  // A restart of all containers passes down 0 (SyncPod, 1.35.6, 1.36.2; C112b).
+  if (cause === 'restartAll') return 0;
   return cause === 'liveness' || cause === 'startup'
     ? probeKillGrace(spec, containerOf(spec, name), cause, null)
     : spec.terminationGracePeriodSeconds;

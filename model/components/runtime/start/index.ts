@@ -73,7 +73,7 @@ const containerStarted = (cluster: Cluster, uid: Uid, container: string): Cluste
 /** The exit code containerd gives a container it could not start (errorStartExitCode, internal/cri/server/helpers.go). */
 const startFailedExitCode = 128;
 
-/** A start that fails leaves an exited container behind, not a created one (container_start.go StartContainer; C111b). */
+/** A start that fails leaves an exited container behind, not a created one (container_start.go StartContainer; C111a). */
 const containerStartFailed = (cluster: Cluster, uid: Uid, container: string): Cluster => {
   const key = containerKey(uid, container);
   const exited = patch(cluster, 'containers', key, { state: 'exited', exitCode: startFailedExitCode });
