@@ -152,7 +152,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     'timed-shutdown': {
-      states: 570_179,
+      states: 570_152,
       violated: ['graceful-exit-within-grace', 'shorter-grace-bounds-the-kill', 'shutdown-bounded-from-deletion'],
     },
   },
