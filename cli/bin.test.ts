@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -135,7 +135,11 @@ describe('the podproof command', () => {
     );
   });
 
-  it('tells on Ctrl-C what is known, and exits 130', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('tells on %s what is known, writes its reports, and exits %i', async (signal, code) => {
     const large = [
       'check',
       'web.yaml',
@@ -145,6 +149,8 @@ describe('the podproof command', () => {
       'pod',
       '--faults',
       'kubelet-restart=20,container-crash=20,oom=20',
+      '--report',
+      `junit=${signal}.xml`,
     ];
     const child = spawn(process.execPath, [bin, ...large], { cwd: directory.path, env: environment });
     const printed = { out: '', err: '' };
@@ -153,15 +159,16 @@ describe('the podproof command', () => {
     });
     // Progress is the sign that the search has begun.
     child.stderr.on('data', (more: Buffer) => {
-      if (printed.err === '') child.kill('SIGINT');
+      if (printed.err === '') child.kill(signal);
       printed.err += more.toString();
     });
     const exit = await new Promise((resolve) => child.on('close', resolve));
     expect(printed.err).toMatch(
       /^searching Deployment\/web one pod: [\d,]+ states, .* states\/s, .* still to visit, \d+ MiB\n/,
     );
-    expect(exit).toBe(130);
+    expect(exit).toBe(code);
     expect(JSON.parse(printed.out)).toMatchObject({ scenarios: [{ ending: 'interrupted', complete: false }] });
+    expect(readFileSync(join(directory.path, `${signal}.xml`), 'utf8')).toContain('undecided: ended by');
   });
 
   it('never shows a stack, but for those who ask', () => {

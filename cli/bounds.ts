@@ -2,7 +2,9 @@
 import { type Command, Option } from 'commander';
 import type { Progress } from '../generators/explore/index.ts';
 import { bytesIn, countIn, millisecondsIn } from './amounts.ts';
+import { type Going, going } from './going.ts';
 import type { Io } from './io.ts';
+import { defaultMemory } from './memory.ts';
 import { type ProgressLine, progressLine } from './progress.ts';
 
 /** The options as parsed. */
@@ -12,17 +14,15 @@ export interface Bounds {
   readonly timeout?: number;
 }
 
-/** Memory a search may take if nobody says: room for tens of millions of states. */
-const defaultMemory = 4 * 2 ** 30;
-
 /** Adds the options to a verb. */
 export const addBounds = (command: Command): Command =>
   command
     .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
     .addOption(
-      new Option('--max-memory <amount>', 'end a search at so much memory, undecided (default: 4Gi)').argParser(
-        bytesIn,
-      ),
+      new Option(
+        '--max-memory <amount>',
+        'end a search at so much memory beyond what Node takes (about 150Mi), undecided (default: 4Gi, or what the machine or container has)',
+      ).argParser(bytesIn),
     )
     .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn));
 
@@ -34,26 +34,29 @@ export interface Limits {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** Runs searches within bounds, with a line on stderr where they take long; says whether Ctrl-C ended them. */
+/** A command that searches, on its way. */
+export interface Searching extends Going {
+  readonly limits: Limits;
+  readonly line: ProgressLine;
+}
+
+/** Runs a command within bounds, from its first step on, with a line on stderr where it takes long. */
 export const bounded = async <T>(
   { maxStates, maxMemory, timeout }: Bounds,
   io: Io,
-  run: (limits: Limits, line: ProgressLine) => Promise<T>,
-): Promise<{ readonly answer: T; readonly interrupted: boolean }> => {
-  const interrupted = io.interruption();
-  const clock = new AbortController();
-  const timer = timeout === undefined ? undefined : setTimeout(() => clock.abort(), timeout);
+  run: (searching: Searching) => Promise<T>,
+): Promise<T> => {
+  const way = going(io, timeout);
   const line = progressLine(io);
   const limits = {
     ...(maxStates === undefined ? {} : { maxStates }),
-    maxMemoryBytes: maxMemory ?? defaultMemory,
-    signal: AbortSignal.any([interrupted, clock.signal]),
+    maxMemoryBytes: maxMemory ?? defaultMemory(),
+    signal: way.signal,
     onProgress: line.tell,
   };
   try {
-    return { answer: await run(limits, line), interrupted: interrupted.aborted };
+    return await run({ ...way, limits, line });
   } finally {
     line.clear();
-    clearTimeout(timer);
   }
 };

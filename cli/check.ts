@@ -3,12 +3,21 @@ import { failLevels } from '../reports/answer.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../reports/checkReport.ts';
 import { checkLines, problemLines } from '../reports/checkText.ts';
 import { notAskedLines } from '../reports/inputNotes.ts';
+import { bounded, type Searching } from './bounds.ts';
 import { type Asking, addAsking, answersTo } from './checking.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint, complaintText } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import type { Io } from './io.ts';
+import { discard } from './outputFiles.ts';
 import type { Outcome } from './program.ts';
-import { type ReportFile, reportOption, takesOutput, writeReports } from './reportFiles.ts';
+import {
+  type PlannedReports,
+  planReports,
+  type ReportFile,
+  reportOption,
+  takesOutput,
+  writeReports,
+} from './reportFiles.ts';
 import { outputOption, print, printJson, verb } from './verb.ts';
 
 interface CheckVerbOptions extends Asking {
@@ -51,10 +60,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     .option('--verbose', 'every step of every timeline, every sentence in full')
     .option('--quiet', 'only what does not hold, and the summary')
     .action(async (paths: readonly string[], options: CheckVerbOptions) => {
-      outcome.exit = await check(paths, options, io).catch((error: unknown) => {
-        if (error instanceof Complaint && options.output === 'json') printJson(io, complaintReport(error, io.version));
-        throw error;
-      });
+      outcome.exit = await bounded(options, io, (searching) => check(paths, options, io, searching));
     });
 };
 
@@ -64,17 +70,41 @@ const complaintReport = ({ message, fix }: Complaint, version: string): CheckRep
   return checkReport(version, [], { problems: [problem], dropped: [], skipped: [] });
 };
 
-async function check(paths: readonly string[], options: CheckVerbOptions, io: Io): Promise<Exit> {
-  const answers = await answersTo(paths, options, io, ({ problems, manifest }) => {
+async function check(paths: readonly string[], options: CheckVerbOptions, io: Io, searching: Searching): Promise<Exit> {
+  const reports = await planReports(options.report ?? []);
+  try {
+    const [...complaints] = reports.complaints;
+    const last = complaints.pop();
+    for (const complaint of complaints) io.err(complaintText(io.program, complaint));
+    if (last !== undefined) throw last;
+    return await checked(paths, options, io, { searching, reports });
+  } catch (error) {
+    if (!(error instanceof Complaint)) throw error;
+    const report = complaintReport(error, io.version);
+    if (options.output === 'json' && !takesOutput(reports.reports)) printJson(io, report);
+    await writeReports({ report, checked: [], paths, interrupted: undefined }, reports, io, searching);
+    throw error;
+  } finally {
+    discard();
+  }
+}
+
+async function checked(
+  paths: readonly string[],
+  options: CheckVerbOptions,
+  io: Io,
+  { searching, reports }: { readonly searching: Searching; readonly reports: PlannedReports },
+): Promise<Exit> {
+  const answers = await answersTo(paths, options, io, searching, ({ problems, manifest }) => {
     for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
     warn(manifest.dropped, io);
   });
-  const { report, interrupted } = answers;
-  const files = options.report ?? [];
-  show(report, options, io, takesOutput(files));
-  await writeReports(answers, files, io);
-  if (report.problems.length > 0) return exits.failed;
-  return interrupted ? exits.interrupted : exitOf(report);
+  const { report } = answers;
+  show(report, options, io, takesOutput(reports.reports));
+  const written = await writeReports(answers, reports, io, searching);
+  const exit = searching.interrupted() ?? (report.problems.length > 0 ? exits.failed : exitOf(report));
+  // A violation fails whoever asked already, and is worth more than the news of a full disk.
+  return written || (exit !== exits.holds && exit !== exits.undecided) ? exit : exits.failed;
 }
 
 const warn = (warnings: readonly ProblemReport[], io: Io): void => {
@@ -93,9 +123,10 @@ function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: bo
 }
 
 /** A guarantee that was named and could not be asked ends as it would if it had been named alone, unless another is violated. */
-const exitOf = ({ scenarios, notAsked }: CheckReport): Exit => {
+const exitOf = ({ scenarios, notAsked, notBegun }: CheckReport): Exit => {
   const counting = scenarios.flatMap(({ guarantees }) => guarantees.filter(({ counts }) => counts));
   if (counting.some(({ verdict }) => verdict === 'violated')) return exits.violated;
   if (notAsked.length > 0) return exits.failed;
-  return counting.some(({ verdict }) => verdict === 'undecided') ? exits.undecided : exits.holds;
+  const undecided = counting.some(({ verdict }) => verdict === 'undecided') || notBegun.length > 0;
+  return undecided ? exits.undecided : exits.holds;
 };

@@ -7,14 +7,14 @@ import type { FailLevel } from '../reports/answer.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/checkReport.ts';
 import type { NotAsked } from '../reports/inputNotes.ts';
 import { namesIn } from './amounts.ts';
-import { addBounds, type Bounds, bounded, type Limits } from './bounds.ts';
+import { addBounds, type Bounds, type Searching } from './bounds.ts';
 import { bugText, Complaint, wordsOf } from './complaint.ts';
+import type { Exit } from './exit.ts';
 import { guaranteesNamed } from './guarantees.ts';
 import { ignoresOf, unusedIgnores } from './ignores.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 import { originOf } from './origin.ts';
-import type { ProgressLine } from './progress.ts';
 import { replayCommand } from './replayCommand.ts';
 import { readTasks, type Task, type Tasks } from './scenarios.ts';
 import { addSetup, type Setup } from './setup.ts';
@@ -45,8 +45,8 @@ export interface Answers {
   readonly checked: readonly Checked[];
   /** The paths that were read, as the user named them. */
   readonly paths: readonly string[];
-  /** Ctrl-C was pressed; the answers are what was known by then. */
-  readonly interrupted: boolean;
+  /** The exit code if a signal came; the answers are what was known by then. */
+  readonly interrupted: Exit | undefined;
 }
 
 /** Reads, searches, answers. Complains if there is nothing to check. Tells `heard` what reading found before it searches. */
@@ -54,24 +54,25 @@ export const answersTo = async (
   named: readonly string[],
   options: Asking,
   io: Io,
+  searching: Searching,
   heard: (found: Tasks) => void = () => undefined,
 ): Promise<Answers> => {
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   const wanted = guaranteesNamed(options.guarantee, io.program);
-  const found = await readTasks(paths, options.recursive === true, options, io.input);
+  const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
   const questions = found.tasks
     .filter(({ slice }) => options.slice === undefined || slice === options.slice)
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
-  if (found.problems.length === 0 && questions.length === 0) throw nothingAsked(found.tasks, options);
+  if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found.tasks, options);
   heard(found);
-  const { answer: checked, interrupted } = await bounded(options, io, (limits, line) =>
-    checkAll(questions, found, options, io, limits, line),
-  );
+  const checked = await checkAll(questions, found, options, io, searching);
+  const interrupted = searching.interrupted();
   const report = checkReport(io.version, checked, {
     ...found.manifest,
     problems: found.problems,
     passedOver: found.passedOver,
+    notBegun: found.notBegun,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });
@@ -84,9 +85,10 @@ const unusedIn = (
   checked: readonly Checked[],
   { manifest }: Tasks,
   { guarantee, slice, untimed }: Asking,
-  interrupted: boolean,
+  interrupted: Exit | undefined,
 ) => {
-  const everything = guarantee === undefined && slice === undefined && untimed === undefined && !interrupted;
+  const everything =
+    guarantee === undefined && slice === undefined && untimed === undefined && interrupted === undefined;
   const asked = questions.map(({ task }, index) => ({
     workload: task.workload,
     results: checked[index]?.result.results ?? [],
@@ -169,15 +171,18 @@ const nothingSeen: ScenarioResult['statistics'] = {
   eventCounts: {},
 };
 
-/** The answer to a scenario whose search went wrong: none. Those to other scenarios stand. */
-const failed = ({ scenario, leftOut }: Task, asked: readonly Guarantee[], error: unknown): ScenarioResult => ({
+/** The answer to a scenario whose search went wrong, or has not begun: none. Those to other scenarios stand. */
+const unanswered = (
+  { scenario, leftOut }: Task,
+  asked: readonly Guarantee[],
+  limit: 'failed' | 'interrupted',
+): ScenarioResult => ({
   scenario,
   leftOut,
-  ending: 'failed',
-  failure: wordsOf(error),
+  ending: limit,
   statistics: nothingSeen,
   seconds: 0,
-  results: asked.map((guarantee) => ({ guarantee, verdict: 'undecided', reached: 0, limit: 'failed' })),
+  results: asked.map((guarantee) => ({ guarantee, verdict: 'undecided', reached: 0, limit })),
 });
 
 /** What the report has to know beside the answer. */
@@ -201,13 +206,17 @@ async function checkAll(
   found: Tasks,
   options: Asking,
   io: Io,
-  limits: Limits,
-  line: ProgressLine,
+  { limits, line, signal, breathe }: Searching,
 ): Promise<readonly Checked[]> {
   const checked: Checked[] = [];
   for (const { task, asked } of questions) {
+    await breathe();
     line.begin(task.scenario.name);
     const about = aboutOf(task, found, options, io);
+    if (signal.aborted) {
+      checked.push({ ...about, result: unanswered(task, asked, 'interrupted') });
+      continue;
+    }
     try {
       const result = await checkScenario(task, asked, limits);
       // What cannot be told is no answer either.
@@ -216,11 +225,9 @@ async function checkAll(
     } catch (error) {
       line.clear();
       io.err(bugText(io, `the search of ${task.scenario.name} failed by`, error));
-      checked.push({ ...about, result: failed(task, asked, error) });
+      checked.push({ ...about, result: { ...unanswered(task, asked, 'failed'), failure: wordsOf(error) } });
     }
     line.clear();
-    // A search that fits between two breaths has not let signals in.
-    await new Promise((resolve) => setImmediate(resolve));
   }
   return checked;
 }

@@ -1,13 +1,16 @@
 import { inertLine } from '../reports/inert/text.ts';
+import { type Exit, exits } from './exit.ts';
 
-/** Why a command cannot do what was asked: one sentence, and one that says what to do. Ends the command with exit code 2. */
+/** Why a command cannot do what was asked: one sentence, and one that says what to do. Ends the command with exit code 2, unless it says another. */
 export class Complaint extends Error {
   readonly fix: string;
+  readonly exit: Exit;
 
-  constructor(message: string, fix: string) {
+  constructor(message: string, fix: string, exit: Exit = exits.failed) {
     super(message);
     this.name = 'Complaint';
     this.fix = fix;
+    this.exit = exit;
   }
 }
 

@@ -15,6 +15,7 @@ import { shownOn } from '../reports/style.ts';
 import { namesIn } from './amounts.ts';
 import { Complaint, wordsOf } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
+import { going } from './going.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
 import { print, printJson, verb } from './verb.ts';
@@ -86,18 +87,18 @@ export const addConform = (program: Command, io: Io, outcome: Outcome): void => 
 async function conformed(file: string, options: ConformOptions, io: Io): Promise<Exit> {
   const { value: suite } = await readWritten(file, ['ConformanceSuite'], io);
   const targets = await targetsNamed(options, suite, io);
-  const interrupted = io.interruption();
+  const { signal, interrupted } = going(io, undefined);
   const { focus, skip, parallel } = options;
   const asked = { parallel, ...(focus === undefined ? {} : { focus }), ...(skip === undefined ? {} : { skip }) };
   const runs: Conformance[] = [];
   for (const target of targets) {
-    const running = conform(suite, target, { ...asked, signal: interrupted, ...progress(target, io) });
+    const running = conform(suite, target, { ...asked, signal, ...progress(target, io) });
     runs.push(await running.catch((error: unknown) => inWords(target, error)));
   }
-  if (runs.every(({ cases }) => cases.length === 0) && !interrupted.aborted) throw nothingRun(suite, options);
+  if (runs.every(({ cases }) => cases.length === 0) && !signal.aborted) throw nothingRun(suite, options);
   const report = conformReport(io.version, suite, runs);
   show(report, options, io);
-  return interrupted.aborted ? exits.interrupted : exitOf(report);
+  return interrupted() ?? exitOf(report);
 }
 
 /** A target that cannot be used is no bug of ours. */

@@ -1,12 +1,14 @@
 /** Coverage from what the verbs answer: explorations of check, suites of generate, runs of conform, traces of check and replay. */
 
+import { runToEnd } from '../generators/check/run.ts';
+import { startExploration } from '../generators/explore/index.ts';
 import { edgeKey } from '../generators/statecharts/chart.ts';
 import { charts } from '../generators/statecharts/charts.ts';
 import { edges } from '../generators/statecharts/edges.ts';
-import { quotientsOf } from '../generators/statecharts/quotient.ts';
+import { watchingAll } from '../generators/statecharts/quotient.ts';
 import type { Suite } from '../generators/suite/case.ts';
-import { terrainOf } from '../generators/suite/terrain.ts';
-import { reachableGoals } from '../generators/suite/tour.ts';
+import { terrainSteps } from '../generators/suite/terrain.ts';
+import { reachableGoalSteps } from '../generators/suite/tour.ts';
 import { type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { modelOf } from '../model/reducer.ts';
@@ -15,6 +17,8 @@ import type { ConformReport } from '../reports/conform/report.ts';
 import type { Sighting } from '../reports/coverage.ts';
 import { eventTypes } from '../reports/says.ts';
 import type { TraceReport } from '../reports/traceReport.ts';
+import type { Searching } from './bounds.ts';
+import { unlessOver } from './going.ts';
 import { goalsOfRun } from './runGoals.ts';
 import { type Recorded, setUp, walkAgain } from './walk.ts';
 
@@ -28,25 +32,56 @@ export const allGoals: readonly string[] = [
 /** Pairs of transitions are looked for in scenarios with no more states than this: each lane's last transition is remembered. */
 const mostStates = 60_000;
 
-const pathsOf = ({ result: { scenario, statistics } }: Checked): readonly string[] => {
+/** Paths, as far as there was time to look for them. */
+interface Paths {
+  readonly goals: readonly string[];
+  readonly cutShort: boolean;
+}
+
+const goalsOf = (goals: ReadonlySet<string>): readonly string[] =>
+  [...goals].filter((id) => !id.startsWith('near-miss:'));
+
+const pathsOf = async (
+  { result: { scenario, statistics } }: Checked,
+  { signal, breathe, limits }: Searching,
+): Promise<Paths> => {
+  if (signal.aborted || statistics.states === 0) return { goals: [], cutShort: true };
   const model = modelOf(scenario);
   // A terrain knows no time: with delays it would have paths that are too slow to be.
   const small = scenario.assumptions === undefined && statistics.states <= mostStates;
-  const terrain = small ? terrainOf(model, mostStates) : undefined;
-  if (terrain !== undefined) return [...reachableGoals(terrain)].filter((id) => !id.startsWith('near-miss:'));
-  const quotients = [...quotientsOf(model, charts, { maxStates: Math.max(statistics.states, 1) })];
-  return quotients.flatMap(([chart, found]) => [...found.edges.keys()].map((key) => `transition:${chart}: ${key}`));
+  const terrain = small ? await unlessOver(terrainSteps(model, mostStates), signal, breathe) : undefined;
+  if (terrain !== undefined) {
+    const goals = await unlessOver(reachableGoalSteps(terrain), signal, breathe);
+    return goals === undefined ? { goals: [], cutShort: true } : { goals: goalsOf(goals), cutShort: false };
+  }
+  // What was searched once is searched again, only this time every transition is written down.
+  const { seen, properties } = watchingAll(model, charts);
+  const explorer = startExploration(model, properties, {
+    maxStates: Math.max(statistics.states, 1),
+    maxMemoryBytes: limits.maxMemoryBytes,
+    interrupted: () => signal.aborted,
+  });
+  await runToEnd(explorer);
+  const goals = seen.flatMap(({ chart, edges: ways }) =>
+    [...ways.keys()].map((key) => `transition:${chart.id}: ${key}`),
+  );
+  return { goals, cutShort: signal.aborted };
 };
 
-/** What an exploration saw: it goes every way there is, as far as it was let. */
-export const sightingOfCheck = (checked: Checked): Sighting => ({
-  source: { name: checked.result.scenario.name, kind: 'exploration' },
-  reached: [
-    ...Object.keys(checked.result.statistics.eventCounts).map((type) => `event:${type}`),
-    ...checked.result.results.filter(({ reached }) => reached > 0).map(({ guarantee }) => `witness:${guarantee.id}`),
-    ...pathsOf(checked),
-  ],
-});
+/** What an exploration saw, and whether there was time to look at all its paths: it goes every way there is, as far as it was let. */
+export const sightingOfCheck = async (
+  checked: Checked,
+  searching: Searching,
+): Promise<{ readonly sighting: Sighting; readonly cutShort: boolean }> => {
+  const { result } = checked;
+  const { goals, cutShort } = await pathsOf(checked, searching);
+  const reached = [
+    ...Object.keys(result.statistics.eventCounts).map((type) => `event:${type}`),
+    ...result.results.filter((one) => one.reached > 0).map(({ guarantee }) => `witness:${guarantee.id}`),
+    ...goals,
+  ];
+  return { sighting: { source: { name: result.scenario.name, kind: 'exploration' }, reached }, cutShort };
+};
 
 /** What a run that was recorded visits, taken again. */
 const sightingOfRun = (name: string, slice: SliceName, recorded: Recorded): Sighting => ({

@@ -1,16 +1,18 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { problemLines } from '../reports/checkText.ts';
+import { inertLine } from '../reports/inert/text.ts';
 import { notAskedLines } from '../reports/inputNotes.ts';
 import { counted } from '../reports/names.ts';
-import { type Asking, addAsking, answersTo } from './checking.ts';
-import { Complaint, wordsOf } from './complaint.ts';
+import { bounded, type Searching } from './bounds.ts';
+import { type Answers, type Asking, addAsking, answersTo } from './checking.ts';
 import { type Exit, exits } from './exit.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
+import { discard, type PlannedFile, writtenOr } from './outputFiles.ts';
 import { pageOf } from './page.ts';
 import type { Outcome } from './program.ts';
+import { planReports } from './reportFiles.ts';
 import { verb } from './verb.ts';
 
 interface ExploreOptions extends Asking {
@@ -30,25 +32,41 @@ export const addExplore = (program: Command, io: Io, outcome: Outcome): void => 
   addAsking(command)
     .option('-o, --output <file>', 'where to write the page; - for standard output')
     .action(async (paths: readonly string[], options: ExploreOptions) => {
-      outcome.exit = await explore(paths, options, io);
+      outcome.exit = await bounded(options, io, (searching) => explore(paths, options, io, searching));
     });
 };
 
-async function explore(named: readonly string[], options: ExploreOptions, io: Io): Promise<Exit> {
-  const answers = await answersTo(named, { ...options, maxStates: options.maxStates ?? defaultStates }, io);
-  const { report, paths } = answers;
+async function explore(named: readonly string[], options: ExploreOptions, io: Io, searching: Searching): Promise<Exit> {
+  const file = options.output ?? defaultName([...(options.filename ?? []), ...named]);
+  const { reports, complaints } = await planReports([{ format: 'html', file }]);
+  const [complaint] = complaints;
+  if (complaint !== undefined) throw complaint;
+  try {
+    const answers = await answersTo(
+      named,
+      { ...options, maxStates: options.maxStates ?? defaultStates },
+      io,
+      searching,
+    );
+    return await written(answers, io, searching, { file, write: reports[0]?.place?.write ?? printing(io) });
+  } finally {
+    discard();
+  }
+}
+
+const printing = (io: Io) => async (page: string) => io.out(page);
+
+async function written(answers: Answers, io: Io, searching: Searching, { file, write }: PlannedFile): Promise<Exit> {
+  const { report } = answers;
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
-  if (report.scenarios.length === 0) return exits.failed;
-  const page = await pageOf(answers, 'explorer');
-  const file = options.output ?? defaultName(paths);
-  if (file === standardInput) io.out(page);
-  else await writeTo(file, page);
+  if (report.scenarios.length === 0) return searching.interrupted() ?? exits.failed;
+  const error = await writtenOr({ file, write }, () => pageOf(answers, 'explorer'));
+  if (error !== undefined) throw error;
   const violated = report.scenarios.flatMap(({ guarantees }) => guarantees.filter((one) => one.verdict === 'violated'));
   const found = `${counted(report.scenarios.length, 'scenario')}, ${counted(violated.length, 'counterexample')}`;
-  if (file !== standardInput) io.out(`${file}: ${found}; open it in a browser\n`);
-  if (report.problems.length > 0) return exits.failed;
-  return answers.interrupted ? exits.interrupted : exits.holds;
+  if (file !== standardInput) io.out(`${inertLine(file)}: ${found}; open it in a browser\n`);
+  return searching.interrupted() ?? (report.problems.length > 0 ? exits.failed : exits.holds);
 }
 
 /** `web.podproof.html` for `deploy/web.yaml`, here and not there: the input's directory may not be ours to write to. */
@@ -56,9 +74,3 @@ const defaultName = ([first = '']: readonly string[]): string => {
   const name = first === standardInput ? '' : basename(first).replace(/\.(ya?ml|json)$/i, '');
   return `${name === '' || name === '.' ? 'podproof' : `${name}.podproof`}.html`;
 };
-
-/** Writes a file the user asked for. */
-export const writeTo = async (file: string, text: string): Promise<void> =>
-  writeFile(file, text).catch((error: unknown) => {
-    throw new Complaint(`${file}: cannot be written (${wordsOf(error)})`, 'name a file in a directory that exists');
-  });

@@ -12,7 +12,7 @@ import {
   type SuiteFile,
   situations,
   situationsOf,
-  suiteOf,
+  suiteSteps,
   suiteText,
   vitestFiles,
 } from '../generators/suite/index.ts';
@@ -23,6 +23,7 @@ import { inertJson } from '../reports/inert/json.ts';
 import { countIn, namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
+import { type Going, going, steadily } from './going.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
 import { readTasks } from './scenarios.ts';
@@ -77,22 +78,29 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
   if (format !== 'json' && out === undefined) {
     throw new Complaint(`--format ${format} makes several files`, 'say where they go: --out DIRECTORY');
   }
-  const wanted = paths.length === 0 ? { situations, leftOut: [] } : await situationsIn(paths, options, io);
+  const way = going(io, undefined);
+  const wanted = paths.length === 0 ? { situations, leftOut: [] } : await situationsIn(paths, options, io, way);
   if (wanted === undefined) return exits.failed;
   const place = out === undefined ? undefined : await placeOf(out, format);
   const progress = situationLine(io);
-  const made = suiteOf({
-    profile,
-    goals: goal ?? goalKinds,
-    situations: wanted.situations,
-    tell: progress.tell,
-    ...(maxStates === undefined ? {} : { maxStates }),
-  });
+  const made = await steadily(
+    suiteSteps({
+      profile,
+      goals: goal ?? goalKinds,
+      situations: wanted.situations,
+      tell: progress.tell,
+      over: () => way.signal.aborted,
+      ...(maxStates === undefined ? {} : { maxStates }),
+    }),
+    way.breathe,
+  );
   progress.clear();
   const suite = { ...made, skipped: [...wanted.leftOut, ...made.skipped] };
   if (place === undefined) io.out(inertJson(suiteText(suite)));
   else await write(filesOf(suite, format, place), io);
   io.err(`${summaryOf(suite)}\n`);
+  const interrupted = way.interrupted();
+  if (interrupted !== undefined) return interrupted;
   if (suite.cases.length > 0) return exits.holds;
   io.err(`${whyEmpty(suite)}\n`);
   return exits.undecided;
@@ -111,8 +119,13 @@ interface Wanted {
   readonly leftOut: readonly Skipped[];
 }
 
-async function situationsIn(paths: readonly string[], options: GenerateOptions, io: Io): Promise<Wanted | undefined> {
-  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input);
+async function situationsIn(
+  paths: readonly string[],
+  options: GenerateOptions,
+  io: Io,
+  way: Going,
+): Promise<Wanted | undefined> {
+  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input, way);
   for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   if (problems.length > 0) return undefined;
   return {

@@ -125,7 +125,12 @@ const together = (readings: readonly Reading[]): Reading => ({
   problems: readings.flatMap(({ problems }) => problems),
 });
 
-const readDirectory = async (directory: string, recursive: boolean, most: number): Promise<Reading> => {
+const readDirectory = async (
+  directory: string,
+  recursive: boolean,
+  most: number,
+  goOn: () => Promise<void>,
+): Promise<Reading> => {
   const files = await listed(directory, recursive);
   if (files.length === 0) {
     throw new Complaint(
@@ -134,7 +139,10 @@ const readDirectory = async (directory: string, recursive: boolean, most: number
     );
   }
   const readings: Reading[] = [];
-  for (const file of files) readings.push(await readAmongOthers(file, () => readFileAt(file, true, most)));
+  for (const file of files) {
+    await goOn();
+    readings.push(await readAmongOthers(file, () => readFileAt(file, true, most)));
+  }
   return together(readings);
 };
 
@@ -154,16 +162,18 @@ const collected = async (file: string, stream: AsyncIterable<Uint8Array>, most: 
   return Buffer.concat(chunks);
 };
 
-/** The texts of all these paths; each file once, in the order given. Throws only if there is one path and it cannot be read. */
+/** The texts of all these paths; each file once, in the order given. Throws only if there is one path and it cannot be read, or if it must not `goOn`. */
 export const readInputs = async (
   paths: readonly string[],
   recursive: boolean,
   input: () => AsyncIterable<Uint8Array>,
   most: number = mostBytes,
+  goOn: () => Promise<void> = async () => undefined,
 ): Promise<Reading> => {
   const readings: Reading[] = [];
   for (const path of new Set(paths)) {
-    const read = () => readPath(path, recursive, input, most);
+    await goOn();
+    const read = () => readPath(path, recursive, input, most, goOn);
     readings.push(paths.length === 1 ? await read() : await readAmongOthers(path, read));
   }
   const { inputs, problems } = together(readings);
@@ -182,11 +192,12 @@ const readPath = async (
   recursive: boolean,
   input: () => AsyncIterable<Uint8Array>,
   most: number,
+  goOn: () => Promise<void>,
 ): Promise<Reading> => {
   if (path === standardInput) {
     const bytes = await collected('standard input', input(), most);
     return { inputs: [decoded(standardInput, bytes, false)], problems: [] };
   }
   const status = await statusOf(path);
-  return status.isDirectory() ? readDirectory(path, recursive, most) : readFileAt(path, false, most);
+  return status.isDirectory() ? readDirectory(path, recursive, most, goOn) : readFileAt(path, false, most);
 };

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { inertOutput } from '../reports/inert/text.ts';
 import { type Style, styleOf } from '../reports/style.ts';
 import { exits } from './exit.ts';
@@ -14,8 +15,8 @@ export interface Io {
   readonly errIsTerminal: boolean;
   /** Nobody pipes anything in. */
   readonly inputIsTerminal: boolean;
-  /** The bytes of standard input. */
-  readonly input: () => AsyncIterable<Uint8Array>;
+  /** The bytes of standard input; it ends with an error when the signal comes. */
+  readonly input: (signal?: AbortSignal) => AsyncIterable<Uint8Array>;
   /** Milliseconds that have passed, for progress. */
   readonly now: () => number;
   readonly style: Style;
@@ -24,7 +25,7 @@ export interface Io {
   readonly version: string;
   /** Whether to show where in the code something went wrong. */
   readonly debug?: boolean;
-  /** From the first call on, Ctrl-C no longer ends the process but fires this signal; a second Ctrl-C does end it. */
+  /** From the first call on, Ctrl-C, SIGTERM and SIGHUP no longer end the process but fire this signal, their exit code as its reason; a second one does end it. */
   readonly interruption: () => AbortSignal;
 }
 
@@ -55,7 +56,8 @@ const writer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   let open = true;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false;
-    if (error.code === 'EPIPE') return;
+    // EIO: the terminal has gone, and SIGHUP tells of it.
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
     process.stderr.write(`podproof: cannot write the answer: ${error.message}\n  fix: make room, or write elsewhere\n`);
     process.exit(exits.failed);
   });
@@ -64,12 +66,21 @@ const writer = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   };
 };
 
+const endings = { SIGINT: exits.interrupted, SIGTERM: exits.terminated, SIGHUP: exits.hungUp } as const;
+
+let heard: AbortController | undefined;
+
+/** However often it is asked for, a command hears one end. */
 const interruption = (): AbortSignal => {
+  if (heard !== undefined) return heard.signal;
   const controller = new AbortController();
-  process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(exits.interrupted);
-    controller.abort();
-  });
+  heard = controller;
+  for (const [signal, exit] of Object.entries(endings)) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(exit);
+      controller.abort(exit);
+    });
+  }
   return controller.signal;
 };
 
@@ -95,7 +106,7 @@ export const processIo = (): Io => {
     err: writer(stderr),
     errIsTerminal: stderr.isTTY === true && env['TERM'] !== 'dumb',
     inputIsTerminal: stdin.isTTY === true,
-    input: () => stdin as AsyncIterable<Uint8Array>,
+    input: (signal) => (signal === undefined ? stdin : addAbortSignal(signal, stdin)) as AsyncIterable<Uint8Array>,
     now: () => performance.now(),
     style: styleOf({
       width: widthIn(env, stdout.columns),

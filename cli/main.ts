@@ -53,7 +53,7 @@ function failure(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.holds : exits.failed;
   if (error instanceof Complaint) {
     io.err(complaintText(io.program, error));
-    return exits.failed;
+    return error.exit;
   }
   io.err(bugText(io, 'this is', error));
   return exits.failed;

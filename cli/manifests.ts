@@ -1,7 +1,9 @@
 /** Reads manifests of files and directories as one; what is no Kubernetes object in a directory is passed over, not refused. */
 import { joinManifests, type Manifest, type Problem, type ReadOptions, readManifest } from '../model/manifest/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
+import type { Going } from './going.ts';
 import { type Input, mostManifestBytes, readInputs } from './input.ts';
+import type { Io } from './io.ts';
 import { patchesAmong } from './kustomize.ts';
 
 /** Everything the paths hold. */
@@ -20,14 +22,25 @@ const noObject =
 export const readManifests = async (
   paths: readonly string[],
   recursive: boolean,
-  input: () => AsyncIterable<Uint8Array>,
+  input: Io['input'],
   cluster: Pick<ReadOptions, 'kubernetesVersion' | 'featureGates'>,
+  way?: Going,
 ): Promise<Manifests> => {
-  const { inputs, problems: unread } = await readInputs(paths, recursive, input, mostManifestBytes);
+  const goOn = async () => way?.goOn('the input was read');
+  const fromStdin = () => input(way?.late);
+  const { inputs, problems: unread } = await readInputs(paths, recursive, fromStdin, mostManifestBytes, goOn).catch(
+    async (error: unknown) => {
+      await goOn();
+      throw error;
+    },
+  );
   const patches = new Map(patchesAmong(inputs).map((patch) => [patch.file, patch]));
-  const read = inputs
-    .filter(({ file }) => !patches.has(file))
-    .map(({ file, text, listed }) => ({ file, manifest: readManifest(text, file, { ...cluster, listed }) }));
+  const read: { readonly file: string; readonly manifest: Manifest }[] = [];
+  for (const { file, text, listed } of inputs) {
+    if (patches.has(file)) continue;
+    await goOn();
+    read.push({ file, manifest: readManifest(text, file, { ...cluster, listed }) });
+  }
   const foreign = read.filter(({ manifest }) => manifest.foreign).map(({ file }) => ({ file, why: noObject }));
   return {
     inputs,

@@ -1,18 +1,19 @@
 import { type Command, Option } from 'commander';
 import { mutations } from '../generators/mutants/index.ts';
 import {
+  bothSuiteSteps,
   type MutantResult,
   type ProfileName,
   profileNames,
   type Suites,
-  scoresOf,
+  scoreSteps,
   sharesOf,
   situations,
-  suitesOf,
 } from '../generators/suite/index.ts';
 import { namesIn } from './amounts.ts';
 import { Complaint } from './complaint.ts';
 import { exits } from './exit.ts';
+import { type Going, going, steadily } from './going.ts';
 import type { Io } from './io.ts';
 import type { Outcome } from './program.ts';
 import { situationLine } from './situationLine.ts';
@@ -39,22 +40,28 @@ export const addMutants = (program: Command, io: Io, outcome: Outcome): void => 
     .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
     .option('--mutant <ids>', 'only these mistakes, with commas between', namesIn)
     .option('--situation <text>', 'only situations with this in their name')
-    .action((options: MutantsOptions) => {
-      outcome.exit = score(options, io) ? exits.holds : exits.violated;
+    .action(async (options: MutantsOptions) => {
+      const way = going(io, undefined);
+      const enoughKilled = await score(options, io, way);
+      outcome.exit = way.interrupted() ?? (enoughKilled ? exits.holds : exits.violated);
     });
 };
 
 /** Prints the score; false if it is too low. */
-const score = ({ output, profile, mutant, situation = '' }: MutantsOptions, io: Io): boolean => {
+const score = async (
+  { output, profile, mutant, situation = '' }: MutantsOptions,
+  io: Io,
+  { signal, breathe }: Going,
+): Promise<boolean> => {
   const chosen = mutations.filter(({ id }) => mutant === undefined || mutant.includes(id));
   if (chosen.length === 0) throw new Complaint('there is no such mutant', 'podproof mutants lists them all');
   const places = situations.filter(({ name }) => name.includes(situation));
   if (places.length === 0)
     throw new Complaint('there is no such situation', situations.map(({ name }) => name).join(' · '));
   const progress = situationLine(io);
-  const request = { profile, situations: places, tell: progress.tell };
-  const suites = suitesOf(request);
-  const results = scoresOf(chosen, suites, request);
+  const request = { profile, situations: places, tell: progress.tell, over: () => signal.aborted };
+  const suites = await steadily(bothSuiteSteps(request), breathe);
+  const results = await steadily(scoreSteps(chosen, suites, request), breathe);
   progress.clear();
   if (output === 'json') printJson(io, results);
   else print(io, linesOf(results, suites));

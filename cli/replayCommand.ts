@@ -10,7 +10,7 @@ export interface Replayed {
 }
 
 /** Paths as a command takes them: one that looks like an option is told apart from options. */
-const pathArguments = (paths: readonly string[]): readonly string[] =>
+export const pathArguments = (paths: readonly string[]): readonly string[] =>
   paths.map((path) => (path.startsWith('-') && path !== standardInput ? `./${path}` : path));
 
 /** The whole command, with every option that decides what happens. */

@@ -1,12 +1,15 @@
 /** `--report FORMAT=FILE`: the answers once more, for others to read. Each format's code is loaded when it is asked for. */
 import { InvalidArgumentError, Option } from 'commander';
 import { suggest } from '../model/kubernetes/suggest.ts';
-import { type CoverageReport, coverageOf } from '../reports/coverage.ts';
+import { type CoverageReport, coverageOf, type Sighting } from '../reports/coverage.ts';
 import { jsonText } from '../reports/inert/json.ts';
+import { counted } from '../reports/names.ts';
+import type { Searching } from './bounds.ts';
 import type { Answers } from './checking.ts';
-import { writeTo } from './explore.ts';
+import { bugText, Complaint, complaintText } from './complaint.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
+import { discard, type Output, type PlannedFile, planned, writtenOr } from './outputFiles.ts';
 
 /** Every format. */
 export const reportFormats = ['coverage', 'html', 'json', 'junit', 'markdown', 'sarif'] as const;
@@ -24,9 +27,17 @@ interface Told extends Answers {
   readonly coverage?: CoverageReport;
 }
 
-const coverageIn = async ({ report, checked }: Answers): Promise<CoverageReport> => {
+const coverageIn = async ({ report, checked }: Answers, io: Io, searching: Searching): Promise<CoverageReport> => {
   const { allGoals, sightingOfCheck } = await import('./coverage.ts');
-  return coverageOf(report.podproofVersion, allGoals, checked.map(sightingOfCheck));
+  const sightings: Sighting[] = [];
+  let short = 0;
+  for (const one of checked) {
+    const { sighting, cutShort } = await sightingOfCheck(one, searching);
+    sightings.push(sighting);
+    if (cutShort) short += 1;
+  }
+  if (short > 0) io.err(`warning: there was no time to look at every path of ${counted(short, 'scenario')}\n`);
+  return coverageOf(report.podproofVersion, allGoals, sightings);
 };
 
 const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
@@ -37,6 +48,26 @@ const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
   markdown: async ({ report, checked }) => (await import('../reports/markdown.ts')).checkMarkdown(report, checked),
   sarif: async ({ report, checked }) => jsonText((await import('../reports/sarif.ts')).checkSarif(report, checked)),
 };
+
+const ourJson = (kind: string) =>
+  new RegExp(`^\\s*\\{\\s*"apiVersion":\\s*"podproof\\.dev/v1",\\s*"kind":\\s*"${kind}"`);
+
+/** How a file of ours begins. */
+const beginnings: Readonly<Record<Format, RegExp>> = {
+  coverage: ourJson('CoverageReport'),
+  html: /^<!doctype html>\s*<!--\s*Made by podproof /,
+  json: ourJson('CheckReport'),
+  junit: /^<\?xml [^>]*>\s*<testsuites name="podproof"/,
+  markdown: /^# podproof\n\n✗ violated: \d+ · /,
+  sarif: /^\s*\{\s*"\$schema":[^{]*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"podproof"/,
+};
+
+/** A file of such a format, as it is planned. */
+export const outputOf = ({ format, file }: ReportFile): Output => ({
+  file,
+  what: format === 'html' ? 'page' : `${format} report`,
+  isOurs: (beginning) => beginnings[format].test(beginning),
+});
 
 const reportIn = (text: string, before: readonly ReportFile[] = []): readonly ReportFile[] => {
   const at = text.indexOf('=');
@@ -63,13 +94,56 @@ export const reportOption = (): Option =>
 export const takesOutput = (reports: readonly ReportFile[]): boolean =>
   reports.some(({ file }) => file === standardInput);
 
-/** Writes every report; the page has the lifecycle maps too if the coverage is asked for as well. */
-export const writeReports = async (answers: Answers, reports: readonly ReportFile[], io: Io): Promise<void> => {
+/** Reports that can be written, each with its place; none for standard output. */
+export interface PlannedReports {
+  readonly reports: readonly (ReportFile & { readonly place?: PlannedFile })[];
+  /** Why others cannot. */
+  readonly complaints: readonly Complaint[];
+}
+
+/** Makes room for every report before anything is computed. */
+export const planReports = async (reports: readonly ReportFile[]): Promise<PlannedReports> => {
+  const printed = reports.filter(({ file }) => file === standardInput);
+  const twice = new Complaint('--report: two reports go to standard output', 'write one of them to a file');
+  const { files, complaints } = await planned(reports.filter(({ file }) => file !== standardInput).map(outputOf));
+  return {
+    complaints: [...complaints, ...(printed.length > 1 ? [twice] : [])],
+    reports: [
+      ...printed.slice(0, 1),
+      ...files.flatMap((place) => {
+        const report = reports.find(({ file }) => file === place.file);
+        return report === undefined ? [] : [{ ...report, place }];
+      }),
+    ],
+  };
+};
+
+/** Tells why a report was not written; that of a bug is asked for like any other. */
+const complain = (error: unknown, { format, file }: ReportFile, io: Io): void =>
+  io.err(
+    error instanceof Complaint
+      ? complaintText(io.program, error)
+      : bugText(io, `the ${format} report ${file} was not written, by`, error),
+  );
+
+/** Writes every report that can be written; true if that were all. The page has the lifecycle maps too if the coverage is asked for as well. */
+export const writeReports = async (
+  answers: Answers,
+  { reports }: PlannedReports,
+  io: Io,
+  searching: Searching,
+): Promise<boolean> => {
   const wanted = reports.some(({ format }) => format === 'coverage');
-  const told = wanted ? { ...answers, coverage: await coverageIn(answers) } : answers;
-  for (const { format, file } of reports) {
-    const text = await writers[format](told);
-    if (file === standardInput) io.out(text);
-    else await writeTo(file, text);
+  const told = wanted ? { ...answers, coverage: await coverageIn(answers, io, searching) } : answers;
+  let all = true;
+  for (const report of reports) {
+    const text = () => writers[report.format](told);
+    const { place = { file: report.file, write: async (printed: string) => io.out(printed) } } = report;
+    const error = await writtenOr(place, text);
+    if (error === undefined) continue;
+    all = false;
+    complain(error, report, io);
   }
+  discard();
+  return all;
 };

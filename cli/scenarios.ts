@@ -16,9 +16,11 @@ import { type Slice, slicesOf, type Whole } from '../model/slices/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
 import { assumptionsIn } from './assumptions.ts';
 import { Complaint, wordsOf } from './complaint.ts';
+import type { Going } from './going.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
 import type { Input } from './input.ts';
+import type { Io } from './io.ts';
 import { readManifests } from './manifests.ts';
 import { type Setup, versionOf } from './setup.ts';
 
@@ -34,6 +36,8 @@ export interface Task extends Slice {
 /** What the input asks to be checked. */
 export interface Tasks {
   readonly tasks: readonly Task[];
+  /** Workloads that time ran out for before they were cut. */
+  readonly notBegun: readonly string[];
   readonly manifest: Manifest;
   /** What Kubernetes would refuse. Workloads it would refuse have no tasks; the others do. */
   readonly problems: readonly Problem[];
@@ -51,7 +55,7 @@ export interface Place {
 }
 
 /** What the input is about. */
-export interface Places extends Omit<Tasks, 'tasks'> {
+export interface Places extends Omit<Tasks, 'tasks' | 'notBegun'> {
   readonly places: readonly Place[];
 }
 
@@ -62,12 +66,13 @@ export const readPlaces = async (
   paths: readonly string[],
   recursive: boolean,
   setup: Setup,
-  input: () => AsyncIterable<Uint8Array>,
+  input: Io['input'],
+  way?: Going,
 ): Promise<Places> => {
   const assumptions = await assumptionsIn(setup);
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
-  const read = await readManifests([...paths, ...nodeFiles], recursive, input, versionOf(setup));
+  const read = await readManifests([...paths, ...nodeFiles], recursive, input, versionOf(setup), way);
   const { inputs, manifest, unread, passedOver } = read;
   const templates = podTemplates(manifest, count);
   const refused = refusals(manifest);
@@ -82,7 +87,9 @@ export const readPlaces = async (
   ];
   if (workloads.length === 0 && problems.length === 0) throw nothingToCheck(paths, manifest, passedOver);
   const viewFrom = viewsOf(manifest);
-  const places = workloads.map((workload) => {
+  const places: Place[] = [];
+  for (const workload of workloads) {
+    await way?.goOn('every workload was set up');
     const seen = viewFrom(workload.origin.file);
     const objects = new Set(seen.objects);
     const others = workloads.filter(({ origin }) => objects.has(origin));
@@ -90,7 +97,7 @@ export const readPlaces = async (
     const name = nameOf(workloads, workload);
     const untimed = wholeOf(name, seen, others, workload, companions, setup);
     const whole = assumptions === undefined ? untimed : { ...untimed, assumptions };
-    return {
+    places.push({
       workload,
       whole,
       notes: [
@@ -98,8 +105,8 @@ export const readPlaces = async (
         ...hookNotes(workload.spec, assumptions),
         ...startNotes(workload.spec, assumptions),
       ],
-    };
-  });
+    });
+  }
   return { places, manifest, problems, inputs, paths, passedOver };
 };
 
@@ -119,16 +126,18 @@ const tooLarge = ({ spec, origin, templatePath }: Workload): Problem =>
 /** The same, cut into slices. */
 export const readTasks = async (...input: Parameters<typeof readPlaces>): Promise<Tasks> => {
   const { places, ...rest } = await readPlaces(...input);
-  const uncut: Problem[] = [];
-  const tasks = places.flatMap(({ workload, whole, notes }) => {
+  const way = input[4];
+  const [uncut, tasks, notBegun]: [Problem[], Task[], string[]] = [[], [], []];
+  for (const { workload, whole, notes } of places) {
+    await way?.breathe();
     try {
-      return slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
+      if (way?.late.aborted === true) notBegun.push(whole.name);
+      else tasks.push(...slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes })));
     } catch (error) {
       uncut.push(workload.origin.root.problem(`this is a bug in podproof: ${wordsOf(error)}`, 'please report it'));
-      return [];
     }
-  });
-  return { ...rest, problems: [...rest.problems, ...uncut], tasks };
+  }
+  return { ...rest, problems: [...rest.problems, ...uncut], tasks, notBegun };
 };
 
 const nodeCount = (nodes: string | undefined): number | undefined => {

@@ -15,7 +15,7 @@ import { type Guarantee, guaranteeOf } from '../model/guarantees/index.ts';
 import type { Whole } from '../model/slices/index.ts';
 import { type TuneReport, tuneReport } from '../reports/tuneReport.ts';
 import { tuneLines } from '../reports/tuneText.ts';
-import { addBounds, type Bounds, bounded } from './bounds.ts';
+import { addBounds, type Bounds, bounded, type Searching } from './bounds.ts';
 import { pathsOr } from './checking.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
@@ -23,6 +23,7 @@ import { guaranteesNamed } from './guarantees.ts';
 import type { Io } from './io.ts';
 import { canPatch, patchOf } from './patch.ts';
 import type { Outcome } from './program.ts';
+import { pathArguments } from './replayCommand.ts';
 import { type Place, readPlaces } from './scenarios.ts';
 import { addSetup, quoted, type Setup, setupArguments } from './setup.ts';
 import { addInput, print, printJson, verb } from './verb.ts';
@@ -67,7 +68,7 @@ export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
     .option('--object <Kind/name>', 'which workload, where there are several')
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'patch']).default('text'))
     .action(async (paths: readonly string[], options: TuneVerbOptions) => {
-      outcome.exit = await tuneNumber(paths, options, io);
+      outcome.exit = await bounded(options, io, (searching) => tuneNumber(paths, options, io, searching));
     });
 };
 
@@ -78,29 +79,36 @@ interface Question {
   readonly guarantee: Guarantee;
 }
 
-async function tuneNumber(named: readonly string[], options: TuneVerbOptions, io: Io): Promise<Exit> {
+async function tuneNumber(
+  named: readonly string[],
+  options: TuneVerbOptions,
+  io: Io,
+  searching: Searching,
+): Promise<Exit> {
   if (options.untimed === true) throw new Complaint('without time there is nothing to tune', 'leave --untimed out');
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
-  const { places, problems } = await readPlaces(paths, options.recursive === true, options, io.input);
+  const { places, problems } = await readPlaces(paths, options.recursive === true, options, io.input, searching);
   const [problem] = problems;
   if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
   const question = oneOf(places, options, io);
   const { place, parameter, guarantee } = question;
-  const { answer, interrupted } = await bounded(options, io, async (limits, line) => {
-    const asking = (whole: Whole) =>
-      tune(whole, parameter, guarantee, {
-        ...limits,
-        onValue: (value) => line.begin(`${whole.name} with ${parameter.name} = ${value} s`),
-      });
-    const alone = await asking(place.whole);
-    return { alone, rollout: await rolledOut(alone, place.whole, asking) };
-  });
-  const { alone: tuned, rollout } = answer;
+  const { limits, line, breathe } = searching;
+  const asking = (whole: Whole) =>
+    tune(whole, parameter, guarantee, {
+      ...limits,
+      onValue: async (value) => {
+        line.begin(`${whole.name} with ${parameter.name} = ${value} s`);
+        await breathe();
+      },
+    });
+  const tuned = await asking(place.whole);
+  const rollout = await rolledOut(tuned, place.whole, asking);
+  line.clear();
   if (tuned === undefined) throw nothingToTune(question);
   if ('unreached' in tuned) throw notReached(question, tuned);
   const report = reportOf(tuned, place, io, rollout);
   show(report, question, { paths, options, io });
-  return interrupted ? exits.interrupted : exitOf(report);
+  return searching.interrupted() ?? exitOf(report);
 }
 
 /** Where no number helps the only Pod when it is deleted alone, one may help in a rollout. */
@@ -225,7 +233,7 @@ const applying = (
   const { kind, name, namespace } = workload;
   const recursive = options.recursive === true ? ['-R'] : [];
   const asked = [
-    ...paths,
+    ...pathArguments(paths),
     ...recursive,
     ...setupArguments(options),
     '--for',

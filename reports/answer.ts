@@ -41,7 +41,7 @@ const limits: Readonly<Record<LimitWord, string>> = {
 };
 
 /** Why a guarantee is undecided. */
-export const limitText = ({ limit = 'interrupted' }: GuaranteeReport): string => limits[limit];
+export const limitText = ({ limit = 'interrupted' }: Pick<GuaranteeReport, 'limit'>): string => limits[limit];
 
 const endingText = ({ ending, failure = '', guarantees }: ScenarioReport): string => {
   if (ending === 'failed') return `failed: ${failure}; please report it`;

@@ -157,9 +157,25 @@ const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[]
   return [...entry('skipped', `${kinds}: not part of the lifecycle of a Pod`, style, 0), ''];
 };
 
+/** A scenario there was no time for. */
+const isNotBegun = ({ ending, states }: ScenarioReport): boolean => ending === 'interrupted' && states === 0;
+
+/** Where there are many of them, a table of each would say the same again and again. */
+const notBegunLines = ({ scenarios }: CheckReport, style: Style, verbose: boolean): readonly string[] => {
+  const left = scenarios.filter(isNotBegun);
+  if (left.length === 0) return [];
+  const names =
+    verbose || left.length === 1 ? left.map(({ name }) => name).join(', ') : counted(left.length, 'scenario');
+  const text = `${style.symbols.undecided} not begun: ${names}: not complete: ended by --timeout or Ctrl-C`;
+  return [...wrapped(text, style.width).map((line) => style.paint('yellow', line)), ''];
+};
+
 /** The whole report as lines. */
 export const checkLines = (report: CheckReport, style: Style, wordiness: Wordiness): readonly string[] => [
-  ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, report, style, wordiness)),
+  ...report.scenarios
+    .filter((scenario) => !isNotBegun(scenario))
+    .flatMap((scenario) => scenarioLines(scenario, report, style, wordiness)),
+  ...notBegunLines(report, style, wordiness.verbose),
   ...(wordiness.quiet ? [] : skippedLines(report, style)),
   ...inputNoteLines(report, style, wordiness),
   summaryLine(report, style),

@@ -28,13 +28,21 @@ export interface NotModelled {
 
 /** All of these. */
 export interface InputNotes {
+  /** Workloads that time ran out for before anything was looked at. */
+  readonly notBegun: readonly string[];
   readonly notAsked: readonly NotAsked[];
   readonly passedOver: readonly PassedOver[];
   readonly notModelled: readonly NotModelled[];
 }
 
 /** The notes of a reading that may leave some out. */
-export const inputNotes = ({ notAsked = [], passedOver = [], notModelled = [] }: Partial<InputNotes>): InputNotes => ({
+export const inputNotes = ({
+  notAsked = [],
+  passedOver = [],
+  notModelled = [],
+  notBegun = [],
+}: Partial<InputNotes>): InputNotes => ({
+  notBegun,
   notAsked,
   passedOver,
   notModelled,
@@ -74,13 +82,18 @@ const passedOverLines = (files: readonly PassedOver[], style: Style, verbose: bo
     return entry('passed over', `${listed(names, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
   });
 
+/** Which workloads there was no time for. */
+export const notBegunText = ({ notBegun }: Pick<InputNotes, 'notBegun'>, verbose: boolean): string =>
+  `${listed(notBegun, verbose)}: ended by --timeout or Ctrl-C`;
+
 /** The rest of the notes as lines of the report; with `quiet` only those that limit the answers. */
 export const inputNoteLines = (
-  { notModelled, passedOver, notAsked }: InputNotes,
+  { notModelled, passedOver, notAsked, notBegun }: InputNotes,
   style: Style,
   { verbose, quiet }: { readonly verbose: boolean; readonly quiet: boolean },
 ): readonly string[] => {
   const lines = [
+    ...(notBegun.length === 0 ? [] : entry('not begun', notBegunText({ notBegun }, verbose), style, 0, labelWidth)),
     ...notModelledLines(notModelled, style, verbose),
     ...(quiet ? [] : passedOverLines(passedOver, style, verbose)),
     ...notAsked.flatMap(({ id, reason }) => entry('not asked', `${id}: ${reason}`, style, 0, labelWidth)),
@@ -90,9 +103,10 @@ export const inputNoteLines = (
 
 /** The same as notifications of a SARIF log. `placed` makes a location of a file and a line. */
 export const inputNotifications = (
-  { notAsked, notModelled, passedOver }: InputNotes,
+  { notAsked, notModelled, passedOver, notBegun }: InputNotes,
   placed: (place: Pick<NotModelled, 'file' | 'line' | 'column'>) => Pick<Notification, 'locations'>,
 ): readonly Notification[] => [
+  ...notBegun.map((name): Notification => ({ level: 'warning', message: { text: `${name} was not begun` } })),
   ...notAsked.map(
     ({ id, reason }): Notification => ({ level: 'warning', message: { text: `${id} was not asked: ${reason}` } }),
   ),

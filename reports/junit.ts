@@ -70,9 +70,19 @@ const problemSuite = (problems: CheckReport['problems']): JunitSuite => ({
   })),
 });
 
+const notBegunSuite = (names: readonly string[]): JunitSuite => ({
+  name: 'not begun',
+  cases: names.map((name) => ({
+    className: name,
+    name: 'every guarantee',
+    outcome: { kind: 'skipped', says: `undecided: ${limitText({ limit: 'interrupted' })}` },
+  })),
+});
+
 /** One test suite for each scenario, one test case for each guarantee. */
 export const checkJunit = (report: CheckReport): string =>
   junitXml([
     ...report.scenarios.map((scenario) => suiteOf(scenario, report.podproofVersion)),
+    ...(report.notBegun.length === 0 ? [] : [notBegunSuite(report.notBegun)]),
     ...(report.problems.length === 0 ? [] : [problemSuite(report.problems)]),
   ]);

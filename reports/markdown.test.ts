@@ -72,7 +72,7 @@ describe('a check as Markdown', () => {
     const guarantee = sampleGuarantee({ sentence: 'a | b <script> *c* `d`\nsecond' });
     const results = [{ guarantee, verdict: 'holds' as const, reached: 1 }];
     expect(markdownOf(checked({ result: sampleResult({ results }) }))).toContain(
-      '| a \\| b \\<script\\> \\*c\\* \\`d\\` second |',
+      '| a \\| b &lt;script&gt; \\*c\\* \\`d\\` second |',
     );
   });
 

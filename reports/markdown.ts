@@ -6,6 +6,7 @@ import type { Event } from '../model/event.ts';
 import { type Answer, answerOf, knownText, searchText } from './answer.ts';
 import type { Checked, CheckReport, GuaranteeReport, ScenarioReport } from './checkReport.ts';
 import { cellCode, code, fenced, html, plain } from './inert/markdown.ts';
+import { notBegunText } from './inputNotes.ts';
 import { flowSteps, sequenceLines } from './mermaid.ts';
 
 /** GitHub drops a step's whole summary beyond 1 MiB. */
@@ -94,7 +95,8 @@ export const checkMarkdown = (report: CheckReport, checked: readonly Checked[]):
       `* ${code(`${file}:${line}`)} ${plain(`${field} ${message}. Fix: ${fix}`)}`,
   );
   const parts = report.scenarios.map((scenario, index) => scenarioLines(scenario, checked[index]).join('\n'));
-  let text = [...head, ...problems, ''].join('\n');
+  const notBegun = report.notBegun.length === 0 ? [] : [`* not begun: ${plain(notBegunText(report, true))}`];
+  let text = [...head, ...problems, ...notBegun, ''].join('\n');
   const left: string[] = [];
   for (const [index, part] of parts.entries()) {
     if (new TextEncoder().encode(text + part).length < mostBytes) text += part;

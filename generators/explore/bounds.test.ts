@@ -117,7 +117,27 @@ describe('bounds', () => {
       interrupted: () => ++asked > timesAskedBySearch,
     });
     expect(ending).toBe('complete');
-    expect(findings[0]?.verdict).toBe('undecided');
+    expect(findings[0]).toMatchObject({ verdict: 'undecided', limit: 'interrupted' });
+  });
+
+  it('say by name what came before an answer, after a complete search too', () => {
+    const eventually: LeadsToProperty<Counters> = {
+      id: 'ten',
+      kind: 'leads-to',
+      from: () => true,
+      to: (state) => state.counters['a']?.value === 10,
+    };
+    const named = (maxMemoryBytes: number) => {
+      const { ending, findings } = explore(counters(['a', 'b'], 250), [eventually], { maxMemoryBytes });
+      return [ending, findings[0]?.verdict, findings[0]?.limit];
+    };
+    const enough = 2 ** 22;
+    expect(named(enough)).toEqual(['complete', 'violated', undefined]);
+    const found = new Set<string>();
+    for (let room = 2 ** 20; room < enough; room += 2 ** 18) found.add(named(room).join(' '));
+    expect(found).toContain('max-memory undecided max-memory');
+    expect(found).toContain('complete undecided max-memory');
+    expect([...found].every((one) => one.endsWith('max-memory') || one === 'complete violated ')).toBe(true);
   });
 
   it('can be the answer itself', () => {

@@ -33,17 +33,23 @@ const watching = (chart: Chart, subject: string, edges: Map<string, Edge>): Step
   },
 });
 
+/** Charts, and properties for a search of the model that writes down every edge it comes by. */
+export const watchingAll = (model: Model, charts: readonly Chart[]) => {
+  const seen = charts.map((chart) => ({ chart, edges: new Map<string, Edge>() }));
+  const properties = seen.flatMap(({ chart, edges }) =>
+    chart.subjects(model.initial.scenario).map((subject) => watching(chart, subject, edges)),
+  );
+  return { seen, properties };
+};
+
 /** Every edge of these charts that some step of the model is. */
 export const quotientsOf = (
   model: Model,
   charts: readonly Chart[],
   options: ExploreOptions = {},
 ): ReadonlyMap<string, Quotient> => {
+  const { seen, properties } = watchingAll(model, charts);
   const { scenario } = model.initial;
-  const seen = charts.map((chart) => ({ chart, edges: new Map<string, Edge>() }));
-  const properties = seen.flatMap(({ chart, edges }) =>
-    chart.subjects(scenario).map((subject) => watching(chart, subject, edges)),
-  );
   const { ending } = explore<Cluster, Event>(model, properties, options);
   return new Map(
     seen.map(({ chart, edges }) => [

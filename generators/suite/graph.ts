@@ -7,6 +7,7 @@ import { Packing } from '../explore/packing.ts';
 import { Room } from '../explore/room.ts';
 import { Stepper } from '../explore/stepper.ts';
 import { Store } from '../explore/store.ts';
+import { drained, type Steps } from './steps.ts';
 
 const unknown = -1;
 
@@ -101,17 +102,20 @@ export class GrowingGraph<S extends object, E, T> {
 /** There are more states than allowed. */
 export class TooLarge extends Error {}
 
+const statesPerStep = 256;
+
 /** Everything reachable, or undefined beyond `maxStates`. */
-export const graphOf = <S extends object, E, T>(
+export function* graphSteps<S extends object, E, T>(
   machine: Machine<S, E>,
   ask: readonly ((state: S) => T)[],
   maxStates: number,
-): Graph<E, readonly T[]> | undefined => {
+): Steps<Graph<E, readonly T[]> | undefined> {
   const growing = new GrowingGraph(machine, ask, maxStates);
   const edges: (readonly GraphEdge<E>[])[] = [];
   const values: (readonly T[])[] = [];
   try {
     for (let state = 0; state < growing.size; state++) {
+      if (state % statesPerStep === 0) yield;
       edges.push(growing.edges(state));
       values.push(growing.values(state));
     }
@@ -120,4 +124,9 @@ export const graphOf = <S extends object, E, T>(
     throw error;
   }
   return { edges, values };
-};
+}
+
+/** The same at once. */
+export const graphOf = <S extends object, E, T>(
+  ...asked: Parameters<typeof graphSteps<S, E, T>>
+): Graph<E, readonly T[]> | undefined => drained(graphSteps<S, E, T>(...asked));

@@ -2,10 +2,10 @@
 export type * from './case.ts';
 export { profileNames } from './case.ts';
 export { leftOutOf, situationsOf } from './from-manifest.ts';
-export { goalKinds, type SuiteRequest, suiteOf } from './generate.ts';
+export { goalKinds, type SuiteRequest, suiteOf, suiteSteps } from './generate.ts';
 export { type Judged, judge, type Session } from './judge.ts';
 export { observationsOf, visibleOn } from './observe.ts';
-export { type MutantResult, type Suites, scoresOf, sharesOf, suitesOf } from './score.ts';
+export { bothSuiteSteps, type MutantResult, type Suites, scoreSteps, scoresOf, sharesOf, suitesOf } from './score.ts';
 export { situations } from './situations.ts';
 export { chainsawFiles } from './write/chainsaw.ts';
 export { type SuiteFile, suiteText } from './write/json.ts';

@@ -6,10 +6,11 @@ import { modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
 import type { Case, Label, ProfileName, Suite } from './case.ts';
-import { goalKinds, suiteOf } from './generate.ts';
+import { goalKinds, suiteSteps } from './generate.ts';
 import { conformanceOf } from './ioco.ts';
+import { drained, type Steps } from './steps.ts';
 import { unseen } from './unseen.ts';
-import { type Visibility, visibilityOf } from './visibility.ts';
+import { type Visibility, visibilitySteps } from './visibility.ts';
 
 /** What a suite says of one mistake. */
 export interface MutantResult {
@@ -41,13 +42,16 @@ export interface ScoreRequest {
   readonly profile: ProfileName;
   readonly situations: readonly Scenario[];
   readonly tell?: Tell;
+  /** True once no more is wanted: what is not decided by then is undecided. */
+  readonly over?: () => boolean;
 }
 
-/** Makes both. */
-export const suitesOf = ({ profile, situations, tell = () => undefined }: ScoreRequest): Suites => ({
-  whole: suiteOf({ profile, situations, goals: goalKinds, tell }),
-  blind: suiteOf({ profile, situations, goals: goalKinds.filter((kind) => kind !== 'near-miss'), tell }),
-});
+/** Makes both, in steps. */
+export function* bothSuiteSteps(request: ScoreRequest): Steps<Suites> {
+  const whole = yield* suiteSteps({ ...request, goals: goalKinds });
+  const blind = yield* suiteSteps({ ...request, goals: goalKinds.filter((kind) => kind !== 'near-miss') });
+  return { whole, blind };
+}
 
 /** Which case kills a mutant, and how. */
 interface Kill {
@@ -56,8 +60,15 @@ interface Kill {
 }
 
 /** Runs every case on the mutant, exhaustively, until one does not conform. */
-export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined => {
+export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined =>
+  drained(killSteps(suite, mutation, never));
+
+const never = (): boolean => false;
+
+function* killSteps(suite: Suite, mutation: Mutation, over: () => boolean): Steps<Kill | undefined> {
   for (const test of suite.cases) {
+    yield;
+    if (over()) return undefined;
     const outcome = conformanceOf(mutate(modelOf(test.manifest.scenario), mutation), test, suite.profile);
     if (typeof outcome === 'string') continue;
     const steps = outcome.trace.steps.length;
@@ -68,17 +79,23 @@ export const killOf = (suite: Suite, mutation: Mutation): Kill | undefined => {
     return { by: test.id, because };
   }
   return undefined;
-};
+}
 
 const sameCase = (a: Case, b: Case): boolean =>
   JSON.stringify([a.stimuli, a.manifest]) === JSON.stringify([b.stimuli, b.manifest]);
 
 /** What kills in one suite kills in another that has the same case; otherwise all its cases are run. */
-const killLike = (kill: Kill | undefined, { whole, blind }: Suites, mutation: Mutation): Kill | undefined => {
+function* killLike(
+  kill: Kill | undefined,
+  { whole, blind }: Suites,
+  mutation: Mutation,
+  over: () => boolean,
+): Steps<Kill | undefined> {
   const killer = whole.cases.find(({ id }) => id === kill?.by);
   const like = killer === undefined ? undefined : blind.cases.find((test) => sameCase(test, killer));
-  return like === undefined || kill === undefined ? killOf(blind, mutation) : { ...kill, by: like.id };
-};
+  if (like !== undefined && kill !== undefined) return { ...kill, by: like.id };
+  return yield* killSteps(blind, mutation, over);
+}
 
 const counted = (count: number): string => `${count} ${count === 1 ? 'situation' : 'situations'}`;
 
@@ -112,36 +129,43 @@ const resultOf = (
   because: kill?.because ?? whyAlive(id, visibility),
 });
 
+/** The same at once. */
+export const suitesOf = (request: ScoreRequest): Suites => drained(bothSuiteSteps(request));
+
+/** What the suites say of each mistake, at once. */
+export const scoresOf = (...asked: Parameters<typeof scoreSteps>): readonly MutantResult[] =>
+  drained(scoreSteps(...asked));
+
 /** What the suites say of each mistake. What is expected to be invisible is decided first: no case needs to be run on it then. */
-export const scoresOf = (
+export function* scoreSteps(
   mutations: readonly Mutation[],
   suites: Suites,
   request: ScoreRequest,
-): readonly MutantResult[] => {
-  const { tell = () => undefined } = request;
-  const decided = new Map(
-    visibilityOf(
-      mutations.filter(({ id }) => unseen[id] !== undefined),
-      request,
-    ),
-  );
-  const kills = mutations.map((mutation, done) => {
+): Steps<readonly MutantResult[]> {
+  const { tell = () => undefined, over = never } = request;
+  const hidden = mutations.filter(({ id }) => unseen[id] !== undefined);
+  const decided = yield* visibilitySteps(hidden, request);
+  const kills: { mutation: Mutation; kill: Kill | undefined; blindKill: Kill | undefined }[] = [];
+  for (const [done, mutation] of mutations.entries()) {
     tell(mutation.id, done, mutations.length, 'mutants');
-    if (decided.get(mutation.id)?.verdict === 'same') return { mutation, kill: undefined, blindKill: undefined };
-    const kill = killOf(suites.whole, mutation);
-    return { mutation, kill, blindKill: killLike(kill, suites, mutation) };
-  });
+    if (decided.get(mutation.id)?.verdict === 'same') {
+      kills.push({ mutation, kill: undefined, blindKill: undefined });
+      continue;
+    }
+    const kill = yield* killSteps(suites.whole, mutation, over);
+    kills.push({ mutation, kill, blindKill: yield* killLike(kill, suites, mutation, over) });
+  }
   const alive = kills.filter(
     ({ mutation, kill, blindKill }) => (kill ?? blindKill) === undefined && !decided.has(mutation.id),
   );
-  const late = visibilityOf(
+  const late = yield* visibilitySteps(
     alive.map(({ mutation }) => mutation),
     request,
   );
   return kills.map(({ mutation, kill, blindKill }) =>
     resultOf(mutation, kill, blindKill, decided.get(mutation.id) ?? late.get(mutation.id)),
   );
-};
+}
 
 /** How many of how many. */
 export interface Shares {

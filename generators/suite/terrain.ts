@@ -7,8 +7,9 @@ import { type Mutation, mutations } from '../mutants/index.ts';
 import { edgeKey } from '../statecharts/chart.ts';
 import { charts } from '../statecharts/charts.ts';
 import type { Goal } from './case.ts';
-import { type Graph, type GraphEdge, graphOf } from './graph.ts';
+import { type Graph, type GraphEdge, graphSteps } from './graph.ts';
 import { doneBy, wayToStop } from './outside.ts';
+import { drained, type Steps } from './steps.ts';
 import { differ } from './strikes.ts';
 
 type Actor = Model['components'][number];
@@ -97,7 +98,7 @@ const deedsOf = (actor: Actor, cluster: Cluster): readonly string[] =>
   });
 
 /** The terrain of a model; undefined if it is larger than `maxStates`. */
-export const terrainOf = (model: Model, maxStates: number): Terrain | undefined => {
+export function* terrainSteps(model: Model, maxStates: number): Steps<Terrain | undefined> {
   const lanes = lanesOf(model.initial.scenario);
   const questions = [
     ...lanes.map(({ chart, subject }) => (cluster: Cluster): readonly string[] => [chart.project(cluster, subject)]),
@@ -106,7 +107,7 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
       ...strikes(model, actor, cluster),
     ]),
   ];
-  const graph = graphOf<Cluster, Event, readonly string[]>(model, questions, maxStates);
+  const graph = yield* graphSteps<Cluster, Event, readonly string[]>(model, questions, maxStates);
   if (graph === undefined) return undefined;
   const notes = graph.values.map((values) => values.slice(lanes.length).flat());
   /** What is noted of a step, without its event. */
@@ -140,7 +141,11 @@ export const terrainOf = (model: Model, maxStates: number): Terrain | undefined 
     return { goals, history: next };
   };
   return { graph, lanes, tracks: lanes.length + 1, step };
-};
+}
+
+/** The same at once. */
+export const terrainOf = (model: Model, maxStates: number): Terrain | undefined =>
+  drained(terrainSteps(model, maxStates));
 
 const titles: Readonly<Record<Goal['kind'], (rest: string) => string>> = {
   event: (type) => `${type} happens`,

@@ -1,5 +1,6 @@
 /** Covering tours: runs that between them reach every goal of a terrain, each going from goal to nearest goal while there is one. */
 import type { Event } from '../../model/event.ts';
+import { drained, type Steps } from './steps.ts';
 import type { Step, Terrain } from './terrain.ts';
 
 /** One run from the initial state, and the goals on its way. */
@@ -81,15 +82,20 @@ const completed = (terrain: Terrain, place: Place): Place => {
 /** Is the goal about more than one step? */
 const hasHistory = (goal: string): boolean => goal.startsWith('pair:') || goal.startsWith('sequence:');
 
+const nodesPerStep = 64;
+
 /** Every goal some step of the terrain reaches, pairs and sequences as far as any way brings them about. */
-export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => {
+export function* reachableGoalSteps(terrain: Terrain): Steps<ReadonlySet<string>> {
   const goals = new Set<string>();
   const nothing = Array.from({ length: terrain.tracks }, () => '');
   const before = terrain.graph.edges.map((): Set<string>[] => nothing.map(() => new Set<string>()));
   for (const lane of before[0] ?? []) lane.add('');
   const queue = [0];
   const queued = new Set(queue);
+  let looks = 0;
   for (let node = queue.pop(); node !== undefined; node = queue.pop()) {
+    looks += 1;
+    if (looks % nodesPerStep === 0) yield;
     queued.delete(node);
     for (const [index, { to }] of (terrain.graph.edges[node] ?? []).entries()) {
       let grown = false;
@@ -113,7 +119,10 @@ export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => {
     }
   }
   return goals;
-};
+}
+
+/** The same at once. */
+export const reachableGoals = (terrain: Terrain): ReadonlySet<string> => drained(reachableGoalSteps(terrain));
 
 /** A way to something fresh that the nearest way passes by: it asks for a history, and the nearest way to that node has another one. */
 const detour = (terrain: Terrain, start: Place, fresh: Wanted): Place | undefined => {
@@ -125,12 +134,17 @@ const detour = (terrain: Terrain, start: Place, fresh: Wanted): Place | undefine
 };
 
 /** Runs that reach every goal that is wanted. */
-export const toursOf = (terrain: Terrain, isWanted: (goal: string) => boolean, mostRuns: number): readonly Run[] => {
+export function* tourSteps(
+  terrain: Terrain,
+  isWanted: (goal: string) => boolean,
+  mostRuns: number,
+): Steps<readonly Run[]> {
   const covered = new Set<string>();
   const start: Place = { node: 0, history: Array.from({ length: terrain.tracks }, () => '') };
   const fresh: Wanted = (_place, { goals }) => goals.some((goal) => isWanted(goal) && !covered.has(goal));
   const runs: Run[] = [];
   while (runs.length < mostRuns) {
+    yield;
     let end: Place | undefined;
     const first = nearest(terrain, start, fresh, byNode) ?? detour(terrain, start, fresh);
     for (let next = first; next !== undefined; next = nearest(terrain, next, fresh, byNode)) {
@@ -143,4 +157,4 @@ export const toursOf = (terrain: Terrain, isWanted: (goal: string) => boolean, m
     runs.push(run);
   }
   return runs;
-};
+}

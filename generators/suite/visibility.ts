@@ -7,6 +7,7 @@ import type { ProfileName } from './case.ts';
 import { type DifferenceBounds, differenceIn, type Field, fieldOf, type Telling } from './difference.ts';
 import { asTarget } from './generate.ts';
 import { TooLarge } from './graph.ts';
+import { drained, type Steps } from './steps.ts';
 
 /** Can a mistake be seen in these situations, whatever a tester does? */
 export type Visibility =
@@ -23,6 +24,8 @@ export interface VisibilityRequest {
   readonly bounds?: DifferenceBounds;
   /** Told which situation is looked at next, and how many of how many are done. */
   readonly tell?: (what: string, done: number, of: number) => void;
+  /** True once no more is wanted. */
+  readonly over?: () => boolean;
 }
 
 const defaultBounds: DifferenceBounds = { maxStates: 2_000_000, maxBeliefs: 100_000 };
@@ -40,8 +43,14 @@ const struckIn = (field: Field): ReadonlySet<string> | undefined => {
 /** Of each mutation, by id, whether it can be seen. */
 export const visibilityOf = (
   mutations: readonly Mutation[],
-  { profile, situations, bounds = defaultBounds, tell = () => undefined }: VisibilityRequest,
-): ReadonlyMap<string, Visibility> => {
+  request: VisibilityRequest,
+): ReadonlyMap<string, Visibility> => drained(visibilitySteps(mutations, request));
+
+/** The same in steps; where it is over before a mistake was seen, the situations that were not looked at stay undecided. */
+export function* visibilitySteps(
+  mutations: readonly Mutation[],
+  { profile, situations, bounds = defaultBounds, tell = () => undefined, over = () => false }: VisibilityRequest,
+): Steps<ReadonlyMap<string, Visibility>> {
   const possible = situations.filter((situation) => reasonToSkip(profile, situation, []) === undefined);
   const told = new Map<string, Visibility>();
   const open = new Map<string, readonly string[]>(mutations.map(({ id }) => [id, []]));
@@ -49,13 +58,19 @@ export const visibilityOf = (
     const suspects = mutations.filter(({ id }) => !told.has(id));
     if (suspects.length === 0) break;
     tell(situation.name, done, possible.length);
+    yield;
+    if (over()) {
+      for (const { id } of suspects) open.set(id, [...(open.get(id) ?? []), situation.name]);
+      continue;
+    }
     const model = modelOf(asTarget(situation, profile));
     const field = fieldOf(model, profile, bounds, suspects);
     const struck = struckIn(field);
     for (const mutation of suspects) {
+      yield;
       const { id } = mutation;
       if (struck !== undefined && !struck.has(id)) continue;
-      const found = struck === undefined ? 'undecided' : differenceIn(field, mutate(model, mutation));
+      const found = struck === undefined || over() ? 'undecided' : differenceIn(field, mutate(model, mutation));
       if (found === 'undecided') open.set(id, [...(open.get(id) ?? []), situation.name]);
       else if (found !== 'same') told.set(id, { verdict: 'differs', situation: situation.name, telling: found });
     }
@@ -70,4 +85,4 @@ export const visibilityOf = (
       return [id, told.get(id) ?? otherwise];
     }),
   );
-};
+}

@@ -50,8 +50,8 @@ export interface TuneOptions {
   readonly maxMemoryBytes?: number;
   /** Ends the search that is going on; the answer is undecided, with what was known before. */
   readonly signal?: AbortSignal;
-  /** Told before each search which value is tried. */
-  readonly onValue?: (value: number) => void;
+  /** Told before each search which value is tried; the search waits for it. */
+  readonly onValue?: (value: number) => void | Promise<void>;
   /** Told several times a second while a search goes on. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -123,8 +123,8 @@ export const tune = async (
 ): Promise<Tuned | Unreached | undefined> => {
   const quest = parameter.quest(whole);
   if (quest === undefined || !isTunable(whole, parameter, guarantee)) return undefined;
-  const ask = (value: number) => {
-    options.onValue?.(value);
+  const ask = async (value: number) => {
+    await options.onValue?.(value);
     return answerAt(parameter.put(whole, value), guarantee, options);
   };
   try {

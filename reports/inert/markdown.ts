@@ -4,16 +4,17 @@ import { inertLine, inertText } from './text.ts';
 /** What may begin a list, a heading or a rule where a line begins. */
 const opens = /^(?:[-+=~]|\d+(?=[.)]))/;
 
+/** These mean something to HTML, which Markdown lets through. */
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 /** Text that means nothing to Markdown, in one line: no emphasis, tag, link, table, and no address that becomes a link by itself. */
 export const plain = (text: string): string =>
   inertLine(text)
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>|#~&@]/g, (sign) => `\\${sign}`)
+    .replace(/[\\`*_[\]|#~@<>&]/g, (sign) => entities[sign] ?? `\\${sign}`)
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\b(www|mailto)(?=[.:])/gi, '$1\\')
     .replace(opens, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text within a tag that begins a line, such as a summary: up to the next empty line that is HTML, and a backslash escapes nothing. */
 export const html = (text: string): string =>

@@ -7,7 +7,7 @@ export const Problems = ({ report }: { readonly report: CheckReport }) => {
     ...report.problems.map((problem) => ({ ...problem, kind: 'refused' })),
     ...report.dropped.map((problem) => ({ ...problem, kind: 'dropped' })),
   ];
-  if (all.length === 0) return null;
+  if (all.length + report.notBegun.length === 0) return null;
   return (
     <section class="problems">
       <h2>The manifests</h2>
@@ -17,6 +17,11 @@ export const Problems = ({ report }: { readonly report: CheckReport }) => {
             <b>{kind}</b> <code>{`${file}:${line}:${column}`}</code> {field} {message}
             <br />
             fix: {fix}
+          </li>
+        ))}
+        {report.notBegun.map((name) => (
+          <li key={name}>
+            <b>not begun</b> {name}: there was no time
           </li>
         ))}
       </ul>

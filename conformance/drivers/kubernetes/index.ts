@@ -9,8 +9,6 @@ import { Room } from './room.ts';
 
 export { type Access, clusterVersion } from './kubectl.ts';
 
-const endings = ['SIGTERM', 'SIGHUP'] as const;
-
 /** Whoever lacks a right has no bug to report. */
 const asRights = (error: unknown): never => {
   if (!(error instanceof Error) || error instanceof Unusable || !error.message.includes('(Forbidden)')) throw error;
@@ -25,8 +23,6 @@ export const kubernetesTarget = (version: string, access: Access): Target => {
   const run = randomBytes(4).toString('hex');
   const drivers: Promise<KubernetesDriver>[] = [];
   const lastMoment = () => kubectlNow(access, ['delete', 'namespace', '-l', `${runLabel}=${run}`, '--wait=false']);
-  // Whoever ends a job in CI does not press Ctrl-C.
-  const ending = (_signal: string, number: number) => process.exit(128 + number);
   const opened = async (name: string): Promise<KubernetesDriver> => {
     const { items } = JSON.parse(await kubectl(access, ['get', 'nodes', '-o', 'json'])) as {
       readonly items: readonly StoredNode[];
@@ -37,10 +33,7 @@ export const kubernetesTarget = (version: string, access: Access): Target => {
     name: `kubernetes ${version}`,
     attempts: 1,
     open: () => {
-      if (drivers.length === 0) {
-        process.once('exit', lastMoment);
-        for (const signal of endings) process.once(signal, ending);
-      }
+      if (drivers.length === 0) process.once('exit', lastMoment);
       const driver = opened(`podproof-${run}-${drivers.length + 1}`).catch(asRights);
       drivers.push(driver);
       return driver;
@@ -53,7 +46,6 @@ export const kubernetesTarget = (version: string, access: Access): Target => {
         await kubectl(access, ['delete', 'namespace', '-l', `${runLabel}=${run}`, '--wait=false']).catch(() => '');
       }
       process.off('exit', lastMoment);
-      for (const signal of endings) process.off(signal, ending);
     },
   };
 };

@@ -14,7 +14,6 @@ export type Listener = (event: PodmanEvent) => void;
 
 const prefix = 'podproof-';
 const allEvents = ['events', '--format', 'json', '--since', '1970-01-01T00:00:00Z'];
-const endings = ['SIGTERM', 'SIGHUP'] as const;
 
 /** Everything podman makes in this run lies in one directory, known to no other podman. */
 export class Workshop {
@@ -26,8 +25,6 @@ export class Workshop {
     removeEverythingNow(this.store);
     rmSync(this.store.directory, { recursive: true, force: true });
   };
-  /** Whoever ends a job in CI does not press Ctrl-C. */
-  readonly #ended = (_signal: string, number: number) => process.exit(128 + number);
   readonly #exits = new Map<string, number>();
   #watcher: FSWatcher | undefined;
   /** So many events were heard. */
@@ -43,7 +40,6 @@ export class Workshop {
   static async open(parent: string): Promise<Workshop> {
     const workshop = new Workshop(await mkdtemp(join(parent, prefix)));
     process.once('exit', workshop.#lastMoment);
-    for (const signal of endings) process.once(signal, workshop.#ended);
     try {
       await writeFile(`${workshop.store.directory}/containers.conf`, containersConf);
       await importImage(workshop.store);
@@ -83,7 +79,6 @@ export class Workshop {
   /** Removes every pod of the store, and the store. */
   async close(): Promise<void> {
     process.off('exit', this.#lastMoment);
-    for (const signal of endings) process.off(signal, this.#ended);
     this.#watcher?.close();
     await removeEverything(this.store);
     await rm(this.store.directory, { recursive: true, force: true, maxRetries: 5 });

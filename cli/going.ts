@@ -1,0 +1,87 @@
+/** A command on its way: what may end it early, and how it lets timers and signals in while it computes. */
+import type { Steps } from '../generators/suite/steps.ts';
+import { Complaint } from './complaint.ts';
+import { type Exit, exits } from './exit.ts';
+import type { Io } from './io.ts';
+
+/** Who computes for longer than this without looking up is deaf. */
+const breathMilliseconds = 25;
+
+/** What is done so soon after the end is done all the same: an answer that names every scenario is worth it. */
+const graceMilliseconds = 500;
+
+/** What long computations are given. */
+export interface Going {
+  /** Aborted when time is over, or by Ctrl-C, SIGTERM or SIGHUP. */
+  readonly signal: AbortSignal;
+  /** Aborted a little later: for what has to be done before anything can be told. */
+  readonly late: AbortSignal;
+  /** Lets timers and signals in if that was not done lately. */
+  readonly breathe: () => Promise<void>;
+  /** Breathes, and complains if it is too late for this work. */
+  readonly goOn: (work: string) => Promise<void>;
+  /** The exit code for the signal that ended it; undefined if none did. */
+  readonly interrupted: () => Exit | undefined;
+}
+
+const exitOf = ({ aborted, reason }: AbortSignal): Exit | undefined => {
+  if (!aborted) return undefined;
+  return Object.values(exits).find((exit) => exit === reason) ?? exits.interrupted;
+};
+
+/** From now on the command hears signals, and has so many milliseconds. */
+export const going = (io: Io, timeout: number | undefined): Going => {
+  const interruption = io.interruption();
+  const clock = new AbortController();
+  const deadline = timeout === undefined ? Infinity : performance.now() + timeout;
+  // Nobody waits for it: a command that is done ends.
+  if (timeout !== undefined) setTimeout(() => clock.abort(), timeout).unref();
+  const signal = AbortSignal.any([interruption, clock.signal]);
+  const late = new AbortController();
+  const end = () => setTimeout(() => late.abort(), graceMilliseconds).unref();
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end);
+  let last = performance.now();
+  const breathe = async (): Promise<void> => {
+    const now = performance.now();
+    if (now >= deadline) clock.abort();
+    if (now - last < breathMilliseconds) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+  };
+  return {
+    signal,
+    late: late.signal,
+    breathe,
+    goOn: async (work) => {
+      await breathe();
+      if (!late.signal.aborted) return;
+      const why = interruption.aborted ? 'interrupted' : '--timeout is over';
+      throw new Complaint(`${why} before ${work}`, 'give it more time', exitOf(interruption) ?? exits.undecided);
+    },
+    interrupted: () => exitOf(interruption),
+  };
+};
+
+/** Runs a computation to its end, and breathes. If it has to end early, it knows by other means. */
+export const steadily = async <T>(steps: Steps<T>, breathe: Going['breathe']): Promise<T> => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await breathe();
+  }
+};
+
+/** The same, but it is given up when time is over: undefined then. */
+export const unlessOver = async <T>(
+  steps: Steps<T>,
+  signal: AbortSignal,
+  breathe: Going['breathe'],
+): Promise<T | undefined> => {
+  while (!signal.aborted) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await breathe();
+  }
+  return undefined;
+};
