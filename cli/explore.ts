@@ -9,10 +9,10 @@ import { type Answers, type Asking, addAsking, answersTo } from './checking.ts';
 import { type Exit, exits } from './exit.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
-import { discard, type PlannedFile, writtenOr } from './outputFiles.ts';
+import { discard } from './outputFiles.ts';
 import { pageOf } from './page.ts';
 import type { Outcome } from './program.ts';
-import { planReports } from './reportFiles.ts';
+import { type PlannedPage, planPage } from './reportFiles.ts';
 import { verb } from './verb.ts';
 
 interface ExploreOptions extends Asking {
@@ -38,9 +38,7 @@ export const addExplore = (program: Command, io: Io, outcome: Outcome): void => 
 
 async function explore(named: readonly string[], options: ExploreOptions, io: Io, searching: Searching): Promise<Exit> {
   const file = options.output ?? defaultName([...(options.filename ?? []), ...named]);
-  const { reports, complaints } = await planReports([{ format: 'html', file }]);
-  const [complaint] = complaints;
-  if (complaint !== undefined) throw complaint;
+  const { write } = await planPage(file, io);
   try {
     const answers = await answersTo(
       named,
@@ -48,21 +46,18 @@ async function explore(named: readonly string[], options: ExploreOptions, io: Io
       io,
       searching,
     );
-    return await written(answers, io, searching, { file, write: reports[0]?.place?.write ?? printing(io) });
+    return await written(answers, io, searching, { file, write });
   } finally {
     discard();
   }
 }
 
-const printing = (io: Io) => async (page: string) => io.out(page);
-
-async function written(answers: Answers, io: Io, searching: Searching, { file, write }: PlannedFile): Promise<Exit> {
+async function written(answers: Answers, io: Io, searching: Searching, { file, write }: PlannedPage): Promise<Exit> {
   const { report } = answers;
   for (const problem of report.problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (report.scenarios.length === 0) return searching.interrupted() ?? exits.failed;
-  const error = await writtenOr({ file, write }, () => pageOf(answers, 'explorer'));
-  if (error !== undefined) throw error;
+  await write(() => pageOf(answers, 'explorer'));
   const violated = report.scenarios.flatMap(({ guarantees }) => guarantees.filter((one) => one.verdict === 'violated'));
   const found = `${counted(report.scenarios.length, 'scenario')}, ${counted(violated.length, 'counterexample')}`;
   if (file !== standardInput) io.out(`${inertLine(file)}: ${found}; open it in a browser\n`);

@@ -15,12 +15,13 @@ import {
 import { exhibitLines, museumList } from '../reports/museumText.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
-import { writeTo } from './explore.ts';
 import { standardInput } from './input.ts';
 import type { Io } from './io.ts';
 import { exhibitPage, type SideName } from './museumPage.ts';
 import { replayExhibit } from './museumReplay.ts';
+import { discard } from './outputFiles.ts';
 import type { Outcome } from './program.ts';
+import { planPage } from './reportFiles.ts';
 import { quoted } from './setup.ts';
 import { outputOption, print, printJson, verb } from './verb.ts';
 
@@ -107,10 +108,13 @@ const visited = async (exhibit: Exhibit, options: MuseumOptions, io: Io): Promis
 const opened = async (exhibit: Exhibit, { on, off, html }: MuseumOptions, io: Io): Promise<Exit> => {
   const both = on === off;
   const sides: readonly SideName[] = both ? ['off', 'on'] : off === true ? ['off'] : ['on'];
-  const page = await exhibitPage(exhibit, sides, runOf(exhibit), io.version);
   const file = html ?? `${exhibit.id}.podproof.html`;
-  if (file === standardInput) io.out(page);
-  else await writeTo(file, page);
+  const { write } = await planPage(file, io);
+  try {
+    await write(() => exhibitPage(exhibit, sides, runOf(exhibit), io.version));
+  } finally {
+    discard();
+  }
   const what = { off: 'with the bug', on: 'without the bug' };
   if (file !== standardInput) io.out(`${file}: ${sides.map((side) => what[side]).join(', ')}; open it in a browser\n`);
   return exits.holds;

@@ -147,3 +147,25 @@ export const writeReports = async (
   discard();
   return all;
 };
+
+/** A page a verb makes: looked at before it is made. */
+export interface PlannedPage {
+  readonly file: string;
+  /** Makes it and puts it there, or prints it. */
+  readonly write: (page: () => Promise<string>) => Promise<void>;
+}
+
+/** Makes room for a page, or complains. */
+export const planPage = async (file: string, io: Io): Promise<PlannedPage> => {
+  const { reports, complaints } = await planReports([{ format: 'html', file }]);
+  const [complaint] = complaints;
+  if (complaint !== undefined) throw complaint;
+  const place = reports[0]?.place;
+  return {
+    file,
+    write: async (page) => {
+      const error = await writtenOr(place ?? { file, write: async (text) => io.out(text) }, page);
+      if (error !== undefined) throw error;
+    },
+  };
+};
