@@ -50,6 +50,18 @@ const barenesses: readonly Bareness[] = [
     }),
   ],
   [
+    // The driver plays without a network of its own, and podman refuses ports there. They decide on nothing but nodes.
+    'ports and host network',
+    (spec) => spec.hostNetwork || allContainers(spec).some(({ ports }) => ports.length > 0),
+    (spec) => ({
+      ...inContainers(
+        () => true,
+        (container) => ({ ...container, ports: [] }),
+      )[1](spec),
+      hostNetwork: false,
+    }),
+  ],
+  [
     'gates and finalizers',
     ({ schedulingGates, readinessGates, finalizers }) =>
       schedulingGates.length + readinessGates.length + finalizers.length > 0,
