@@ -8,6 +8,9 @@ interface Header {
   readonly increment: number;
 }
 
+/** Everything up to the end of a line. */
+const restOfLine = /[^\n\r\u0085\u2028\u2029]+/y;
+
 /** A block scalar in a collection of this indentation (-1 at the top). */
 export function blockToken(input: Input, indentAround: number): Token {
   const start = input.mark;
@@ -30,7 +33,7 @@ export function blockToken(input: Input, indentAround: number): Token {
     value += moreBreaks;
     wasIndented = isIndented;
     wasIndented = isIndented;
-    while (!isBreakOrEnd(input.peek())) value += input.read();
+    value += input.readRun(restOfLine);
     lastBreak = isBreak(input.peek()) ? input.readLine() : '';
     moreBreaks = breaks();
   }

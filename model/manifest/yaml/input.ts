@@ -61,6 +61,17 @@ export class Input {
     return taken;
   }
 
+  /** Takes all characters that a sticky pattern of one kind of character matches here; never the end of a line. */
+  readRun(pattern: RegExp): string {
+    pattern.lastIndex = this.offset;
+    const run = pattern.exec(this.text)?.[0] ?? '';
+    const characters = run.length - (run.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
+    this.offset += run.length;
+    this.index += characters;
+    this.column += characters;
+    return run;
+  }
+
   skip(count = 1): void {
     for (let taken = 0; taken < count; taken++) this.read();
   }

@@ -51,6 +51,9 @@ export interface PlainSetting {
   readonly indent: number;
 }
 
+/** Characters that cannot end a plain scalar, wherever it stands. */
+const ordinary = /[^\s\u0085:,?[\]{}]+/y;
+
 const endsPlain = (input: Input, inFlow: boolean): boolean =>
   (input.peek() === ':' && isSpaceOrEnd(input.peek(1))) || (inFlow && ',?[]{}'.includes(input.peek()));
 
@@ -66,7 +69,7 @@ export function plainToken(input: Input, { inFlow, indent }: PlainSetting): { to
   };
   while (!isMarker(input, '-') && !isMarker(input, '.') && input.peek() !== '#') {
     if (!isSpaceOrEnd(input.peek()) && !endsPlain(input, inFlow)) value += gap.folded();
-    while (!isSpaceOrEnd(input.peek()) && !endsPlain(input, inFlow)) value += input.read();
+    while (!isSpaceOrEnd(input.peek()) && !endsPlain(input, inFlow)) value += input.readRun(ordinary) || input.read();
     if (!isBlank(input.peek()) && !isBreak(input.peek())) break;
     gap.take(input, refuseTab);
     if (!inFlow && input.column <= indent) break;

@@ -8,20 +8,23 @@ export function quotedToken(input: Input, quote: "'" | '"', json: boolean): Toke
   const start = input.mark;
   input.skip();
   const gap = new Gap();
-  let value = '';
+  const parts: string[] = [];
   for (;;) {
     if (isMarker(input, '-') || isMarker(input, '.')) {
       throw new YamlError('found unexpected document indicator', input.mark, start);
     }
     if (input.peek() === '') throw new YamlError('found unexpected end of stream', input.mark, start);
-    value += words(input, quote, gap, start, json);
+    parts.push(words(input, quote, gap, start, json));
     if (input.peek() === quote) break;
     gap.take(input);
-    value += gap.folded();
+    parts.push(gap.folded());
   }
   input.skip();
-  return { type: 'scalar', start, value, style: quote === "'" ? 'single-quoted' : 'double-quoted' };
+  return { type: 'scalar', start, value: parts.join(''), style: quote === "'" ? 'single-quoted' : 'double-quoted' };
 }
+
+/** Characters that mean nothing within quotes. */
+const ordinary = /[^\s\u0085'"\\]+/y;
 
 /** Everything up to the next blank, line end or closing quote. An escaped line end is a gap that stands for nothing. */
 function words(input: Input, quote: string, gap: Gap, start: Mark, json: boolean): string {
@@ -39,7 +42,7 @@ function words(input: Input, quote: string, gap: Gap, start: Mark, json: boolean
         return text;
       }
       text += escaped(input, start, json);
-    } else text += input.read();
+    } else text += input.readRun(ordinary) || input.read();
   }
   return text;
 }
