@@ -64,7 +64,7 @@ export const answersTo = async (
     .filter(({ slice }) => options.slice === undefined || slice === options.slice)
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
-  if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found.tasks, options);
+  if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
   const checked = await checkAll(questions, found, options, io, searching);
   const interrupted = searching.interrupted();
@@ -73,6 +73,7 @@ export const answersTo = async (
     problems: found.problems,
     passedOver: found.passedOver,
     notBegun: found.notBegun,
+    notes: found.remarks,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });
@@ -133,13 +134,19 @@ const whyNotAsked = ({ slices, applies }: Guarantee, tasks: readonly Task[], onl
   return 'nothing in the input has what it speaks about';
 };
 
-const nothingAsked = (tasks: readonly Task[], { slice, guarantee = [] }: Asking): Complaint => {
+/** What a slice needs, and why what there is will not do. */
+const neededFor = (slice: SliceName, { remarks }: Tasks): string => {
+  const needs = 'endpoints needs a Service, capacity two replicas, identity a StatefulSet or Pod, claims a claim';
+  const services = remarks.filter(({ object }) => object.startsWith('Service/'));
+  if (!slice.endsWith('endpoints') || services.length === 0) return needs;
+  return services.map(({ file, line, object, text }) => `${file}:${line}: ${object} ${text}`).join('; ');
+};
+
+const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): Complaint => {
+  const { tasks } = found;
   const cuts = [...new Set(tasks.map((task) => task.slice))].join(', ');
   return slice !== undefined && !tasks.some((task) => task.slice === slice)
-    ? new Complaint(
-        `nothing in the input has a slice '${slice}', only ${cuts}`,
-        'endpoints needs a Service, capacity two replicas, identity a StatefulSet or Pod, claims a claim',
-      )
+    ? new Complaint(`nothing in the input has a slice '${slice}', only ${cuts}`, neededFor(slice, found))
     : new Complaint(
         `${guarantee.join(', ')}: not about anything in this input`,
         'podproof explain says on which slices a guarantee is checked; leave --guarantee out to check all that apply',

@@ -1,7 +1,9 @@
 /** What the input means: small inputs after public reports, each with the answer it must get. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CheckReport } from '../reports/checkReport.ts';
-import { podproof } from './testing/world.ts';
+import { schemaErrors } from '../reports/testing/schema.ts';
+import { directoryWith, podproof, webYaml } from './testing/world.ts';
 
 const checked = async (text: string, ...args: readonly string[]): Promise<CheckReport> => {
   const { out } = await podproof(['check', '-', '-o', 'json', ...args], { text });
@@ -122,5 +124,99 @@ describe('rollouts', () => {
     );
     const trace = scenarios[0]?.guarantees[0]?.trace ?? [];
     expect(trace.filter(({ says }) => says.includes('NodePorts'))).not.toEqual([]);
+  });
+});
+
+describe('notes', () => {
+  const astray = webYaml
+    .replace(
+      'image: registry.example/web:1.4.2',
+      'image: a\n          ports: [{name: http, containerPort: 8080}]\n          readinessProbe: {httpGet: {port: htpp, path: /}}',
+    )
+    .replace(
+      'selector:\n    app: web\n  ports:\n    - port: 80',
+      'selector:\n    app: wep\n  ports:\n    - port: 80\n      targetPort: htttp',
+    );
+  const asking = ['--guarantee', 'bind-once', '--slice', 'pod'];
+
+  const said = async (text: string) => {
+    const report = await checked(text, ...asking);
+    expect(schemaErrors(report, 'check-report')).toEqual([]);
+    return report.notes.map(({ object, field, text: says }) => [object, field, says]);
+  };
+
+  it('a selector that selects nothing, and names of ports that nobody declares', async () => {
+    expect(await said(astray)).toEqual([
+      [
+        'Deployment/web',
+        'spec.template.spec.containers[0].readinessProbe.httpGet.port',
+        'container app declares no port named htpp: the probe fails every time, and the Pod never gets ready',
+      ],
+      [
+        'Deployment/web',
+        '',
+        'is probed for readiness, but no Service of the input selects it: nothing is asked about its endpoints',
+      ],
+      ['Service/web', 'spec.selector', 'selects no Pod of the input (app=wep): nothing is asked about its endpoints'],
+      [
+        'Service/web',
+        'spec.ports[0].targetPort',
+        'no container of Deployment/web declares a TCP port named htttp: endpoints lack it, so nothing is sent there',
+      ],
+    ]);
+    expect(await said(webYaml)).toEqual([]);
+  });
+
+  it('in words, with lines, and in SARIF', async () => {
+    const directory = directoryWith({ 'web.yaml': astray });
+    const sarif = `${directory.path}/out.sarif`;
+    const file = `${directory.path}/web.yaml`;
+    const { out } = await podproof(['check', file, ...asking, '--report', `sarif=${sarif}`]);
+    const log = readFileSync(sarif, 'utf8');
+    directory.remove();
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /web\.yaml:\d+: Service\/web spec\.selector: selects no Pod of the input/,
+    );
+    expect(log).toContain('Service/web spec.selector: selects no Pod of the input (app=wep)');
+  });
+
+  it('the complaint about a slice that a Service would have names the Service that does not', async () => {
+    const { exit, err } = await podproof(['check', '-', '--slice', 'endpoints'], { text: astray });
+    expect(exit).toBe(2);
+    expect(err).toContain('Service/web selects no Pod of the input (app=wep)');
+    const none = await podproof(['check', '-', '--slice', 'endpoints'], { text: deployment('replicas: 1', '') });
+    expect(none.err).toContain('endpoints needs a Service');
+  });
+
+  it('what is assumed for this very Pod: its node, its scheduler', async () => {
+    const pod = (spec: string) => deployment('replicas: 1', spec);
+    expect(await said(pod('nodeSelector: {disktype: ssd}'))).toEqual([
+      ['Deployment/d', '', expect.stringContaining('label disktype=ssd')],
+    ]);
+    expect(await said(pod('schedulerName: volcano'))).toEqual([
+      ['Deployment/d', 'spec.schedulerName', expect.stringContaining('as kube-scheduler does')],
+    ]);
+    expect(await bound(pod('schedulerName: volcano').replace('replicas: 1', 'replicas: 2'))).toBe('holds');
+  });
+
+  it('a number that nobody declares, where several containers might serve it', async () => {
+    const two = webYaml.replace('      containers:', '      containers:\n        - {name: other, image: b}');
+    expect(await said(two)).toEqual([
+      [
+        'Service/web',
+        'spec.ports[0]',
+        'no container of Deployment/web declares port 80: it is taken to be served by other, app',
+      ],
+    ]);
+  });
+
+  it('a Pod of kubectl get -o yaml is looked at whole', async () => {
+    const live =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: web-abcde, uid: 1f0e, resourceVersion: "123"}\nspec: {nodeName: worker-7, containers: [{name: app, image: a}]}\nstatus: {phase: Running, podIP: 10.0.0.1}\n';
+    const { scenarios, notes } = await checked(live, '--slice', 'pod');
+    const vacuous = scenarios.flatMap(({ guarantees }) => guarantees.filter(({ reached }) => reached === 0));
+    expect(vacuous.length).toBeLessThan(5);
+    expect(notes.map(({ text }) => text).join()).toContain('the name worker-7');
+    expect(await answers(live, 'deleted-pod-disappears')).toEqual({ pod: 'holds' });
   });
 });

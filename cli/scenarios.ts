@@ -6,7 +6,10 @@ import {
   type Manifest,
   type Problem,
   podTemplates,
+  type Remark,
   refusals,
+  remarksOn,
+  schedulerText,
   shortened,
   viewsOf,
   type Workload,
@@ -44,6 +47,8 @@ export interface Tasks {
   readonly inputs: readonly Input[];
   /** Files of directories that hold no Kubernetes objects. */
   readonly passedOver: readonly PassedOver[];
+  /** What is worth a second look in the input, or was assumed of its surroundings. */
+  readonly remarks: readonly Remark[];
   readonly paths: readonly string[];
 }
 
@@ -107,7 +112,7 @@ export const readPlaces = async (
       ],
     });
   }
-  return { places, manifest, problems, inputs, paths, passedOver };
+  return { places, manifest, problems, inputs, paths, passedOver, remarks: remarksOn(manifest, workloads) };
 };
 
 /** More containers than this in one pod take minutes before a search has even begun. */
@@ -175,17 +180,14 @@ const nameOf = (workloads: readonly Workload[], { kind, name, namespace, origin 
   return isOverlaid ? `${called} (${origin.file})` : called;
 };
 
-const notesOn = ({ controllerNote, nodes, spec }: Workload, { assumed }: Companions): readonly string[] => [
-  ...(controllerNote === '' ? [] : [controllerNote]),
+const notesOn = (workload: Workload, { assumed }: Companions): readonly string[] => [
+  ...(workload.controllerNote === '' ? [] : [workload.controllerNote]),
   ...(assumed.length === 0 ? [] : [`not in the input, assumed to exist: ${assumed.map(shortened).join(', ')}`]),
-  ...nodes.assumed,
-  ...(spec.schedulerName === ordinaryScheduler ? [] : [otherScheduler(spec.schedulerName)]),
+  ...workload.nodes.assumed,
+  ...[schedulerText(workload) ?? []].flat(),
 ];
 
 const ordinaryScheduler = 'default-scheduler';
-
-const otherScheduler = (name: string): string =>
-  `schedulerName ${name}: its scheduler is assumed to place Pods as kube-scheduler does with its default plugins; what it does otherwise is not checked`;
 
 /** A pod as kube-scheduler's default profile takes it: of another scheduler nothing is known but that somebody relies on it. */
 const scheduled = ({ name, spec }: PodInstance): PodInstance => ({

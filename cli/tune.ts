@@ -87,11 +87,19 @@ async function tuneNumber(
 ): Promise<Exit> {
   if (options.untimed === true) throw new Complaint('without time there is nothing to tune', 'leave --untimed out');
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
-  const { places, problems } = await readPlaces(paths, options.recursive === true, options, io.input, searching);
+  const { places, problems, remarks } = await readPlaces(
+    paths,
+    options.recursive === true,
+    options,
+    io.input,
+    searching,
+  );
   const [problem] = problems;
   if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
   const question = oneOf(places, options, io);
   const { place, parameter, guarantee } = question;
+  const { kind, name } = place.workload;
+  for (const { object, text } of remarks) if (object === `${kind}/${name}`) io.err(`${io.program}: note: ${text}\n`);
   const { limits, line, breathe } = searching;
   const asking = (whole: Whole) =>
     tune(whole, parameter, guarantee, {

@@ -151,10 +151,25 @@ export const summaryLine = (report: CheckReport, style: Style): string => {
   ].join('   ');
 };
 
+/** Kinds that are not read, and yet decide something about Pods. */
+const skippedBecause: Readonly<Record<string, string>> = {
+  PodDisruptionBudget:
+    'decides whether an eviction, as of kubectl drain, becomes a delete at all; evictions are not modelled, deletes are',
+};
+
+const elsewhere = 'not part of the lifecycle of a Pod';
+
 const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[] => {
-  if (skipped.length === 0) return [];
-  const kinds = skipped.map(({ kind, count }) => (count === 1 ? kind : `${kind} (${count})`)).join(', ');
-  return [...entry('skipped', `${kinds}: not part of the lifecycle of a Pod`, style, 0), ''];
+  const reasonOf = (kind: string): string =>
+    Object.hasOwn(skippedBecause, kind) ? (skippedBecause[kind] ?? elsewhere) : elsewhere;
+  const reasons = [...new Set(skipped.map(({ kind }) => reasonOf(kind)))];
+  const lines = reasons.flatMap((reason) => {
+    const kinds = skipped
+      .filter(({ kind }) => reasonOf(kind) === reason)
+      .map(({ kind, count }) => (count === 1 ? kind : `${kind} (${count})`));
+    return entry('skipped', `${kinds.join(', ')}: ${reason}`, style, 0);
+  });
+  return lines.length === 0 ? [] : [...lines, ''];
 };
 
 /** A scenario there was no time for. */

@@ -26,10 +26,22 @@ export interface NotModelled {
   readonly why: string;
 }
 
+/** What is worth a second look in the input, or was assumed of its surroundings. */
+export interface Note {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The object it is about, as `Service/web`. */
+  readonly object: string;
+  readonly field: string;
+  readonly text: string;
+}
+
 /** All of these. */
 export interface InputNotes {
   /** Workloads that time ran out for before anything was looked at. */
   readonly notBegun: readonly string[];
+  readonly notes: readonly Note[];
   readonly notAsked: readonly NotAsked[];
   readonly passedOver: readonly PassedOver[];
   readonly notModelled: readonly NotModelled[];
@@ -37,11 +49,13 @@ export interface InputNotes {
 
 /** The notes of a reading that may leave some out. */
 export const inputNotes = ({
+  notes = [],
   notAsked = [],
   passedOver = [],
   notModelled = [],
   notBegun = [],
 }: Partial<InputNotes>): InputNotes => ({
+  notes,
   notBegun,
   notAsked,
   passedOver,
@@ -82,18 +96,25 @@ const passedOverLines = (files: readonly PassedOver[], style: Style, verbose: bo
     return entry('passed over', `${listed(names, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
   });
 
+const noteLines = (notes: readonly Note[], style: Style): readonly string[] =>
+  notes.flatMap(({ file, line, object, field, text }) => {
+    const place = [`${file}:${line}:`, object, field].filter((part) => part !== '').join(' ');
+    return entry('note', `${place}: ${text}`, style, 0, labelWidth);
+  });
+
 /** Which workloads there was no time for. */
 export const notBegunText = ({ notBegun }: Pick<InputNotes, 'notBegun'>, verbose: boolean): string =>
   `${listed(notBegun, verbose)}: ended by --timeout or Ctrl-C`;
 
 /** The rest of the notes as lines of the report; with `quiet` only those that limit the answers. */
 export const inputNoteLines = (
-  { notModelled, passedOver, notAsked, notBegun }: InputNotes,
+  { notes, notModelled, passedOver, notAsked, notBegun }: InputNotes,
   style: Style,
   { verbose, quiet }: { readonly verbose: boolean; readonly quiet: boolean },
 ): readonly string[] => {
   const lines = [
     ...(notBegun.length === 0 ? [] : entry('not begun', notBegunText({ notBegun }, verbose), style, 0, labelWidth)),
+    ...noteLines(notes, style),
     ...notModelledLines(notModelled, style, verbose),
     ...(quiet ? [] : passedOverLines(passedOver, style, verbose)),
     ...notAsked.flatMap(({ id, reason }) => entry('not asked', `${id}: ${reason}`, style, 0, labelWidth)),
@@ -103,12 +124,19 @@ export const inputNoteLines = (
 
 /** The same as notifications of a SARIF log. `placed` makes a location of a file and a line. */
 export const inputNotifications = (
-  { notAsked, notModelled, passedOver, notBegun }: InputNotes,
+  { notes, notAsked, notModelled, passedOver, notBegun }: InputNotes,
   placed: (place: Pick<NotModelled, 'file' | 'line' | 'column'>) => Pick<Notification, 'locations'>,
 ): readonly Notification[] => [
   ...notBegun.map((name): Notification => ({ level: 'warning', message: { text: `${name} was not begun` } })),
   ...notAsked.map(
     ({ id, reason }): Notification => ({ level: 'warning', message: { text: `${id} was not asked: ${reason}` } }),
+  ),
+  ...notes.map(
+    ({ object, field, text, ...place }): Notification => ({
+      level: 'note',
+      message: { text: [object, `${field}:`.replace(/^:$/, ''), text].filter((part) => part !== '').join(' ') },
+      ...placed(place),
+    }),
   ),
   ...notModelled.map(
     ({ object, field, why, ...place }): Notification => ({

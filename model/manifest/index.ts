@@ -12,4 +12,5 @@ export {
   readManifest,
 } from './parse.ts';
 export { type Problem, problemText, shortened } from './problem.ts';
+export { type Remark, remarksOn, schedulerText } from './remarks.ts';
 export { locateInPod, podTemplates, refusals, type Workload } from './workload.ts';

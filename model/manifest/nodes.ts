@@ -10,6 +10,8 @@ export interface NodesAround {
   readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
   /** They come from the input: their size and labels are meant. */
   readonly given: boolean;
+  /** Some of them are assumed to have what the Pods ask for, which ordinary ones do not. */
+  readonly fitted: boolean;
   /** What is assumed of nodes, one sentence each. */
   readonly assumed: readonly string[];
 }
@@ -52,13 +54,14 @@ export function nodesAround(manifest: Manifest, pod: PodSpec, count?: number): N
   const given = nodesIn(manifest);
   if (count !== undefined || Object.keys(given).length === 0) {
     const { nodes, asked } = count === undefined ? assumedNodes(pod) : equalNodes(pod, count);
-    return { nodes, given: false, assumed: assumedSentences(asked, count) };
+    return { nodes, given: false, fitted: asked.length > 0, assumed: assumedSentences(asked, count) };
   }
   const missing = missingNode(pod, given);
-  if (missing === undefined) return { nodes: given, given: true, assumed: [] };
+  if (missing === undefined) return { nodes: given, given: true, fitted: false, assumed: [] };
   return {
     nodes: { ...given, ...missing.nodes },
     given: true,
+    fitted: true,
     assumed: [`no Node ${pod.nodeName} in the input: it is assumed, ${askedText(missing.asked)}`],
   };
 }

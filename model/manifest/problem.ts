@@ -25,7 +25,7 @@ const longestWord = 100;
 const longestSentence = 500;
 
 /** A sentence in which long words of the input are cut, and which is cut itself if there are many. */
-const readable = (sentence: string): string => {
+export const readable = (sentence: string): string => {
   const short = sentence.replaceAll(/\S+/g, (word) => (word.length > longestWord ? shortened(word) : word));
   return short.length > longestSentence ? `${short.slice(0, longestSentence)}…` : short;
 };
