@@ -133,10 +133,13 @@ describe('a check in words', () => {
       ...nothing,
       skipped: [
         { kind: 'Ingress', count: 2 },
+        { kind: 'PodDisruptionBudget', count: 1 },
         { kind: 'Role', count: 1 },
       ],
     });
-    expect(checkLines(report, style, calm)[0]).toBe('skipped  Ingress (2), Role: not part of the lifecycle of a Pod');
+    const [first, second] = checkLines(report, style, calm);
+    expect(first).toBe('skipped  Ingress (2), Role: not part of the lifecycle of a Pod');
+    expect(second).toMatch(/^skipped {2}PodDisruptionBudget: decides whether an eviction/);
   });
 
   it('points at problems as compilers do', () => {
