@@ -35,6 +35,8 @@ describe('the sandbox', () => {
     expect(again).toEqual({ ...noActions, killPod: true });
     const first = computePodActions(viewWith(spec, {}, { sandbox: sandbox('notReady') }));
     expect(first.newSandbox).toBe(true);
+    const removed = computePodActions(viewWith(spec, { app: 'waitsAgain' }, { sandbox: sandbox('notReady') }));
+    expect(removed.newSandbox).toBe(true);
   });
 
   it('OnFailure leaves out what has succeeded, and makes no sandbox if nothing is left to start (C97)', () => {

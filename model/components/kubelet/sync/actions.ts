@@ -40,8 +40,9 @@ export const noActions: PodActions = {
 /** `PodSandboxChanged`, kuberuntime/util: no sandbox, or the newest is not ready (C96). */
 export const needsNewSandbox = (sandbox: Sandbox): boolean => sandbox.state !== 'ready';
 
+/** Has the pod any container status? What a restart of all containers has removed has none left. */
 const hasRunBefore = ({ spec, record }: PodView): boolean =>
-  allContainers(spec).some(({ name }) => record(name).state !== 'none' || record(name).restarted);
+  allContainers(spec).some(({ name }) => record(name).state !== 'none');
 
 const runsOnce = ({ spec, gates }: PodView, container: Container): boolean =>
   ((gates.containerRestartRules ? container.restartPolicy : undefined) ?? spec.restartPolicy) === 'OnFailure';
