@@ -35,6 +35,8 @@ const gitOps = {
   'overlay/replicas.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {replicas: 3}\n',
   'overlay/json6902.yaml': '- op: remove\n  path: /spec\n',
   'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+  'chart/templates/web.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Values.name }}}\n',
+  'chart/templates/tests/web.yaml': '{{- if .Values.tests }}\nkind: Pod\n{{- end }}\n',
   'chart/values.yaml': 'image: {tag: v1}\n---\n',
   'docker-compose.yml': 'services:\n  web: {image: web}\n  other: !reset null\n',
   'tsconfig.json': '{\n  // comments\n  "include": []\n}\n',
@@ -58,6 +60,18 @@ describe('a directory', () => {
     const text = await podproof(['check', '-R', path, ...quick]);
     expect(text.out).toMatch(/passed over {2}.*no\s+Kubernetes\s+object/s);
     expect(text.out).toContain('a patch of a kustomization');
+  });
+
+  it('does not excuse a template that belongs to no chart, nor one that is named', async () => {
+    const path = tree({
+      'templates/a.yaml': 'kind: {{ .Values.kind }}\n',
+      'chart/Chart.yaml': 'a: 1\n',
+      'chart/templates/b.yaml': 'kind: {{ x }}\n',
+    });
+    const { report } = await checked('-R', path);
+    expect(report.problems.map(({ file }) => file.slice(path.length + 1))).toEqual(['templates/a.yaml']);
+    const named = await podproof(['check', join(path, 'chart/templates/b.yaml')]);
+    expect(named.err).toContain('render it first');
   });
 
   it('does not excuse a file that is named, nor one that is meant for Kubernetes', async () => {

@@ -1,6 +1,7 @@
 /** Reads manifests of files and directories as one; what is no Kubernetes object in a directory is passed over, not refused. */
 import { joinManifests, type Manifest, type Problem, type ReadOptions, readManifest } from '../model/manifest/index.ts';
 import type { PassedOver } from '../reports/inputNotes.ts';
+import { templatesAmong } from './charts.ts';
 import type { Going } from './going.ts';
 import { type Input, mostManifestBytes, readInputs } from './input.ts';
 import type { Io } from './io.ts';
@@ -34,10 +35,10 @@ export const readManifests = async (
       throw error;
     },
   );
-  const patches = new Map(patchesAmong(inputs).map((patch) => [patch.file, patch]));
+  const parts = new Map([...patchesAmong(inputs), ...templatesAmong(inputs)].map((part) => [part.file, part]));
   const read: { readonly file: string; readonly manifest: Manifest }[] = [];
   for (const { file, text, listed } of inputs) {
-    if (patches.has(file)) continue;
+    if (parts.has(file)) continue;
     await goOn();
     read.push({ file, manifest: readManifest(text, file, { ...cluster, listed }) });
   }
@@ -46,6 +47,6 @@ export const readManifests = async (
     inputs,
     manifest: joinManifests(read.map(({ manifest }) => manifest)),
     unread,
-    passedOver: [...foreign, ...patches.values()],
+    passedOver: [...foreign, ...parts.values()],
   };
 };
