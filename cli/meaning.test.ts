@@ -127,6 +127,48 @@ describe('rollouts', () => {
   });
 });
 
+describe('which container a Service reaches', () => {
+  const pod = (hook: string) =>
+    webYaml
+      .replace(
+        /- name: app\n.*\n/,
+        `- {name: exporter, image: b, ports: [{name: metrics, containerPort: 9113}]}\n        - {name: site, image: a, ports: [{name: http, containerPort: 8080}]${hook}}\n`,
+      )
+      .replace('port: 80', 'port: 80\n      targetPort: http');
+
+  it('the one with the port: whether the other sleeps does not matter, and the marker is not on it', async () => {
+    const slept = pod(', lifecycle: {preStop: {sleep: {seconds: 15}}}');
+    expect(await answers(slept, 'traffic-only-to-serving')).toEqual({ 'timed-endpoints': 'holds' });
+    const { scenarios } = await checked(pod(''), '--guarantee', 'traffic-only-to-serving');
+    const [found] = scenarios.flatMap(({ guarantees }) => guarantees);
+    expect([found?.subject, found?.location?.field]).toEqual([
+      'web-1/site',
+      'spec.template.spec.containers[1].lifecycle.preStop',
+    ]);
+  });
+
+  it('on the host network as on any other, and inside as outside', async () => {
+    const host = pod('').replace('      containers:', '      hostNetwork: true\n      containers:');
+    expect(await answers(host, 'traffic-only-to-serving')).toEqual({ 'timed-endpoints': 'violated' });
+    expect(await answers(host, 'traffic-only-to-running')).toMatchObject({ endpoints: 'violated' });
+    const long = pod(', lifecycle: {preStop: {sleep: {seconds: 20}}}');
+    const policy = (text: string) => long.replace('  ports:', `  ${text}\n  ports:`);
+    const asked = async (text: string) => (await answers(policy(text), 'traffic-only-to-serving'))['timed-endpoints'];
+    expect(await asked('type: LoadBalancer')).toBe('holds');
+    expect(await asked('internalTrafficPolicy: Local')).toBe('violated');
+    expect(await asked('type: LoadBalancer\n  internalTrafficPolicy: Local')).toBe('violated');
+    expect(await asked('type: LoadBalancer\n  externalTrafficPolicy: Local')).toBe('violated');
+  });
+
+  it('none of them, if it is headless', async () => {
+    const headless = pod('').replace('  ports:\n    - port', '  clusterIP: None\n  ports:\n    - port');
+    const { scenarios } = await checked(headless, '--slice', 'timed-endpoints');
+    const ids = scenarios.flatMap(({ guarantees }) => guarantees.map(({ id }) => id));
+    expect(ids).toEqual(['endpoint-not-ready-before-sigterm']);
+    expect(scenarios[0]?.leftOut.join()).toContain('headless Services (web): kube-proxy has no rules for them');
+  });
+});
+
 describe('notes', () => {
   const astray = webYaml
     .replace(

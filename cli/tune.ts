@@ -149,7 +149,7 @@ const fits = ({ place: { whole }, parameter, guarantee }: Question): boolean => 
 const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint =>
   new Complaint(
     `${place.whole.name}: no ${parameter.name} to tune for ${guarantee.id}`,
-    'preStop.sleep needs a Service and no preStop hook that does more than sleep (how long such a hook may take is --for pre-stop-hook); a guarantee has to be one about time',
+    'preStop.sleep needs a Service that is not headless, and no preStop hook that does more than sleep (how long such a hook may take is --for pre-stop-hook); a guarantee has to be one about time',
   );
 
 /** A number that makes a guarantee hold of a Pod that never runs would be any number. */

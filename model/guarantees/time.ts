@@ -7,12 +7,18 @@ import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
 import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
-import { everywhere, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
+import { containerPath, everywhere, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
 import { hasTraffic, reachable, withTraffic } from './services.ts';
 
 const accepts = (cluster: Cluster, { uid }: Subject, container: Container): boolean =>
   isRunning(cluster, uid, container) && cell(cluster, 'processes', containerKey(uid, container.name)).serving;
+
+/** Where a hook of a container that connections go to stands. */
+const servingHook = (scenario: Scenario): readonly (string | number)[] => {
+  const serving = withTraffic(scenario).flatMap(({ name, spec }) => servingContainers(scenario.services, name, spec));
+  return [...containerPath(scenario, (container) => serving.includes(container)), 'lifecycle', 'preStop'];
+};
 
 /** D80, D81. */
 const trafficOnlyToServing: Guarantee = {
@@ -29,7 +35,7 @@ const trafficOnlyToServing: Guarantee = {
   advice:
     'Sleep in preStop for longer than endpoints take to be withdrawn (podproof tune finds the least number of seconds), within the grace ' +
     'period, and run more than one replica: the last serving endpoint is never withdrawn.',
-  where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  where: servingHook,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withTraffic(scenario).flatMap((subject) =>
