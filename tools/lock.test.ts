@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { completed, gapsIn, type LockEntries } from './lock.ts';
+import { completed, gapsIn, hashed, type LockEntries, unhashedIn } from './lock.ts';
 
 const whole: LockEntries = {
   '': { version: '1.0.0' },
@@ -57,5 +57,25 @@ describe('the lock file', () => {
   it('is not filled by guessing', () => {
     const odd: LockEntries = { 'node_modules/a': { optionalDependencies: { 'a-extra': '1.0.0' } } };
     expect(() => completed(odd)).toThrow('no platform in the name of a-extra');
+  });
+
+  it('has a hash for each package, which the registry knows', () => {
+    const entries: LockEntries = {
+      '': { version: '1.0.0' },
+      'node_modules/known': { version: '1.0.0', integrity: 'sha512-a' },
+      'node_modules/a/node_modules/@lint/win32-x64': { version: '2.0.0', dev: true, optional: true },
+      'node_modules/ours': { link: true },
+    };
+    const path = 'node_modules/a/node_modules/@lint/win32-x64';
+    expect(unhashedIn(entries)).toEqual([{ path, name: '@lint/win32-x64', version: '2.0.0' }]);
+    const filled = hashed(entries, ({ name }) => `sha512-${name}`);
+    expect(unhashedIn(filled)).toEqual([]);
+    expect(filled[path]).toEqual({
+      version: '2.0.0',
+      integrity: 'sha512-@lint/win32-x64',
+      dev: true,
+      optional: true,
+    });
+    expect(hashed(entries, () => undefined)).toEqual(entries);
   });
 });

@@ -1,6 +1,10 @@
 /** One entry of package-lock.json's `packages`: as much of it as is read or written here. */
 export interface LockEntry {
   readonly version?: string;
+  /** The hash of what is installed: without it `npm ci` takes whatever it is given. */
+  readonly integrity?: string;
+  /** A folder of this project, not a package. */
+  readonly link?: boolean;
   readonly dev?: boolean;
   readonly optional?: boolean;
   readonly os?: readonly string[];
@@ -29,6 +33,33 @@ export const gapsIn = (entries: LockEntries): readonly Gap[] =>
       .filter(([name, wanted]) => entryFor(entries, wantedBy, name)?.version !== exact(wanted))
       .map(([name, wanted]) => ({ name, wanted, wantedBy })),
   );
+
+/** A package whose contents nothing vouches for. */
+export interface Unhashed {
+  readonly path: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Entries without a hash: npm writes none for what its registry did not offer, and `npm ci` asks for none. */
+export const unhashedIn = (entries: LockEntries): readonly Unhashed[] =>
+  Object.entries(entries).flatMap(([path, { integrity, link, version = '' }]) =>
+    path === '' || link === true || integrity !== undefined
+      ? []
+      : [{ path, name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version }],
+  );
+
+/** The entries with what the registry knows of them. */
+export const hashed = (entries: LockEntries, integrityOf: (unhashed: Unhashed) => string | undefined): LockEntries => {
+  const filled: Record<string, LockEntry> = { ...entries };
+  for (const unhashed of unhashedIn(entries)) {
+    const { path, version } = unhashed;
+    const integrity = integrityOf(unhashed);
+    const { version: _version, ...rest } = filled[path] ?? {};
+    if (integrity !== undefined) filled[path] = { version, integrity, ...rest };
+  }
+  return filled;
+};
 
 /** The entries with every gap filled from what its dependent pins and what its own name says of the platform. */
 export function completed(entries: LockEntries): LockEntries {
