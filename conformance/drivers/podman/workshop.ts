@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { podman } from './answer.ts';
 import { containersConf, type Store, started, storeIn } from './command.ts';
 import { eventIn, type PodmanEvent } from './events.ts';
+import { guarded, signed, sweptBelow } from './guardian.ts';
 import { importImage } from './image.ts';
 import { removeEverything, removeEverythingNow } from './removal.ts';
 
@@ -27,6 +28,7 @@ export class Workshop {
   };
   readonly #exits = new Map<string, number>();
   #watcher: FSWatcher | undefined;
+  #guardian: (() => Promise<void>) | undefined;
   /** So many events were heard. */
   #heard = 0;
   #drivers = 0;
@@ -38,7 +40,10 @@ export class Workshop {
 
   /** Makes the store in a directory of its own below this one. */
   static async open(parent: string): Promise<Workshop> {
+    sweptBelow(parent, prefix);
     const workshop = new Workshop(await mkdtemp(join(parent, prefix)));
+    signed(workshop.store.directory);
+    workshop.#guardian = guarded(workshop.store);
     process.once('exit', workshop.#lastMoment);
     try {
       await writeFile(`${workshop.store.directory}/containers.conf`, containersConf);
@@ -82,6 +87,7 @@ export class Workshop {
     this.#watcher?.close();
     await removeEverything(this.store);
     await rm(this.store.directory, { recursive: true, force: true, maxRetries: 5 });
+    await this.#guardian?.();
   }
 
   #watchExits(): void {
