@@ -15,8 +15,19 @@ const readers = [
 ].filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
 /** Where a field is only the way to others. */
 const lookedInto = ['model/manifest/fields.ts', 'model/manifest/objects.ts'];
-/** Not modelled although the name is read: of another struct, or into a spec whose reader is still to come. */
+/**
+ * Not modelled although the name is read: of another struct, or into a spec whose reader is still to come, or (of rollouts) only for how
+ * many Pods there are at once.
+ */
 const namesakes = [
+  'StatefulSetSpec.updateStrategy',
+  'DaemonSetSpec.updateStrategy',
+  'DeploymentStrategy.rollingUpdate',
+  'StatefulSetUpdateStrategy.rollingUpdate',
+  'DaemonSetUpdateStrategy.rollingUpdate',
+  'RollingUpdateDeployment.maxUnavailable',
+  'RollingUpdateStatefulSetStrategy.maxUnavailable',
+  'RollingUpdateDaemonSet.maxUnavailable',
   'JobSpec.activeDeadlineSeconds',
   'PodSpec.ephemeralContainers',
   'PodSpec.shareProcessNamespace',
