@@ -4,7 +4,6 @@ import { isRunning, step, stepOf, subjects } from '../../model/guarantees/build.
 import { containerOf } from '../../model/kubernetes/spec.ts';
 import { anyTime } from '../../model/timing/interval.ts';
 import type { Exhibit } from './exhibit.ts';
-import { mutant } from './mutant.ts';
 import { container, delays, kubernetes, podsOf, probe, scene, serviceOf } from './scene.ts';
 import { terminalStaysListed } from './switches/identity.ts';
 
@@ -233,42 +232,5 @@ const readyUnprobed: Exhibit = {
   ],
 };
 
-const probesStop: Exhibit = {
-  id: 'kubernetes-110309',
-  title: 'Readiness is frozen while a Pod drains: no probe runs',
-  links: [
-    'kubernetes/kubernetes#110309',
-    'kubernetes/kubernetes#110191',
-    'kubernetes/kubernetes#124648',
-    'kubernetes/kubernetes#105780',
-  ],
-  versions: '1.22 to 1.24; fixed by #110191 and its picks',
-  grade: 'A',
-  story:
-    'With the new pod workers of 1.22 all probes of a Pod ended when its termination began. Its app closed the port, or failed its readiness ' +
-    'probe on purpose to drain, and nobody asked: Ready stayed true until the kill, and whoever drained by readiness went on sending.',
-  scenario: scene(
-    'a readiness probe, a delete',
-    probed,
-    { delete: 1 },
-    { reportedStatus: 'all', ...kubernetes('1.34') },
-  ),
-  asked: { guarantee: 'readiness-probed-until-stopped' },
-  switch: 'probes-during-termination',
-  off: { says: 'All probe workers stop when termination begins.', mutations: [mutant('probes-stop-on-deletion')] },
-  on: { says: 'Readiness probes go on until the container has stopped.' },
-  run: [
-    { says: 'the Pod is ready', event: patched, when: (_before, after) => isReady(after) },
-    { says: 'it is deleted', event: deleted },
-    { says: 'its termination begins and ends its probes', event: { type: 'kubelet/terminationStarted', uid: 'web#1' } },
-  ],
-};
-
 /** Bugs between readiness, EndpointSlices and kube-proxies. */
-export const endpointExhibits: readonly Exhibit[] = [
-  trafficToTheDead,
-  failedStaysEndpoint,
-  readyLost,
-  readyUnprobed,
-  probesStop,
-];
+export const endpointExhibits: readonly Exhibit[] = [trafficToTheDead, failedStaysEndpoint, readyLost, readyUnprobed];

@@ -3,6 +3,7 @@ import { endpointExhibits } from './endpoints.ts';
 import type { Exhibit } from './exhibit.ts';
 import { identityExhibits } from './identity.ts';
 import { kubeletExhibits } from './kubelet.ts';
+import { probeExhibits } from './probes.ts';
 import { schedulingExhibits } from './scheduling.ts';
 import { sidecarExhibits } from './sidecars.ts';
 import { startupExhibits } from './startup.ts';
@@ -18,6 +19,7 @@ export const exhibits: readonly Exhibit[] = [
   ...sidecarExhibits,
   ...kubeletExhibits,
   ...endpointExhibits,
+  ...probeExhibits,
   ...terminationExhibits,
   ...volumeExhibits,
   ...identityExhibits,

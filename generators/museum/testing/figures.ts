@@ -33,6 +33,7 @@ export const figures: Readonly<Record<string, Figures>> = {
   'kubernetes-100277': { off: { states: 557, shortest: 27 }, on: { states: 517, reached: 4 }, run: 30 },
   'kubernetes-133770': { off: { states: 447, shortest: 26 }, on: { states: 431, reached: 34 }, run: 26 },
   'kubernetes-110309': { off: { states: 502, shortest: 24 }, on: { states: 502, reached: 80 }, run: 27 },
+  'kubernetes-140881': { off: { states: 502, shortest: 24 }, on: { states: 502, reached: 80 }, run: 27 },
   'kubernetes-115817': { off: { states: 52, shortest: 7 }, on: { states: 55, reached: 14 }, run: 7 },
   'kubernetes-8768': { off: { states: 66, shortest: 6 }, on: { states: 65, reached: 24 }, run: 6 },
   'kubernetes-127339': { off: { states: 450, shortest: 6 }, on: { states: 355, reached: 142 }, run: 6 },
