@@ -151,7 +151,7 @@ const terminalIsFinal: Guarantee = {
   standing: 'conditional',
   condition:
     'the kubelet is the only writer of the phase (the API server itself does not forbid the way back), and no deadline passes between the last ' +
-    'exit and the end of the clean-up',
+    'exit and the end of the clean-up, nor does a restarted kubelet refuse the running Pod',
   slices: ['pod', 'readiness', 'deadline'],
   applies: anyScenario,
   why:
@@ -228,7 +228,7 @@ const succeededIffAllZero: Guarantee = {
   sentence: 'A Pod ends Succeeded exactly if every main container exited 0, whatever its restart policy.',
   facts: ['C117', 'C119', 'D58', 'D67'],
   standing: 'conditional',
-  condition: 'no deadline passes before its containers have stopped',
+  condition: 'no deadline passes before its containers have stopped, and no restarted kubelet refuses the running Pod',
   textbook: 'Pods with restartPolicy Always end as Failed or just vanish.',
   slices: ['pod', 'deadline'],
   applies: anyScenario,

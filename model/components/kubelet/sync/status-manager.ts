@@ -11,7 +11,8 @@ import { isTerminalPhase } from './conditions.ts';
 /**
  * Could the worker still have running containers? Then no terminal phase is published (C116, D59). A pod without a worker, that is one
  * that was turned away, could until housekeeping begins (podsSynced); from then on it counts as stopped, although housekeeping may be
- * only about to take it down (CouldHaveRunningContainers, SyncKnownPods, pkg/kubelet/pod_workers.go).
+ * only about to take it down (CouldHaveRunningContainers, SyncKnownPods, pkg/kubelet/pod_workers.go). A deletion that has been delivered
+ * since may still wait in the kubelet's channel, so it makes no difference before its termination begins.
  */
 const couldHaveRunningContainers = (cluster: Cluster, uid: Uid): boolean => {
   const { state, node } = cell(cluster, 'workers', uid);

@@ -57,6 +57,24 @@ describe('a pod turned away by a restarted kubelet', () => {
     expect(cell(begun, 'cachedStatuses', uid)).toMatchObject({ phase: 'Failed', reason: 'NodeAffinity' });
   });
 
+  it('that deletion may be handled late: a Failed written meanwhile is taken back by the exit codes (C116)', () => {
+    const plain = { nodeSelector: { disk: 'ssd' } };
+    const setting = { nodes: { n1: nodeSpec({ labels: { disk: 'ssd' } }) }, user: { delete: 1 } };
+    const late = play(
+      refused(runningPod(podScenario(plain, setting))),
+      { type: 'user/podDeleted', grace: null },
+      'watch/kubeletSawPod',
+      'watch/kubeletSourcesReady',
+      'kubelet/statusPatched',
+      { type: 'kubelet/terminationStarted', cause: 'deleted' },
+    );
+    expect(cell(late, 'statuses', 'web').phase).toBe('Failed');
+    const exits = { type: 'process/exited', exitCode: 0 } as const;
+    const stopped = play(late, 'runtime/sigtermSent', exits, 'runtime/sandboxStopped', 'cni/networkRemoved');
+    const over = play(stopped, 'kubelet/terminationCompleted', 'kubelet/statusPatched');
+    expect(cell(over, 'statuses', 'web').phase).toBe('Succeeded');
+  });
+
   it('a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)', () => {
     const deleted = patch(runningPod(hooked), 'pods', 'web', { deletionGracePeriodSeconds: 30 });
     const away = refused(deleted);
