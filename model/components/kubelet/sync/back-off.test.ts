@@ -57,6 +57,18 @@ describe('crash back-off', () => {
     const terminating = patch(armed('Always'), 'workers', uid, { state: 'terminating' });
     expect(offered(terminating, 'kubelet/backOffExpired')).toEqual([]);
   });
+
+  it('a sidecar comes back whatever the Pod’s policy, so its timer runs (C110)', () => {
+    const initContainers = [container('proxy', { restartPolicy: 'Always' })];
+    const exited = put(
+      runningPod(podScenario({ restartPolicy: 'Never', initContainers })),
+      'containers',
+      keyOf('proxy'),
+      { ...records.ok, restarted: true },
+    );
+    const armed = patch(exited, 'backOffs', keyOf('proxy'), { crash: 'armed' });
+    expect(offered(armed, { type: 'kubelet/backOffExpired', container: 'proxy' })).toHaveLength(1);
+  });
 });
 
 describe('images', () => {

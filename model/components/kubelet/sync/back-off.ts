@@ -4,7 +4,7 @@
  * flowcontrol/backoff.go (1.34.9, 1.35.6, 1.36.2).
  */
 import { type Cluster, cell, patch } from '../../../cluster.ts';
-import { containerOf } from '../../../kubernetes/spec.ts';
+import { containerOf, sidecars } from '../../../kubernetes/spec.ts';
 import { containerKey, type Uid } from '../../../scenario.ts';
 import { restartGates, specOf } from './pod.ts';
 import { shouldBeRestarted } from './restart-policy.ts';
@@ -35,6 +35,8 @@ export const isTimerRunning = (cluster: Cluster, uid: Uid, name: string): boolea
   const record = cell(cluster, 'containers', containerKey(uid, name));
   if (record.state === 'running' || (record.state === 'created' && !record.restarted)) return false;
   const spec = specOf(cluster, uid);
+  // A sidecar is started again whatever the Pod's policy, also where ContainerRestartRules is off (computeInitContainerActions).
+  if (sidecars(spec).some((sidecar) => sidecar.name === name)) return true;
   return shouldBeRestarted(spec, containerOf(spec, name), record, restartGates(cluster));
 };
 
