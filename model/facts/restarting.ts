@@ -40,6 +40,7 @@ export const restartingFacts: readonly Fact[] = [
       `${backOff}: ReduceDefaultCrashLoopBackOffDecay starts at 1 s and stops at 60 s (C110)`,
       `${backOff}: the first restart is immediate, every later one waits for its timer (C110)`,
       `${backOff}: the timer also waits for exit code 0 under Always, and not for a container that stays down (C110)`,
+      `${backOff}: a sidecar comes back whatever the Pod’s policy, so its timer runs (C110)`,
     ],
   },
   {

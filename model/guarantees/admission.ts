@@ -60,7 +60,10 @@ const stagesInOrder: Guarantee = {
   mutant: 'validation-before-mutation',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['apiserver/stagePassed'], (before, { uid, stage }, after) => {
+      stepOf(subject, ['apiserver/stagePassed', 'apiserver/podStored'], (before, event, after) => {
+        const { uid } = event;
+        if (event.type === 'apiserver/podStored') return cell(before, 'requests', uid).stage === 'storage';
+        const { stage } = event;
         const next = requestStages[requestStages.indexOf(stage) + 1];
         return cell(before, 'requests', uid).stage === stage && cell(after, 'requests', uid).stage === next;
       }),

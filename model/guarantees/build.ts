@@ -1,7 +1,7 @@
 /** Small words for writing guarantees: who they speak about, on which events, kept or broken. */
 import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
-import { allContainers, type Container, type PodSpec } from '../kubernetes/spec.ts';
+import { allContainers, type Container, containerOf, type PodSpec } from '../kubernetes/spec.ts';
 import { containerKey, instanceOf, type PodName, type Scenario, type Uid, uidsOf } from '../scenario.ts';
 import type { Judgement, StatePromise, StepPromise } from './guarantee.ts';
 
@@ -68,6 +68,25 @@ export const isRunning = (cluster: Cluster, uid: Uid, container: Container): boo
 /** The containers of an incarnation whose processes are alive. */
 export const running = (cluster: Cluster, { uid, spec }: Subject): readonly Container[] =>
   allContainers(spec).filter((container) => isRunning(cluster, uid, container));
+
+type StopEvent = EventOf<'runtime/sigtermSent' | 'runtime/sigkillSent'>;
+
+/** The events by which a container can get its stop signal. */
+export const stopSignals = ['runtime/sigtermSent', 'runtime/sigkillSent'] as const;
+
+/** Whether this signal is the container's stop signal: SIGTERM or what its image says, or SIGKILL where its spec wants just that (D44). */
+export const isStopSignal = (spec: PodSpec, event: StopEvent): boolean =>
+  event.type === 'runtime/sigtermSent' || containerOf(spec, event.container).stopSignal === 'SIGKILL';
+
+/** Whether the kubelet kills a container by this event: with SIGKILL, or because StopPodSandbox finds it running (D50). */
+export const isKill = (
+  before: Cluster,
+  event: EventOf<'runtime/sigkillSent' | 'runtime/sandboxStopped'>,
+  container: string,
+): boolean =>
+  event.type === 'runtime/sigkillSent'
+    ? event.container === container
+    : recordOf(before, event.uid, container).state === 'running';
 
 /** True while the object of this incarnation is stored. */
 export const isStored = (cluster: Cluster, { uid, name }: Subject): boolean => cell(cluster, 'pods', name).uid === uid;

@@ -2,18 +2,20 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
-import { everywhere, type Subject, somePod, step, stepOf, subjects } from './build.ts';
-import type { Guarantee } from './guarantee.ts';
 import {
-  hasAddress,
-  hasService,
-  hasTraffic,
-  leadsTo,
-  reachable,
-  servicesOf,
-  withService,
-  withTraffic,
-} from './services.ts';
+  everywhere,
+  isKill,
+  isStopSignal,
+  isStored,
+  type Subject,
+  somePod,
+  step,
+  stepOf,
+  stopSignals,
+  subjects,
+} from './build.ts';
+import type { Guarantee } from './guarantee.ts';
+import { hasService, hasTraffic, leadsTo, reachable, servicesOf, withService, withTraffic } from './services.ts';
 
 /** The keys of all entries of all slices. */
 const entriesOf = ({ services }: Scenario): readonly string[] =>
@@ -39,8 +41,9 @@ const notReadyBeforeSigterm: Guarantee = {
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
-      stepOf(subject, ['runtime/sigtermSent'], (before, { uid }) => {
-        if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
+      stepOf(subject, stopSignals, (before, event) => {
+        if (!isStopSignal(subject.spec, event)) return undefined;
+        if (cell(before, 'workers', event.uid).state !== 'terminating') return undefined;
         return servicesOf(scenario, subject.name).every(
           (service) => !cell(before, 'endpoints', `${service}/${subject.name}`).ready,
         );
@@ -64,9 +67,10 @@ const removedBeforeSigkill: Guarantee = {
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     withTraffic(scenario).map((subject) =>
-      stepOf(subject, ['runtime/sigkillSent'], (before, { uid }) => {
-        if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
-        return hasAddress(before, subject) ? !reachable(before, subject) : undefined;
+      stepOf(subject, ['runtime/sigkillSent', 'runtime/sandboxStopped'], (before, event) => {
+        if (cell(before, 'workers', event.uid).state !== 'terminating') return undefined;
+        if (!allContainers(subject.spec).some(({ name }) => isKill(before, event, name))) return undefined;
+        return !reachable(before, subject);
       }),
     ),
 };
@@ -114,7 +118,11 @@ const noReusedAddress: Guarantee = {
       step(
         subject.label,
         ['cni/networkAdded'],
-        (before, { podIP }) => !leadsTo(before, subject, podIP),
+        (before, { podIP }) => {
+          // Of a Pod that was never stored no address was released.
+          if (cell(before, 'requests', subject.uid).stage !== 'stored') return undefined;
+          return !leadsTo(before, subject, podIP);
+        },
         ({ uid }) => uid !== subject.uid,
       ),
     ),
@@ -123,7 +131,8 @@ const noReusedAddress: Guarantee = {
 /** D65, P33. */
 const unreadyBeforeSigterm: Guarantee = {
   id: 'unready-before-sigterm',
-  sentence: 'The API shows Ready=False before a container of a deleted Pod gets its stop signal.',
+  sentence:
+    'When a Pod is stopped for its deletion, the API shows Ready=False before a container of it gets its stop signal.',
   facts: ['D57', 'D65'],
   standing: 'violated',
   condition: 'always, unless a readiness probe happened to fail: deletion does not touch Ready',
@@ -136,8 +145,9 @@ const unreadyBeforeSigterm: Guarantee = {
   mutant: 'ready-without-probe',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['runtime/sigtermSent'], (before, { uid }) => {
-        if (cell(before, 'workers', uid).cause !== 'deleted') return undefined;
+      stepOf(subject, stopSignals, (before, event) => {
+        if (!isStopSignal(subject.spec, event)) return undefined;
+        if (cell(before, 'workers', event.uid).cause !== 'deleted' || !isStored(before, subject)) return undefined;
         return !cell(before, 'statuses', subject.name).ready;
       }),
     ),

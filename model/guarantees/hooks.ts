@@ -3,7 +3,7 @@ import { cell } from '../cluster.ts';
 import { isOver } from '../components/kubelet/termination/kill.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, type Scenario } from '../scenario.ts';
-import { containerPath, running, somePod, step, stepOf, subjects } from './build.ts';
+import { containerPath, isStopSignal, running, somePod, step, stepOf, stopSignals, subjects } from './build.ts';
 import type { Guarantee, SpecPath } from './guarantee.ts';
 
 const hasPreStop = somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined));
@@ -17,7 +17,7 @@ const preStopPath = (scenario: Scenario): SpecPath => [
 const preStopBeforeSigterm: Guarantee = {
   id: 'prestop-before-sigterm',
   sentence:
-    'A container with a preStop hook gets its stop signal only after the hook has completed or the grace period has run out.',
+    'A preStop hook that has begun is waited for: the container gets its stop signal only after it has completed or the grace period has run out.',
   facts: ['D32', 'D34', 'D36'],
   standing: 'always',
   slices: ['pod', 'deadline'],
@@ -33,10 +33,10 @@ const preStopBeforeSigterm: Guarantee = {
         .map(({ name }) =>
           step(
             `${subject.label}/${name}`,
-            ['runtime/sigtermSent'],
-            (before) => {
+            stopSignals,
+            (before, event) => {
               const kill = cell(before, 'kills', containerKey(subject.uid, name));
-              return kill.expired || kill.stage !== 'preStop';
+              return isStopSignal(subject.spec, event) ? kill.expired || kill.stage !== 'preStop' : undefined;
             },
             (event) => event.uid === subject.uid && event.container === name,
           ),
@@ -112,8 +112,10 @@ const preStopOnce: Guarantee = {
               const key = containerKey(subject.uid, name);
               const begins =
                 cell(before, 'kills', key).stage !== 'preStop' && cell(after, 'kills', key).stage === 'preStop';
-              // A signal was sent before, so a hook had its turn before.
-              return begins && cell(before, 'processes', key).signal !== 'none' ? false : undefined;
+              // A signal was sent before, or the kill has failed and is tried again: a hook had its turn before.
+              const again =
+                cell(before, 'kills', key).stage !== 'none' || cell(before, 'processes', key).signal !== 'none';
+              return begins && again ? false : undefined;
             },
             ({ uid }) => uid === subject.uid,
           ),

@@ -9,7 +9,7 @@ import type { Guarantee } from './guarantee.ts';
 /** C71, property 9. */
 const onlyOwnPods: Guarantee = {
   id: 'kubelet-starts-only-its-own-pods',
-  sentence: 'A kubelet starts containers only of a Pod it has seen bound to its own node.',
+  sentence: 'A kubelet admits a Pod, and starts containers of it, only if it has seen it bound to its own node.',
   facts: ['C70', 'C71'],
   standing: 'always',
   slices: ['pod', 'identity'],
@@ -59,7 +59,7 @@ const isTurnedAway = (cluster: Cluster, uid: Uid): boolean => {
 const rejectedNeverStarts: Guarantee = {
   id: 'rejected-pod-never-starts',
   sentence:
-    'A Pod the kubelet has turned away (OutOfcpu, NodeAffinity, …) stays turned away and never gets a container.',
+    'The kubelet does not forget that it has turned a Pod away (OutOfcpu, NodeAffinity, …) before the API shows it as Failed, and never gives it a container.',
   facts: ['C79', 'C80', 'C82', 'C84'],
   standing: 'conditional',
   condition: 'the Failed status has reached the API server before the kubelet restarts',
@@ -155,7 +155,8 @@ const runningPodStays: Guarantee = {
 /** C131, C133, property 22. */
 const probesAfterStart: Guarantee = {
   id: 'probes-only-after-started',
-  sentence: 'Liveness and readiness probes of a container run only once its startup probe has succeeded.',
+  sentence:
+    'A kubelet probes liveness and readiness of a container only once it knows that its startup probe has succeeded.',
   facts: ['C131', 'C133', 'C139'],
   standing: 'conditional',
   condition: 'Kubernetes 1.35 or later, or a kubelet that does not restart',

@@ -41,10 +41,9 @@ const terminalMeansStopped: Guarantee = {
   mutant: 'terminal-phase-too-early',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) => {
-        const { phase } = cell(after, 'statuses', subject.name);
-        return phase === 'Succeeded' || phase === 'Failed' ? running(before, subject).length === 0 : undefined;
-      }),
+      everywhere(subject.label, (cluster) =>
+        isTerminal(cluster, subject) ? running(cluster, subject).length === 0 : undefined,
+      ),
     ),
 };
 
@@ -205,11 +204,12 @@ const unscheduledAtOnce: Guarantee = {
     subjects(scenario).map((subject) =>
       step(
         subject.label,
-        ['user/podDeleted', 'scheduler/podBound'],
+        ['user/podDeleted', 'user/podForceDeleted', 'scheduler/podBound', 'scheduler/bindingReplyLost'],
         (before, event, after) => {
           const was = cell(before, 'pods', subject.name);
           if (was.uid !== subject.uid || was.nodeName !== '') return undefined;
-          if (event.type === 'scheduler/podBound') return was.deletionGracePeriodSeconds === null;
+          if (event.type === 'scheduler/podBound' || event.type === 'scheduler/bindingReplyLost')
+            return was.deletionGracePeriodSeconds === null;
           const is = cell(after, 'pods', subject.name);
           return is.uid !== subject.uid || is.deletionGracePeriodSeconds === 0;
         },

@@ -1,8 +1,10 @@
 /** What the kubelet promises about starting a container again. */
-import { cell } from '../cluster.ts';
-import { allContainers } from '../kubernetes/spec.ts';
-import { containerKey } from '../scenario.ts';
-import { anyScenario, recordOf, somePod, step, stepOf, subjects } from './build.ts';
+import { type Cluster, cell } from '../cluster.ts';
+import { restartGates } from '../components/kubelet/sync/pod.ts';
+import { shouldBeRestarted } from '../components/kubelet/sync/restart-policy.ts';
+import { allContainers, type Container, sidecars } from '../kubernetes/spec.ts';
+import { containerKey, type Uid } from '../scenario.ts';
+import { anyScenario, recordOf, somePod, specOf, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C86, C136. */
@@ -60,31 +62,47 @@ const restartOnlyIfAllowed: Guarantee = {
     ),
 };
 
+/** An instance of the container has run, and none runs now: also where it went with its sandbox. */
+const hasRun = (cluster: Cluster, uid: Uid, { name }: Container): boolean => {
+  const { state, restarted } = recordOf(cluster, uid, name);
+  return state === 'exited' || (state !== 'running' && restarted);
+};
+
+/** The container waits for its crash back-off: its worker runs the pod, and would start it again. */
+const isBackingOff = (cluster: Cluster, uid: Uid, container: Container): boolean => {
+  if (cell(cluster, 'backOffs', containerKey(uid, container.name)).crash !== 'armed') return false;
+  if (cell(cluster, 'workers', uid).state !== 'sync' || !hasRun(cluster, uid, container)) return false;
+  const record = recordOf(cluster, uid, container.name);
+  if (record.state !== 'exited' || sidecars(specOf(cluster, uid)).includes(container)) return true;
+  return shouldBeRestarted(specOf(cluster, uid), container, record, restartGates(cluster));
+};
+
 /** C110, property 21; `doBackOff` gets the podStatus from the beginning of the sync (kuberuntime_manager.go, 1.34.9, 1.35.6, 1.36.2). */
 const backOffRespected: Guarantee = {
   id: 'crash-back-off-respected',
-  sentence: 'A container in crash back-off starts again only when its back-off is over.',
+  sentence:
+    'A crash back-off is kept to its end: it is never forgotten, and its container is not created again before.',
   facts: ['C110'],
   standing: 'conditional',
   condition:
-    'the kubelet does not restart (its back-off table is in memory only), and no liveness or startup probe has the container killed',
+    'the kubelet does not restart (its back-off table is in memory only), and no pass stops the container itself, for a failed probe or for a ' +
+    'sandbox that has died',
   slices: ['pod'],
   applies: anyScenario,
   why:
-    'A restarted kubelet has forgotten every back-off and starts the container at once. And the pass that kills a container for a failed ' +
-    'probe judges the back-off by the exits it knew when it began: the exit it has just caused does not count.',
+    'A restarted kubelet has forgotten every back-off and starts the container at once. And the pass that stops a container, for a failed ' +
+    'probe or a dead sandbox, judges the back-off by the exits it knew when it began: the exit it has just caused does not count.',
   advice: 'Nothing in the manifest changes this.',
   mutant: 'back-off-skipped',
   promises: (scenario) =>
     subjects(scenario).flatMap(({ uid, spec, label }) =>
       allContainers(spec).map((container) =>
         step(`${label}/${container.name}`, ['fault/kubeletRestarted', 'runtime/containerCreated'], (before, event) => {
-          const armed = cell(before, 'backOffs', containerKey(uid, container.name)).crash === 'armed';
-          const waits = armed && recordOf(before, uid, container.name).state === 'exited';
+          const waits = isBackingOff(before, uid, container);
           if (event.type === 'fault/kubeletRestarted')
             return waits && cell(before, 'workers', uid).node === event.node ? false : undefined;
           if (event.uid !== uid || event.container !== container.name) return undefined;
-          return recordOf(before, uid, container.name).state === 'exited' ? !waits : undefined;
+          return hasRun(before, uid, container) ? !waits : undefined;
         }),
       ),
     ),

@@ -14,7 +14,8 @@ const demand = (scenario: Scenario, uids: readonly string[], resource: string): 
 /** C47, C59, property 7. */
 const noOvercommitInApi: Guarantee = {
   id: 'no-overcommit-in-api',
-  sentence: 'The Pods stored with one nodeName never request more than the node has.',
+  sentence:
+    'The Pods that the API shows on one node, Succeeded and Failed ones aside, never request more than the node has.',
   facts: ['C42', 'C47', 'C59'],
   standing: 'conditional',
   condition: 'one scheduler, no Pod created with spec.nodeName, and no Binding whose answer was lost',

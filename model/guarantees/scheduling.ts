@@ -56,7 +56,7 @@ const stillFeasible: Guarantee = {
     subjects(scenario).map(({ name, label }) =>
       step(
         label,
-        ['scheduler/podBound'],
+        ['scheduler/podBound', 'scheduler/bindingReplyLost'],
         (before, { node }) => !cell(before, 'nodes', node).unschedulable,
         ({ pod }) => pod === name,
       ),

@@ -2,8 +2,8 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { nodeAddress } from '../components/cni/addresses.ts';
 import { proxiedServices } from '../kubernetes/serving.ts';
-import type { PodName, Scenario } from '../scenario.ts';
-import { type Subject, subjects } from './build.ts';
+import { type PodName, type Scenario, uidsOf } from '../scenario.ts';
+import { isStored, type Subject, subjects } from './build.ts';
 
 /** The Services whose slices list a pod. */
 export const servicesOf = ({ services }: Scenario, pod: PodName): readonly string[] =>
@@ -41,9 +41,27 @@ export const leadsTo = (cluster: Cluster, { name }: Subject, address: string): b
     ),
   );
 
-/** True if some node's kube-proxy may choose this pod for a new connection. */
-export const reachable = (cluster: Cluster, subject: Subject): boolean =>
-  leadsTo(cluster, subject, addressOf(cluster, subject));
+/** The address a pod had before the network took it back, as its status and its slices still say; not if another pod has it now. */
+const formerAddresses = (cluster: Cluster, subject: Subject): readonly string[] => {
+  const { uid, name, spec } = subject;
+  if (spec.hostNetwork) return [];
+  const shown = isStored(cluster, subject) ? [cell(cluster, 'statuses', name).podIP] : [];
+  // A slice knows names, not incarnations.
+  const listed =
+    uidsOf(cluster.scenario, name).length > 1
+      ? []
+      : servicesOf(cluster.scenario, name).map((service) => cell(cluster, 'endpoints', `${service}/${name}`).podIP);
+  const taken = Object.keys(cluster.scenario.instances)
+    .filter((other) => other !== uid)
+    .map((other) => cell(cluster, 'sandboxes', other).podIP);
+  return [...shown, ...listed].filter((address) => !taken.includes(address));
+};
 
-/** Whether the pod has an address at all. */
-export const hasAddress = (cluster: Cluster, subject: Subject): boolean => addressOf(cluster, subject) !== '';
+/**
+ * True if some node's kube-proxy may choose this pod for a new connection: at its address, or at one that the network has taken back, where
+ * nobody answers.
+ */
+export const reachable = (cluster: Cluster, subject: Subject): boolean =>
+  [addressOf(cluster, subject), ...formerAddresses(cluster, subject)].some((address) =>
+    leadsTo(cluster, subject, address),
+  );

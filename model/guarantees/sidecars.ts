@@ -1,16 +1,31 @@
 /** What is promised, and what is not, about sidecars: up before the app, up beside it, down after it. */
-import { cell } from '../cluster.ts';
+import { type Cluster, cell } from '../cluster.ts';
 import { isSidecar, sidecars } from '../kubernetes/spec.ts';
-import { containerKey } from '../scenario.ts';
-import { containerPath, everywhere, isRunning, recordOf, somePod, step, stepOf, subjects } from './build.ts';
+import { containerKey, type Uid } from '../scenario.ts';
+import {
+  containerPath,
+  everywhere,
+  isRunning,
+  isStopSignal,
+  recordOf,
+  somePod,
+  step,
+  stepOf,
+  stopSignals,
+  subjects,
+} from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 const hasSidecar = somePod((spec) => sidecars(spec).length > 0);
 
+/** Whether a container is killed together with its pod (also by a pass that finds all main containers done, D56), not alone. */
+const isPodKill = (before: Cluster, { uid, container }: { readonly uid: Uid; readonly container: string }): boolean =>
+  cell(before, 'kills', containerKey(uid, container)).cause === 'pod';
+
 /** C100, textbook error 16. */
 const sidecarReadyFirst: Guarantee = {
   id: 'sidecar-ready-before-main-starts',
-  sentence: 'When a main container first starts, every sidecar has passed its readiness probe.',
+  sentence: 'When a main container first starts, the kubelet counts every sidecar with a readiness probe as ready.',
   facts: ['C100', 'C101'],
   standing: 'violated',
   condition: 'always: only the startup probe of a sidecar holds up what comes after it',
@@ -81,9 +96,10 @@ const mainBeforeSidecar: Guarantee = {
       sidecars(subject.spec).map((sidecar) =>
         step(
           `${subject.label}/${sidecar.name}`,
-          ['runtime/sigtermSent'],
-          (before) => {
-            if (cell(before, 'kills', containerKey(subject.uid, sidecar.name)).cause !== 'pod') return undefined;
+          stopSignals,
+          (before, event) => {
+            if (!isStopSignal(subject.spec, event)) return undefined;
+            if (!isPodKill(before, event)) return undefined;
             return subject.spec.containers.every((main) => !isRunning(before, subject.uid, main));
           },
           (event) => event.uid === subject.uid && event.container === sidecar.name,
@@ -117,9 +133,10 @@ const sidecarsInReverse: Guarantee = {
         .map((sidecar, index) =>
           step(
             `${subject.label}/${sidecar.name}`,
-            ['runtime/sigtermSent'],
-            (before) => {
-              if (cell(before, 'kills', containerKey(subject.uid, sidecar.name)).cause !== 'pod') return undefined;
+            stopSignals,
+            (before, event) => {
+              if (!isStopSignal(subject.spec, event)) return undefined;
+              if (!isPodKill(before, event)) return undefined;
               return sidecars(subject.spec)
                 .slice(index + 1)
                 .every((later) => !isRunning(before, subject.uid, later));
@@ -169,7 +186,8 @@ const sidecarsStayUp: Guarantee = {
   sentence: 'During termination every sidecar runs as long as a main container runs.',
   facts: ['D52', 'D55'],
   standing: 'violated',
-  condition: 'when a sidecar exits by itself or the grace period runs out: nothing restarts it any more',
+  condition:
+    'when a sidecar is down already, exits by itself, or the grace period runs out: nothing restarts it any more',
   textbook: 'Sidecars are restarted while the app drains.',
   slices: ['pod'],
   applies: hasSidecar,
@@ -179,17 +197,15 @@ const sidecarsStayUp: Guarantee = {
   where: (scenario) => containerPath(scenario, isSidecar),
   mutant: 'sidecars-not-ordered',
   promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(
-        subject,
-        ['fault/containerCrashed', 'fault/containerOOMKilled', 'process/exited'],
-        (before, { uid, container }) => {
-          if (cell(before, 'workers', uid).state !== 'terminating') return undefined;
-          if (!sidecars(subject.spec).some(({ name }) => name === container)) return undefined;
-          return subject.spec.containers.every((main) => !isRunning(before, uid, main));
-        },
+    subjects(scenario)
+      .filter(({ spec }) => sidecars(spec).length > 0)
+      .map(({ uid, spec, label }) =>
+        everywhere(label, (cluster) => {
+          if (cell(cluster, 'workers', uid).state !== 'terminating') return undefined;
+          if (spec.containers.every((main) => !isRunning(cluster, uid, main))) return undefined;
+          return sidecars(spec).every((sidecar) => isRunning(cluster, uid, sidecar));
+        }),
       ),
-    ),
 };
 
 /** The guarantees about sidecars. */

@@ -1,7 +1,8 @@
 /** What the kubelet promises about the order in which a pod comes up. */
 import { type Cluster, cell } from '../cluster.ts';
+import type { Event } from '../event.ts';
 import { allContainers, type Container, isSidecar, plainInitContainers } from '../kubernetes/spec.ts';
-import type { Uid } from '../scenario.ts';
+import { containerKey, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, everywhere, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
@@ -146,7 +147,7 @@ const initOneAtATime: Guarantee = {
 /** C97, C112, C121: a new sandbox, or a restart of all containers, starts over. */
 const initRunsOnce: Guarantee = {
   id: 'init-containers-run-once',
-  sentence: 'Once the kubelet counts a Pod as Initialized, no init container of it starts again.',
+  sentence: 'While the kubelet counts a Pod as Initialized, no init container of it starts.',
   facts: ['C97', 'C98', 'C112', 'C124'],
   standing: 'violated',
   condition:
@@ -195,16 +196,40 @@ const mainListOrder: Guarantee = {
       ),
 };
 
+const startsAndSkips = ['runtime/containerStarted', 'kubelet/postStartFailed', 'kubelet/containersStopped'] as const;
+
+/**
+ * The pass goes on to a later main container although the hook of an earlier one has failed: at once if nothing of that one runs any more, or when
+ * it has been killed for it. Afterwards nobody remembers that the hook failed, so it is judged here.
+ */
+const skipsForHook = (
+  before: Cluster,
+  { type, uid }: Extract<Event, { readonly type: 'kubelet/postStartFailed' | 'kubelet/containersStopped' }>,
+  after: Cluster,
+  mains: readonly string[],
+): boolean => {
+  const [next = ''] = cell(after, 'workers', uid).starting;
+  if (!mains.includes(next) || cell(after, 'workers', uid).step === 'kill') return false;
+  const failed = mains.slice(0, mains.indexOf(next)).filter((name) => {
+    const { cause } = cell(before, 'kills', containerKey(uid, name));
+    return type === 'kubelet/postStartFailed'
+      ? cell(before, 'workers', uid).starting[0] === name
+      : cause === 'postStart';
+  });
+  return failed.length > 0;
+};
+
 /** C105, property 17 second half. */
 const mainStartWaitsForEarlier: Guarantee = {
   id: 'main-start-waits-for-earlier-main',
-  sentence: 'When a main container starts, every earlier one in the list has started.',
+  sentence:
+    'A main container starts only after every earlier one in the list has started in the same sandbox, or is done, and its postStart hook has not failed.',
   facts: ['C102', 'C105'],
   standing: 'violated',
-  condition: 'when an earlier container fails to start (image, configuration, hook)',
+  condition: 'when an earlier container fails to start (image, configuration) or its postStart hook fails',
   slices: ['pod'],
   applies: somePod((spec) => spec.containers.length > 1),
-  why: 'A main container that cannot start is skipped, and the pass goes on with the next.',
+  why: 'A main container that cannot start, or is killed because its postStart hook failed, is skipped, and the pass goes on with the next.',
   advice:
     'Do not rely on list order between main containers; use a sidecar (an init container with restartPolicy Always).',
   where: () => ['containers', 1],
@@ -214,12 +239,15 @@ const mainStartWaitsForEarlier: Guarantee = {
     subjects(scenario)
       .filter(({ spec }) => spec.containers.length > 1)
       .map((subject) =>
-        stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
-          const index = subject.spec.containers.findIndex(({ name }) => name === container);
-          if (index < 1 || recordOf(before, uid, container).restarted) return undefined;
-          return subject.spec.containers
+        stepOf(subject, startsAndSkips, (before, event, after) => {
+          const names = subject.spec.containers.map(({ name }) => name);
+          if (event.type !== 'runtime/containerStarted')
+            return skipsForHook(before, event, after, names) ? false : undefined;
+          const index = names.indexOf(event.container);
+          if (index < 1) return undefined;
+          return names
             .slice(0, index)
-            .every(({ name }) => ['running', 'exited'].includes(recordOf(before, uid, name).state));
+            .every((name) => ['running', 'exited'].includes(recordOf(before, event.uid, name).state));
         }),
       ),
 };
@@ -228,7 +256,7 @@ const mainStartWaitsForEarlier: Guarantee = {
 const postStartFence: Guarantee = {
   id: 'post-start-before-next-container',
   sentence:
-    'The kubelet waits for a postStart hook it has begun: until the hook has returned it creates no other container of the Pod.',
+    'A postStart hook that has begun is waited for until it returns, and no other container of the Pod is created before.',
   facts: ['C103', 'C107', 'C108'],
   standing: 'conditional',
   condition: 'the kubelet does not restart while the hook runs',

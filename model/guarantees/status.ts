@@ -197,10 +197,14 @@ const neverBackToPending: Guarantee = {
     ),
 };
 
+/** Where the kubelet computes a phase that may be Running. */
+const computesPhase = ['kubelet/syncStarted', 'kubelet/terminationStarted'] as const;
+
 /** C119, C120. */
 const runningMeansAllStarted: Guarantee = {
   id: 'running-means-every-main-has-started',
-  sentence: 'The kubelet computes phase Running only when every main container has been started at least once.',
+  sentence:
+    'The kubelet computes phase Running only when the runtime was told at least once to start each main container.',
   facts: ['C119', 'C120'],
   standing: 'always',
   textbook: 'Running means at least one container runs.',
@@ -211,7 +215,7 @@ const runningMeansAllStarted: Guarantee = {
   mutant: 'running-too-early',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/syncStarted'], (before, { uid }, after) => {
+      stepOf(subject, computesPhase, (before, { uid }, after) => {
         if (cell(before, 'cachedStatuses', uid).phase === 'Running') return undefined;
         if (cell(after, 'cachedStatuses', uid).phase !== 'Running') return undefined;
         return subject.spec.containers.every(({ name }) => {
@@ -244,7 +248,7 @@ const succeededIffAllZero: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['kubelet/terminationCompleted'], (before, { uid }, after) => {
-        if (cell(before, 'workers', uid).cause === 'orphan' || !isStored(before, subject)) return undefined;
+        if (!isStored(before, subject)) return undefined;
         const zero = specOf(before, uid).containers.every(({ name }) => {
           const { state, exitCode } = cell(before, 'containers', `${uid}/${name}`);
           return state === 'exited' && exitCode === 0;

@@ -109,9 +109,10 @@ const shorterGraceCounts: Guarantee = {
           const worker = cell(after, 'workers', subject.uid);
           if (worker.step !== 'kill' || worker.state !== 'terminating' || was === null || is === null || is >= was)
             return undefined;
-          return running(after, subject).every(
-            ({ name }) => cell(after, 'kills', containerKey(subject.uid, name)).expired,
-          );
+          const killed = running(after, subject)
+            .map(({ name }) => cell(after, 'kills', containerKey(subject.uid, name)))
+            .filter(({ stage }) => stage !== 'none' && stage !== 'done' && stage !== 'failed');
+          return killed.length === 0 ? undefined : killed.every(({ expired }) => expired);
         },
         ({ uid }) => uid === subject.uid,
       ),
@@ -154,7 +155,7 @@ const sigtermBeforeSigkill: Guarantee = {
 /** D22, P12. */
 const noStartAfterTermination: Guarantee = {
   id: 'no-start-after-termination-begins',
-  sentence: 'Once the pod worker has begun to terminate a Pod no container of it is started again.',
+  sentence: 'Once a pod worker has begun to terminate a Pod, it starts no container of it.',
   facts: ['D20', 'D22'],
   standing: 'always',
   slices: ['pod', 'deadline'],
@@ -190,7 +191,8 @@ const noStartAfterDeletion: Guarantee = {
     subjects(scenario).map((subject) =>
       stepOf(subject, ['runtime/containerStarted'], (before, { uid }) => {
         const pod = cell(before, 'pods', subject.name);
-        return pod.uid === uid ? pod.deletionGracePeriodSeconds === null : undefined;
+        // An object that is gone was deleted: no container of the Pod may start then either.
+        return pod.uid === uid && pod.deletionGracePeriodSeconds === null;
       }),
     ),
 };
@@ -231,7 +233,7 @@ const readinessGoesOn: Guarantee = {
     '(switch execProbesSurviveTermination)',
   textbook: 'Probes stop on deletion.',
   slices: ['readiness', 'endpoints'],
-  applies: somePod((spec) => spec.containers.some(({ readinessProbe }) => readinessProbe !== undefined)),
+  applies: somePod((spec) => allContainers(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
   why:
     'Terminating stops liveness and startup probes only; but a restarted kubelet registers probes in a sync, and none comes any more. And in ' +
     '1.35 and 1.36 the deletion cancels exec probes together with the sync (kubernetes#140881).',
@@ -241,7 +243,7 @@ const readinessGoesOn: Guarantee = {
   mutant: 'probes-stop-on-deletion',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
-      subject.spec.containers
+      allContainers(subject.spec)
         .filter(({ readinessProbe }) => readinessProbe !== undefined)
         .map((container) =>
           everywhere(`${subject.label}/${container.name}`, (cluster) => {
@@ -270,9 +272,10 @@ const containersBeforeSandbox: Guarantee = {
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       stepOf(subject, ['runtime/sandboxStopped'], (before, { uid }) =>
-        allContainers(subject.spec).every(({ name }) =>
-          ['none', 'done', 'failed'].includes(cell(before, 'kills', containerKey(uid, name)).stage),
-        ),
+        allContainers(subject.spec).every((container) => {
+          const { stage } = cell(before, 'kills', containerKey(uid, container.name));
+          return stage === 'done' || stage === 'failed' || (stage === 'none' && !isRunning(before, uid, container));
+        }),
       ),
     ),
 };

@@ -7,7 +7,7 @@ import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
 import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
-import { containerPath, everywhere, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
+import { containerPath, everywhere, isKill, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
 import { hasTraffic, reachable, withTraffic } from './services.ts';
 
@@ -74,10 +74,11 @@ const gracefulExit: Guarantee = {
       allContainers(subject.spec).map(({ name }) =>
         stepOf(
           { ...subject, label: `${subject.label}/${name}` },
-          ['process/exited', 'runtime/sigkillSent'],
+          ['process/exited', 'runtime/sigkillSent', 'runtime/sandboxStopped'],
           (before, event) => {
-            if (event.container !== name || !hasWholeGrace(before, subject)) return undefined;
-            return event.type === 'process/exited';
+            if (!hasWholeGrace(before, subject)) return undefined;
+            if (event.type === 'process/exited') return event.container === name ? true : undefined;
+            return isKill(before, event, name) ? false : undefined;
           },
         ),
       ),

@@ -282,7 +282,11 @@ export const restartExpectations: readonly Expectation[] = [
     cases: [
       holds(
         'the kubelet does not restart',
-        onePod(placed, { user: { delete: 1 }, faults: { 'container-crash': 3, 'sandbox-failure': 1, ...noLag } }),
+        onePod(placed, { user: { delete: 1 }, faults: { 'container-crash': 3, ...noLag } }),
+      ),
+      violated(
+        'the sandbox dies under a container that was restarted once',
+        onePod(placed, { faults: { 'container-crash': 2, 'sandbox-failure': 1, ...noLag } }),
       ),
       violated(
         'the kubelet restarts',
