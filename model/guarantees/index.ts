@@ -4,6 +4,7 @@ import { endpointGuarantees } from './endpoints.ts';
 import type { Guarantee } from './guarantee.ts';
 import { hookGuarantees } from './hooks.ts';
 import { kubeletGuarantees } from './kubelet.ts';
+import { mainContainerGuarantees } from './mains.ts';
 import { progressGuarantees } from './progress.ts';
 import { removalGuarantees } from './removal.ts';
 import { restartGuarantees } from './restarts.ts';
@@ -23,7 +24,7 @@ export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   admission: admissionGuarantees,
   scheduling: [...schedulingGuarantees, ...roomGuarantees],
   volumes: volumeGuarantees,
-  startup: startupGuarantees,
+  startup: [...startupGuarantees, ...mainContainerGuarantees],
   restarts: restartGuarantees,
   sidecars: sidecarGuarantees,
   kubelet: kubeletGuarantees,

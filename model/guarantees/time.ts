@@ -258,7 +258,9 @@ const slowStarter: Guarantee = {
             if (event.container !== name) return undefined;
             if (event.type === 'process/startedServing') return true;
             if (!byProbe(before, subject.uid, name)) return undefined;
-            return cell(before, 'processes', containerKey(subject.uid, name)).serving;
+            const { serving, signal } = cell(before, 'processes', containerKey(subject.uid, name));
+            // After its first signal a program may stop serving: whether it had begun is settled then.
+            return signal === 'none' ? serving : undefined;
           },
         ),
       ),

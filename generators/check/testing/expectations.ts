@@ -5,9 +5,10 @@ import { endpointExpectations } from './expectations/endpoints.ts';
 import { kubeletExpectations } from './expectations/kubelet.ts';
 import { progressExpectations } from './expectations/progress.ts';
 import { removalExpectations } from './expectations/removal.ts';
+import { restartExpectations } from './expectations/restarts.ts';
 import { schedulingExpectations } from './expectations/scheduling.ts';
 import { sidecarExpectations } from './expectations/sidecars.ts';
-import { restartExpectations, startupExpectations, volumeExpectations } from './expectations/startup.ts';
+import { startupExpectations, volumeExpectations } from './expectations/startup.ts';
 import { hookExpectations, terminationExpectations } from './expectations/termination.ts';
 import { timeExpectations } from './expectations/time.ts';
 
