@@ -64,6 +64,17 @@ const startedUp = (known: Facts, step: Step): Facts => {
   return known;
 };
 
+/** Containers whose present instance has served. */
+const served = (known: Facts, step: Step): Facts => {
+  const start = started(step);
+  return also(
+    start === undefined ? known : forget(known, `${start.key} has served`),
+    ...everyContainer(step.after)
+      .filter(({ key }) => at(step.after.containers, key).state === 'running' && at(step.after.processes, key).serving)
+      .map(({ key }) => `${key} has served`),
+  );
+};
+
 /** What the sentences about the kubelet say. */
 export const kubelet = {
   'kubelet-starts-only-its-own-pods': remembering(own, (step, known) => {
@@ -123,4 +134,9 @@ export const kubelet = {
         ),
     ),
   ),
+  'slow-starter-is-not-killed': remembering(served, (step, known) => {
+    const signalled = containerIn(step, 'runtime/sigtermSent', 'runtime/sigkillSent');
+    if (signalled === undefined || known.has(`${signalled.key} has served`)) return false;
+    return ['startup', 'liveness'].includes(at(step.before.kills, signalled.key).cause);
+  }),
 } satisfies Readonly<Record<string, Transcription>>;

@@ -119,4 +119,12 @@ export const scheduling = {
     const { spec } = podOf(before, event.uid);
     return tooMuch(before, event.node, [spec, ...notStopped(before, event.node, event.uid)]);
   }),
+  'scheduler-does-not-exit': always(({ event }) => event.type === 'scheduler/restarted'),
+  'finished-pods-take-no-room': always(({ before, event }) => {
+    if (event.type !== 'kubelet/podRejected' || !event.reason.startsWith('OutOf')) return false;
+    const others = pods(before).filter(
+      (pod) => pod.uid !== event.uid && objectOf(before, pod)?.nodeName === event.node && !isTerminal(before, pod),
+    );
+    return !tooMuch(before, event.node, [podOf(before, event.uid).spec, ...others.map(({ spec }) => spec)]);
+  }),
 } satisfies Readonly<Record<string, Transcription>>;

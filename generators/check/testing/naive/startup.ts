@@ -82,6 +82,13 @@ export const startup = {
     const start = started(step);
     return start !== undefined && mountsSomething(start.pod) && !at(step.before.volumes, start.pod.uid).mounted;
   }),
+  'volumes-mounted-while-containers-run': always(({ after }) =>
+    pods(after).some(
+      (pod) =>
+        !at(after.volumes, pod.uid).mounted &&
+        containers(pod).some(({ name, volumeMounts }) => volumeMounts.length > 0 && runs(after, pod, name)),
+    ),
+  ),
   'volumes-before-sandbox': always((step) =>
     newSandboxes(step).some((pod) => mountsSomething(pod) && !at(step.before.volumes, pod.uid).mounted),
   ),
