@@ -1,4 +1,6 @@
 /** Transcriptions: what a kubelet takes in, turns away and probes. */
+import type { Cluster } from '../../../../model/cluster.ts';
+import type { Probe } from '../../../../model/kubernetes/spec.ts';
 import { also, always, type Facts, forget, remembering, type Step, type Transcription } from './transcription.ts';
 import {
   at,
@@ -75,6 +77,10 @@ const served = (known: Facts, step: Step): Facts => {
   );
 };
 
+/** Where the deletion of a Pod cancels its exec probes. */
+const execProbesEnd = ({ scenario }: Cluster, { handler }: Probe): boolean =>
+  handler === 'exec' && !scenario.switches.execProbesSurviveTermination;
+
 /** What the sentences about the kubelet say. */
 export const kubelet = {
   'kubelet-starts-only-its-own-pods': remembering(own, (step, known) => {
@@ -130,7 +136,8 @@ export const kubelet = {
         at(after.workers, pod.uid).cause === 'deleted' &&
         running(after, pod).some(
           ({ name, readinessProbe }) =>
-            readinessProbe !== undefined && !at(after.probes, `${pod.uid}/${name}/readiness`).worker,
+            readinessProbe !== undefined &&
+            (!at(after.probes, `${pod.uid}/${name}/readiness`).worker || execProbesEnd(after, readinessProbe)),
         ),
     ),
   ),

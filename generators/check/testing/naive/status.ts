@@ -34,6 +34,30 @@ const lastExits = (known: Facts, step: Step): Facts =>
     known,
   );
 
+/** Pods that were Ready in the API when their kubelet restarted, and nothing has happened since that may end it. */
+const readyOverRestart = (known: Facts, step: Step): Facts => {
+  const { before, event, after } = step;
+  if (event.type === 'fault/kubeletRestarted')
+    return also(
+      known,
+      ...pods(before)
+        .filter((pod) => objectOf(before, pod)?.nodeName === event.node && at(before.statuses, pod.name).ready)
+        .map(({ uid }) => `${uid} stays ready`),
+    );
+  const ended = pods(after)
+    .filter(
+      (pod) =>
+        objectOf(after, pod) === undefined ||
+        pod.spec.containers
+          .concat(pod.spec.initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'))
+          .some(({ name }) => !runs(after, pod, name)) ||
+        (event.type === 'user/readinessGateSet' && event.pod === pod.name) ||
+        (event.type === 'prober/probeFailed' && event.uid === pod.uid),
+    )
+    .map(({ uid }) => uid);
+  return ended.reduce((facts, uid) => forget(facts, `${uid} stays ready`), known);
+};
+
 /** What the sentences about status say. */
 export const status = {
   'ready-means-every-container-ready': remembering(passedReadiness, (step, known) => {
@@ -46,6 +70,12 @@ export const status = {
         spec.containers.some(
           ({ name, readinessProbe }) => readinessProbe !== undefined && !now.has(`${uid}/${name} passed`),
         ),
+    );
+  }),
+  'readiness-survives-kubelet-restart': remembering(readyOverRestart, (step, known) => {
+    const then = readyOverRestart(known, step);
+    return pods(step.after).some(
+      (pod) => then.has(`${pod.uid} stays ready`) && !at(step.after.statuses, pod.name).ready,
     );
   }),
   'ready-in-api-means-running-now': always(({ after }) =>
