@@ -7,7 +7,17 @@ import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
 import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
-import { containerPath, everywhere, isKill, isRunning, running, type Subject, step, stepOf, subjects } from './build.ts';
+import {
+  containerPath,
+  everywhere,
+  isKill,
+  isRunning,
+  running,
+  type Subject,
+  step,
+  stepOf,
+  subjects,
+} from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
 import { hasTraffic, reachable, withTraffic } from './services.ts';
 
