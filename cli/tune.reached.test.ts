@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { schemaErrors } from '../reports/testing/schema.ts';
 import type { TuneReport } from '../reports/tuneReport.ts';
 import { podproof, webYaml } from './testing/world.ts';
 
@@ -18,8 +19,13 @@ describe('podproof tune', () => {
         [grace, 21],
       ] as const) {
         const { exit, out } = await podproof(['tune', '-', '-o', 'json', ...args], { text: gpu });
-        expect([exit, (JSON.parse(out) as TuneReport).value]).toEqual([0, value]);
+        const report = JSON.parse(out) as TuneReport;
+        expect([exit, report.value]).toEqual([0, value]);
+        expect(schemaErrors(report, 'tune-report')).toEqual([]);
+        expect(report.notes.join()).toContain('label disktype=ssd, example.com/gpu: 1');
       }
+      const told = await podproof(['tune', '-', ...grace], { text: gpu });
+      expect(told.out).toMatch(/note +no Node in the input: three are assumed/);
     });
 
     it.each([

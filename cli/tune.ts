@@ -24,7 +24,7 @@ import type { Io } from './io.ts';
 import { canPatch, patchOf } from './patch.ts';
 import type { Outcome } from './program.ts';
 import { pathArguments } from './replayCommand.ts';
-import { type Place, readPlaces } from './scenarios.ts';
+import { type Place, type Places, readPlaces } from './scenarios.ts';
 import { addSetup, quoted, type Setup, setupArguments } from './setup.ts';
 import { addInput, print, printJson, verb } from './verb.ts';
 
@@ -98,8 +98,6 @@ async function tuneNumber(
   if (problem !== undefined) throw new Complaint(`${problem.file}:${problem.line}: ${problem.message}`, problem.fix);
   const question = oneOf(places, options, io);
   const { place, parameter, guarantee } = question;
-  const { kind, name } = place.workload;
-  for (const { object, text } of remarks) if (object === `${kind}/${name}`) io.err(`${io.program}: note: ${text}\n`);
   const { limits, line, breathe } = searching;
   const asking = (whole: Whole) =>
     tune(whole, parameter, guarantee, {
@@ -114,7 +112,7 @@ async function tuneNumber(
   line.clear();
   if (tuned === undefined) throw nothingToTune(question);
   if ('unreached' in tuned) throw notReached(question, tuned);
-  const report = reportOf(tuned, place, io, rollout);
+  const report = reportOf(tuned, place, io, rollout, notesOn(place, remarks));
   show(report, question, { paths, options, io });
   return searching.interrupted() ?? exitOf(report);
 }
@@ -184,8 +182,19 @@ const oneOf = (places: readonly Place[], options: TuneVerbOptions, io: Io): Ques
   throw new Complaint(`nothing to tune in ${names(named)}`, 'name a number with --for');
 };
 
-const reportOf = (tuned: Tuned, { whole }: Place, io: Io, rollout: Tuned | undefined): TuneReport =>
+/** What was said of this workload when it was read. */
+const notesOn = ({ workload: { kind, name, origin } }: Place, remarks: Places['remarks']): readonly string[] =>
+  remarks.filter(({ object, file }) => object === `${kind}/${name}` && file === origin.file).map(({ text }) => text);
+
+const reportOf = (
+  tuned: Tuned,
+  { whole }: Place,
+  io: Io,
+  rollout: Tuned | undefined,
+  notes: readonly string[],
+): TuneReport =>
   tuneReport(tuned, {
+    notes,
     podproofVersion: io.version,
     object: whole.name,
     current: tuned.parameter.current(whole),
@@ -203,6 +212,7 @@ function show(report: TuneReport, question: Question, showing: Showing): void {
   if (options.output === 'json') printJson(io, report);
   else if (options.output === 'patch') {
     const patch = patchIn(report, question);
+    for (const note of report.notes) io.err(`${io.program}: note: ${note}\n`);
     for (const line of lowered(report, question)) io.err(`${io.program}: the patch lowers ${line}\n`);
     io.out(stringify(patch));
   } else {

@@ -41,6 +41,8 @@ export interface TuneReport {
    * alone, as by a drain.
    */
   readonly rollout?: Pick<TuneReport, 'value' | 'verdict'>;
+  /** What is worth a second look in the workload, or was assumed of its surroundings. */
+  readonly notes: readonly string[];
   /** What is assumed of delays, as `--assume` takes it. */
   readonly delays: readonly string[];
   /** Every number that was tried, with the answer. */
@@ -82,6 +84,7 @@ export interface TuneContext {
   readonly object: string;
   readonly current: number | undefined;
   readonly rollout?: Tuned;
+  readonly notes?: readonly string[];
 }
 
 const answerOf = ({ threshold: { outcome, at } }: Tuned): Pick<TuneReport, 'value' | 'verdict'> => ({
@@ -90,7 +93,10 @@ const answerOf = ({ threshold: { outcome, at } }: Tuned): Pick<TuneReport, 'valu
 });
 
 /** The report. */
-export const tuneReport = (tuned: Tuned, { podproofVersion, object, current, rollout }: TuneContext): TuneReport => {
+export const tuneReport = (
+  tuned: Tuned,
+  { podproofVersion, object, current, rollout, notes = [] }: TuneContext,
+): TuneReport => {
   const { parameter, guarantee, threshold, seek, range } = tuned;
   const { at, asked } = threshold;
   const beside = besideOf(tuned);
@@ -109,6 +115,7 @@ export const tuneReport = (tuned: Tuned, { podproofVersion, object, current, rol
     current: current ?? null,
     range,
     beside: beside === undefined ? null : pointReport(beside),
+    notes,
     delays: delaysOf(at.shown),
     asked: asked.map((point) => ({ value: point.value, verdict: verdictAt(point) })),
     searches: asked.length,

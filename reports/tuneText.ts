@@ -88,6 +88,7 @@ export const tuneLines = (
     ...(value === null ? entry('change', advice, style, 2, 9) : []),
     ...(apply === undefined ? [] : [`  ${style.paint('bold', 'apply')}    ${apply}`]),
     ...lowers.flatMap((line) => entry('lowers', line, style, 2, 9)),
+    ...report.notes.flatMap((note) => entry('note', note, style, 2, 9)),
     ...entry('assumed', `${delays.join(', ')}; everything else may take any time`, style, 2, 9),
     ...entry(
       'searched',

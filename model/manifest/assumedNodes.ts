@@ -44,8 +44,11 @@ export interface AssumedNodes {
   readonly asked: readonly string[];
 }
 
+/** Whole numbers on one side of a bound, the nearest first: enough of them to pass by those that other requirements exclude. */
 const nextTo = (text: string | undefined, step: bigint): readonly string[] =>
-  text !== undefined && /^[+-]?[0-9]{1,19}$/.test(text) ? [String(BigInt(text.replace(/^\+/, '')) + step)] : [];
+  text !== undefined && /^[+-]?[0-9]{1,19}$/.test(text)
+    ? Array.from({ length: 8 }, (_, index) => String(BigInt(text.replace(/^\+/, '')) + step * BigInt(index + 1)))
+    : [];
 
 /** Values a requirement may be content with, the first the likeliest. */
 const offeredBy = ({ operator, values }: Requirement): readonly string[] => {
@@ -55,7 +58,7 @@ const offeredBy = ({ operator, values }: Requirement): readonly string[] => {
   return operator === 'Exists' ? ['true'] : [];
 };
 
-/** Labels that no node is likely to have. */
+/** A value that no node is likely to have. */
 const unlikely = 'other';
 
 /**
