@@ -29,7 +29,7 @@ export const apiServerFacts: readonly Fact[] = [
     sentence:
       'A create is decoded, mutated by admission, validated as an object, judged by validating admission, and only at the very end written to etcd.',
     source:
-      'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, registry/generic/registry/store.go, registry/rest/create.go, 1.34.9, 1.35.6, 1.36.2',
+      'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go, staging/src/k8s.io/apiserver/pkg/registry/rest/create.go, 1.34.9, 1.35.6, 1.36.2',
     tests: [`${create}: are mutated, validated, then refused or not, and only then written to etcd (C2)`],
   },
   {
@@ -186,7 +186,8 @@ export const apiServerFacts: readonly Fact[] = [
     id: 'C17',
     kind: 'race',
     sentence: 'After a timeout or a broken connection a client cannot know whether its write was stored.',
-    source: 'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, rest.go, 1.35.6',
+    source:
+      'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, staging/src/k8s.io/apiserver/pkg/endpoints/handlers/rest.go, 1.35.6',
     tests: [
       `${create}: loses the requests it was working on; the client cannot tell and may ask again (C17)`,
       `${create}: keeps what is stored, and never stores what it lost (C17)`,
@@ -242,7 +243,8 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A controller handles one key at a time, from one past version of its cache, and its writes are separate steps.',
-    source: 'staging/src/k8s.io/client-go/util/workqueue/doc.go, tools/cache/shared_informer.go, 1.35.6',
+    source:
+      'staging/src/k8s.io/client-go/util/workqueue/doc.go, staging/src/k8s.io/client-go/tools/cache/shared_informer.go, 1.35.6',
     tests: [`${watch}: is read once, then acted on: a reconcile never sees half a version (C21)`],
   },
   {

@@ -25,7 +25,7 @@ export const bindingFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'An assumption has no time limit; it ends when the informer shows the bound pod, when the cycle fails, or with the pod.',
-    source: 'pkg/scheduler/scheduler.go durationToExpireAssumedPod, backend/cache/cache.go, 1.35.6',
+    source: 'pkg/scheduler/scheduler.go durationToExpireAssumedPod, pkg/scheduler/backend/cache/cache.go, 1.35.6',
     tests: [
       `${cycle}: is empty again once it sees the pod bound, deleted or replaced (C48)`,
       `${binding}: takes the pod and nothing else: the assumption lasts until the informer shows the pod bound (C48)`,
@@ -143,7 +143,8 @@ export const bindingFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'The patch that says PodScheduled=False goes by name and may come late: to a changed pod, a bound one, the next incarnation, or none.',
-    source: 'pkg/scheduler/schedule_one.go updatePod, util/utils.go PatchPodStatus, 1.34.9, 1.35.6, 1.36.2',
+    source:
+      'pkg/scheduler/schedule_one.go updatePod, pkg/scheduler/util/utils.go PatchPodStatus, 1.34.9, 1.35.6, 1.36.2',
     tests: [
       `${cycle}: may come after the user has changed the pod, or after the pod is gone (C61)`,
       `${cycle}: is a patch by name: it may meet the next incarnation (C61)`,

@@ -23,7 +23,7 @@ export const endpointFacts: readonly Fact[] = [
     sentence:
       'A slice drops the endpoint of a pod that is Succeeded or Failed, has no address, no longer exists or is no longer selected, and, without publishNotReadyAddresses, of one whose Node object is missing.',
     source:
-      'staging/src/k8s.io/endpointslice/util/controller_utils.go ShouldPodBeInEndpoints and reconciler.go, 1.34.9, 1.35.6, 1.36.2',
+      'staging/src/k8s.io/endpointslice/util/controller_utils.go ShouldPodBeInEndpoints and staging/src/k8s.io/endpointslice/reconciler.go, 1.34.9, 1.35.6, 1.36.2',
     tests: [`${slices}: a pod that is terminal, has no address or is gone is not listed (D72, C129)`],
   },
   {
@@ -133,7 +133,7 @@ export const endpointFacts: readonly Fact[] = [
     sentence:
       'A pod the kubelet ends by itself gets no deletionTimestamp, so its endpoint never shows terminating and stays ready until the kubelet reports otherwise: on eviction only with the terminal phase, past a deadline already with Ready=False.',
     source:
-      'pkg/kubelet/kubelet.go SyncTerminatingPod, kubelet_pods.go generateAPIPodStatus and staging/src/k8s.io/endpointslice/utils.go, 1.34.9, 1.35.6, 1.36.2; issue 116965',
+      'pkg/kubelet/kubelet.go SyncTerminatingPod, pkg/kubelet/kubelet_pods.go generateAPIPodStatus and staging/src/k8s.io/endpointslice/utils.go, 1.34.9, 1.35.6, 1.36.2; issue 116965',
     tests: [
       `${withdrawal}: a pod over its deadline never turns terminating: it leaves rotation by Ready=False and the slice by phase Failed (D82)`,
       `${slices}: a pod the kubelet kills on its own account stays ready until its status says otherwise (D82)`,

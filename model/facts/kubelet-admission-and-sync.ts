@@ -59,7 +59,7 @@ const admissionFacts: readonly Fact[] = [
     id: 'C75',
     kind: 'order',
     sentence: 'No cgroup, mount, sandbox or container of a pod is made before the kubelet has admitted it.',
-    source: `pkg/kubelet/kubelet.go HandlePodAdditions, desired_state_of_world_populator.go findAndAddNewPods, ${read}`,
+    source: `pkg/kubelet/kubelet.go HandlePodAdditions, pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go findAndAddNewPods, ${read}`,
     tests: [`${admission}: nothing of the pod exists on the node before it is admitted (C75)`],
   },
   {

@@ -181,7 +181,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A missing ConfigMap or Secret keeps one container waiting if its environment needs it, and the whole pod if a mounted volume does.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, volume_manager.go, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, pkg/kubelet/volumemanager/volume_manager.go, ${read}`,
     tests: [
       `${containers}: a missing ConfigMap or Secret fails the container that takes its environment from it, and only that one (C104)`,
       `${containers}: an optional reference may be missing (C104)`,

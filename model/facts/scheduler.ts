@@ -17,7 +17,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The scheduler takes care of unbound pods that name it and does not see finished ones, so their room is free to it as soon as the phase is stored.',
-    source: 'pkg/scheduler/eventhandlers.go, scheduler.go, 1.35.6',
+    source: 'pkg/scheduler/eventhandlers.go, pkg/scheduler/scheduler.go, 1.35.6',
     tests: [
       `${watch}: takes a Succeeded or Failed pod for deleted (C30)`,
       `${cycle}: holds pods of this scheduler without a node only (C30)`,
@@ -48,7 +48,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod that failed waits in back-off or in the unschedulable pool, and leaves the pool on a helpful event or by a periodic flush.',
-    source: 'pkg/scheduler/backend/queue/scheduling_queue.go, backoff_queue.go, 1.35.6',
+    source: 'pkg/scheduler/backend/queue/scheduling_queue.go, pkg/scheduler/backend/queue/backoff_queue.go, 1.35.6',
     tests: [
       `${cycle}: takes a pod back from back-off at any time, from the unschedulable pool when a retry can succeed (C33)`,
     ],
@@ -91,7 +91,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Decisions rest on the cache of the scheduler, that is its informers plus its own assumptions, and may be out of date.',
-    source: 'pkg/scheduler/backend/cache, schedule_one.go, 1.35.6',
+    source: 'pkg/scheduler/backend/cache, pkg/scheduler/schedule_one.go, 1.35.6',
     tests: [`${cycle}: judges by its snapshot, which may be stale: a node cordoned unseen is still chosen (C38)`],
   },
   {
@@ -199,7 +199,7 @@ export const schedulerFacts: readonly Fact[] = [
     sentence:
       'Preemption deletes pods of strictly lower priority, unless the policy forbids it or victims of one still leave the nominated node. The condition and the DELETE of each victim and the preemptor’s nomination are requests in no order; pods that leave for another reason are victims like others.',
     source:
-      'pkg/scheduler/framework/preemption/preemption.go (1.36.2: executor.go); pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, 1.34.9, 1.35.6, 1.36.2; KEP-4832',
+      'pkg/scheduler/framework/preemption/preemption.go (1.36.2: pkg/scheduler/framework/preemption/executor.go); pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, 1.34.9, 1.35.6, 1.36.2; KEP-4832',
     tests: [
       `${preemption}: deletes a pod of lower priority gracefully, and the preemptor goes back to the queue (C45)`,
       `${preemption}: condition, nomination and delete are three requests, and the nomination may come anywhere among them (C45)`,

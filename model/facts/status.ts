@@ -35,7 +35,7 @@ const writing: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The kubelet replaces the conditions it owns and leaves all others, such as readiness gates, as they are stored.',
-    source: `pkg/kubelet/types/pod_status.go, status_manager.go mergePodStatus, ${read}`,
+    source: `pkg/kubelet/types/pod_status.go, pkg/kubelet/status/status_manager.go mergePodStatus, ${read}`,
     tests: [`${manager}: conditions of others stay as they are stored (C114)`],
   },
   {
@@ -66,7 +66,7 @@ const writing: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The start time is set by the kubelet’s first status, before volumes, images and sandbox, and the active deadline counts from it.',
-    source: `status_manager.go updateStatusInternal, pkg/kubelet/active_deadline.go, ${read}`,
+    source: `pkg/kubelet/status/status_manager.go updateStatusInternal, pkg/kubelet/active_deadline.go, ${read}`,
     tests: [
       `${pass}: counts from the first status, which comes before volumes, images and sandbox (C117)`,
       `${pass}: fails the pod for good, unready before its containers are killed (C117, D67)`,
@@ -76,7 +76,7 @@ const writing: readonly Fact[] = [
     id: 'C118',
     kind: 'rule',
     sentence: 'A status in which a container that may not run again is no longer terminated is dropped.',
-    source: `status_manager.go checkContainerStateTransition, pkg/apis/core/validation, ${read}`,
+    source: `pkg/kubelet/status/status_manager.go checkContainerStateTransition, pkg/apis/core/validation, ${read}`,
     tests: [
       `${status}: a container that may not run again cannot leave terminated (C118)`,
       `${status}: a sidecar may always leave terminated (C118)`,
@@ -105,7 +105,7 @@ const phases: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Running needs every main container to have run once, crash back-off is Running, and a sidecar keeps the pod Running until the kubelet stops it because no main container is left.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, kuberuntime_manager.go computePodActions, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
     tests: [
       `${phase}: is Running only once every main container has run (C120)`,
       `${phase}: a sidecar that runs keeps it Running after all main containers are done (C120)`,
@@ -117,7 +117,7 @@ const phases: readonly Fact[] = [
     id: 'C121',
     kind: 'race',
     sentence: 'A pod can fall back from Running to Pending when a new sandbox makes its init containers run again.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, kuberuntime_manager.go computePodActions, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
     tests: [
       `${phase}: goes back from Running to Pending when a new sandbox runs its init container again (C121)`,
       `${lifecycle}: can go back from Running to Pending, by a new sandbox (C121)`,
@@ -210,7 +210,7 @@ const conditions: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod is an endpoint once it has an address and until it is terminal; a pod on the host network has one with its first status.',
-    source: `staging/src/k8s.io/endpointslice, kubelet_pods.go generateAPIPodStatus, ${read}`,
+    source: `staging/src/k8s.io/endpointslice, pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}`,
     tests: [
       `${slices}: serving is the Ready condition, terminating the deletionTimestamp, ready needs the one without the other (D71, C129)`,
       `${slices}: a pod that is terminal, has no address or is gone is not listed (D72, C129)`,

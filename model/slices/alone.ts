@@ -1,5 +1,6 @@
 /** Slices about one pod, with whatever is around it. */
 import type { PodInstance } from '../scenario.ts';
+import { admissionLeftOut } from './admission.ts';
 import { type OwnBudgets, type Plan, plainScenario } from './common.ts';
 import { nodesLeftOut, nodesThatMatter } from './nodes.ts';
 import type { Slice, Whole } from './whole.ts';
@@ -31,9 +32,11 @@ export const sliceOfOne = (whole: Whole, pod: PodInstance, cut: Cut): Slice => {
     nodes: kept,
     ...fields,
   };
+  const scenario = plainScenario(whole, plan, cut);
+  const said = [...leftOut, ...admissionLeftOut(scenario)];
   return {
     slice,
-    scenario: plainScenario(whole, plan, cut),
-    leftOut: dropped.length === 0 ? leftOut : [...leftOut, nodesLeftOut(dropped, incarnations)],
+    scenario,
+    leftOut: dropped.length === 0 ? said : [...said, nodesLeftOut(dropped, incarnations)],
   };
 };

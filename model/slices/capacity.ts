@@ -2,6 +2,7 @@ import { hostPortsOf } from '../kubernetes/ports.ts';
 import { effectiveRequests } from '../kubernetes/requests.ts';
 import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName, PodInstance } from '../scenario.ts';
+import { admissionLeftOut } from './admission.ts';
 import { plainScenario } from './common.ts';
 import { nodesLeftOut, nodesThatMatter } from './nodes.ts';
 import { strippedPod, strippedSentence } from './pods.ts';
@@ -62,14 +63,16 @@ export const capacitySlice = (whole: Whole): Slice | undefined => {
     instances: Object.fromEntries(competing.map((pod) => [`${pod.name}#1`, pod])),
     nodes: kept,
   };
+  const scenario = plainScenario(whole, plan, { user: { create: 2, delete: 1 } });
   return {
     slice: 'capacity',
-    scenario: plainScenario(whole, plan, { user: { create: 2, delete: 1 } }),
+    scenario,
     leftOut: [
       strippedSentence,
       ...(rolling === undefined ? [] : [rolloutSentence]),
       ...roomSentences(whole.nodesGiven, rolling !== undefined),
       ...(rolling === undefined && whole.pods.length > 2 ? ['all but two of the Pods'] : []),
+      ...admissionLeftOut(scenario),
       ...(dropped.length === 0 ? [] : [nodesLeftOut(dropped, competing.length)]),
     ],
   };
