@@ -34,6 +34,8 @@ const beginningLength = 4096;
 /** Parts that were begun: gone in the end, however it ends. */
 const parts = new Set<string>();
 
+let sweeping = false;
+
 const sweep = (): void => {
   for (const part of parts) rmSync(part, { force: true });
 };
@@ -85,7 +87,8 @@ const partFor = async (target: string, there: boolean): Promise<string | undefin
     );
     return undefined;
   }
-  if (parts.size === 0) process.on('exit', sweep);
+  if (!sweeping) process.on('exit', sweep);
+  sweeping = true;
   parts.add(part);
   return part;
 };

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import type { SuiteFile } from '../generators/suite/index.ts';
 import { Complaint, codeOf, wordsOf } from './complaint.ts';
 
-/** Every file podproof makes says so near its beginning. */
-const mark = 'podproof';
+/** Every file podproof makes says so near its beginning; a manifest that only names podproof, in an annotation say, does not. */
+const mark = /Made by podproof|"apiVersion":\s*"podproof\.dev\/v1"/i;
 const markWithin = 400;
 
 const isAbsent = (error: unknown): boolean => codeOf(error) === 'ENOENT';
@@ -47,7 +47,7 @@ const wanted = async (
     const before = await written(file.path);
     if (before === undefined || before === file.text) todo.push(file);
     else if (file.keep) kept.push(file.path);
-    else if (before.slice(0, markWithin).includes(mark)) todo.push(file);
+    else if (mark.test(before.slice(0, markWithin))) todo.push(file);
     else
       throw new Complaint(
         `${file.path}: is there already, and podproof did not make it`,
