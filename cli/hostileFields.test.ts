@@ -31,7 +31,10 @@ const stringsOf = (kind: Kind, seen: Set<string>): readonly Path[] => {
       case 'integer':
       case 'any':
         return [];
-      default:
+      case 'string':
+      case 'quantity':
+      case 'intOrString':
+      case 'bytes':
         return [path];
     }
   };
