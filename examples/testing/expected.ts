@@ -22,9 +22,9 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'shorter-grace-takes-effect',
       ],
     },
-    readiness: { states: 1_249, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    readiness: { states: 1_659, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     endpoints: {
-      states: 3_856,
+      states: 4_072,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 67_030,
+      states: 227_822,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -51,16 +51,13 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'sidecar-prestop-after-main-exit',
         'sidecar-up-until-main-stopped',
         'sidecar-up-while-main-runs',
-      ],
-    },
-    readiness: { states: 920, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
-    deadline: {
-      states: 7_165,
-      violated: [
-        'main-stopped-before-sidecar-sigterm',
         'succeeded-iff-every-main-exits-zero',
         'terminal-phase-is-final',
       ],
+    },
+    readiness: {
+      states: 48_945,
+      violated: ['ready-in-api-means-running-now', 'terminal-phase-is-final', 'unready-before-sigterm'],
     },
     'timed-shutdown': {
       states: 3_863,
@@ -120,19 +117,33 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 127_956,
-      violated: ['ready-in-api-means-running-now', 'sidecar-ready-before-main-starts', 'unready-before-sigterm'],
+      states: 752_068,
+      violated: [
+        'ready-in-api-means-running-now',
+        'sidecar-ready-before-main-starts',
+        'terminal-phase-is-final',
+        'unready-before-sigterm',
+      ],
     },
     deadline: {
-      states: 233_718,
+      states: 875_824,
       violated: [
+        'deleted-pod-disappears',
+        'main-containers-eventually-start',
         'main-stopped-before-sidecar-sigterm',
+        'no-start-after-deletion',
+        'pod-is-eventually-bound',
+        'removed-means-cleaned-up',
+        'sidecar-prestop-after-main-exit',
+        'sidecar-up-until-main-stopped',
+        'sidecar-up-while-main-runs',
+        'sidecars-stop-in-reverse-order',
         'succeeded-iff-every-main-exits-zero',
         'terminal-phase-is-final',
       ],
     },
     endpoints: {
-      states: 96_958,
+      states: 507_324,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',

@@ -34,7 +34,7 @@ export type GuaranteePromise = StatePromise | StepPromise | LeadsToPromise;
 
 /**
  * Which cut of the input a guarantee is checked on: `pod` one pod's lifecycle in full detail; `readiness` its
- * readiness and conditions; `deadline` its activeDeadlineSeconds; `endpoints` one pod with its Services and
+ * readiness and conditions; `deadline` the life of a large pod with its activeDeadlineSeconds; `endpoints` one pod with its Services and
  * kube-proxies; `capacity` several pods competing for nodes; `identity` two incarnations under one name; `claims` one pod and its claims;
  * `timed-endpoints` and `timed-shutdown` the end of a running pod, with and without its Services, as fast and as slow as is assumed;
  * `timed-startup` the start of one container with its probes, likewise.

@@ -93,7 +93,7 @@ const preStopOnce: Guarantee = {
   facts: ['D27', 'D41', 'D70a'],
   standing: 'conditional',
   condition: 'the kubelet does not restart and no stop fails: otherwise termination starts over, hooks included',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: hasPreStop,
   why: 'The kubelet remembers nothing of a termination across a restart, nor does a retry.',
   advice: 'Make preStop idempotent.',

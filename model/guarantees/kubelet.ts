@@ -12,7 +12,7 @@ const onlyOwnPods: Guarantee = {
   sentence: 'A kubelet admits a Pod, and starts containers of it, only if it has seen it bound to its own node.',
   facts: ['C70', 'C71'],
   standing: 'always',
-  slices: ['pod', 'identity'],
+  slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'The API source of a kubelet watches Pods with its own node name.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -34,7 +34,7 @@ const admissionBeforeSetup: Guarantee = {
   sentence: 'Before the kubelet has admitted a Pod it mounts, creates and starts nothing of it.',
   facts: ['C75', 'C76'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'A pod worker exists only after admission, and everything else is done by the worker.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -134,7 +134,7 @@ const runningPodStays: Guarantee = {
   standing: 'violated',
   condition: 'when the kubelet restarts after the node’s labels or taints changed',
   textbook: 'IgnoredDuringExecution means running Pods are safe from label changes.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: (scenario) =>
     scenario.faults['kubelet-restart'] !== 0 && (scenario.user.relabel !== 0 || scenario.user.taint !== 0),
   why: 'After a restart every Pod comes in as new and passes admission once more, running or not.',
@@ -160,7 +160,7 @@ const probesAfterStart: Guarantee = {
   facts: ['C131', 'C133', 'C139'],
   standing: 'conditional',
   condition: 'Kubernetes 1.35 or later, or a kubelet that does not restart',
-  slices: ['pod'],
+  slices: ['pod', 'deadline', 'readiness'],
   applies: somePod((spec) =>
     allContainers(spec).some(
       (one) => one.startupProbe !== undefined && (one.livenessProbe ?? one.readinessProbe) !== undefined,

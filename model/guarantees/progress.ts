@@ -15,7 +15,7 @@ const eventuallyBound: Guarantee = {
   standing: 'conditional',
   condition:
     'some node is feasible and stays so, gates are removed, and the scheduler runs, or is restarted when it exits',
-  slices: ['pod', 'capacity', 'identity'],
+  slices: ['pod', 'deadline', 'capacity', 'identity'],
   applies: somePod(({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler'),
   why: 'A gated Pod never enters the queue, and a Pod without a feasible node goes back to it for ever.',
   advice: 'Remove the gates, or make a node feasible: kubectl describe pod names the plugin that refused each node.',
@@ -43,7 +43,7 @@ const eventuallyStarted: Guarantee = {
   facts: ['C88', 'C98', 'C102', 'C104'],
   standing: 'conditional',
   condition: 'volumes mount, images pull, postStart hooks return and init containers exit 0',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'An init container that never exits, a hook that never returns or a missing ConfigMap holds the Pod back for ever.',
   advice:
@@ -72,7 +72,7 @@ const eventuallyGone: Guarantee = {
   facts: ['D10', 'D16', 'D23', 'D61'],
   standing: 'conditional',
   condition: 'finalizers are removed, postStart hooks return, image pulls and unmounts end, and the node is alive',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: deletable,
   why: 'Nothing acts when deletionTimestamp passes: a finalizer, a postStart hook that never returns or a dead node holds the Pod for ever.',
   advice:

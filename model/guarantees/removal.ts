@@ -80,7 +80,7 @@ const terminalBeforeRemoval: Guarantee = {
   facts: ['D3', 'D4', 'D28', 'D61'],
   standing: 'conditional',
   condition: 'nobody force-deletes it and its grace period is not 0',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'The kubelet’s final delete waits for the terminal phase in the API; a grace-0 delete waits for nobody.',
   advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
@@ -104,7 +104,7 @@ const removedAfterStopped: Guarantee = {
   condition:
     'the delete is graceful (no --force, no terminationGracePeriodSeconds 0), and no restarted kubelet refuses the Pod while it is being deleted',
   textbook: 'kubectl delete returned, so the process is dead.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why:
     'A grace-0 delete takes the object away at once; the kubelet kills afterwards. A Pod refused after a restart has no worker, which counts ' +
@@ -125,7 +125,7 @@ const removedMeansCleaned: Guarantee = {
   condition:
     'the object is removed by the kubelet’s final delete, not by somebody who deletes a Pod that is already terminal',
   textbook: 'A Failed or Succeeded phase means resources are released.',
-  slices: ['pod', 'claims'],
+  slices: ['pod', 'deadline', 'claims'],
   applies: anyScenario,
   why: 'The terminal phase comes before unmounting, and a delete of a terminal Pod removes it at once.',
   advice: 'Do not delete Pods again that are already Succeeded or Failed and not yet gone.',
@@ -148,7 +148,7 @@ const finalDeleteLast: Guarantee = {
   facts: ['C81', 'D61'],
   standing: 'conditional',
   condition: 'no restarted kubelet refuses the Pod while it is being deleted',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why:
     'The status manager deletes only when the API phase is terminal and the worker has finished; a Pod refused after a restart has no worker, ' +
@@ -174,7 +174,7 @@ const finalDeleteRightPod: Guarantee = {
   sentence: 'The kubelet’s final delete never removes a newer Pod of the same name.',
   facts: ['D11', 'D12', 'D69'],
   standing: 'always',
-  slices: ['pod', 'identity'],
+  slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'The delete carries the UID as a precondition.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -195,7 +195,7 @@ const unscheduledAtOnce: Guarantee = {
     'A delete of a Pod without a node takes effect with grace 0, whatever was asked for, and it is never bound afterwards.',
   facts: ['D3', 'D14'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'No kubelet is there to confirm anything, and Binding refuses a Pod that is being deleted.',
   advice: 'Nothing to change: no manifest can break this.',

@@ -13,7 +13,7 @@ const oneInstance: Guarantee = {
   sentence: 'A new instance of a container is created only when none of it runs.',
   facts: ['C83', 'C86', 'C136'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'One worker per Pod acts on a runtime view newer than its own last action, and kills the old instance before it makes the new one.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -34,7 +34,7 @@ const restartOnlyIfAllowed: Guarantee = {
     'A container that a sync pass finds exited is started again in the same sandbox only if its restart policy allows it.',
   facts: ['C97', 'C111'],
   standing: 'always',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: somePod((spec) => spec.restartPolicy !== 'Always'),
   why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order; only what a failed probe stops is not asked how it exited.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -87,7 +87,7 @@ const backOffRespected: Guarantee = {
   condition:
     'the kubelet does not restart (its back-off table is in memory only), and no pass stops the container itself, for a failed probe or for a ' +
     'sandbox that has died',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why:
     'A restarted kubelet has forgotten every back-off and starts the container at once. And the pass that stops a container, for a failed ' +

@@ -59,7 +59,7 @@ const sidecarUpWhileMainRuns: Guarantee = {
   standing: 'violated',
   condition: 'when a sidecar crashes: it is restarted, but nothing waits for it',
   textbook: 'Sidecars are up whenever the app is.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: somePod((spec) => sidecars(spec).length > 0),
   why: 'A sidecar gates later containers only until it has started once; after a crash it is restarted beside the running app.',
   advice: 'Let the app tolerate a missing sidecar: reconnect and retry.',
@@ -117,7 +117,7 @@ const sidecarsInReverse: Guarantee = {
   standing: 'conditional',
   condition:
     'everything before it in the order exits within a grace period above 0, no sidecar is down when the stop begins, and the kubelet knows the Pod’s spec',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: somePod((spec) => sidecars(spec).length > 1),
   why:
     'A sidecar waits for the main containers and for the one sidecar after it. If that one is down when the stop begins, nobody waits for it, ' +
@@ -155,7 +155,7 @@ const sidecarPreStopLast: Guarantee = {
   standing: 'violated',
   condition: 'always: only the stop signal is ordered, hooks all begin together',
   textbook: 'Sidecars’ hooks run after the app has exited.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: somePod((spec) => sidecars(spec).some(({ preStop }) => preStop !== undefined)),
   why: 'Each container’s kill procedure runs its hook first and waits for its turn afterwards.',
   advice: 'Do the sidecar’s clean-up on SIGTERM, not in preStop.',
@@ -189,7 +189,7 @@ const sidecarsStayUp: Guarantee = {
   condition:
     'when a sidecar is down already, exits by itself, or the grace period runs out: nothing restarts it any more',
   textbook: 'Sidecars are restarted while the app drains.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: hasSidecar,
   why: 'Once termination has begun no container is started again.',
   advice:

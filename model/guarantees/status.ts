@@ -181,7 +181,7 @@ const neverBackToPending: Guarantee = {
   standing: 'violated',
   condition: 'when the sandbox is lost and init containers run again',
   textbook: 'The phase only moves forward.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: somePod((spec) => plainInitContainers(spec).length > 0),
   why: 'A new sandbox runs the init containers again, and a pending init container makes the phase Pending.',
   advice: 'Do not treat Pending as “has never run”.',
@@ -189,11 +189,10 @@ const neverBackToPending: Guarantee = {
   mutant: 'pending-while-restarting',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) =>
-        cell(before, 'statuses', subject.name).phase === 'Running'
-          ? cell(after, 'statuses', subject.name).phase !== 'Pending'
-          : undefined,
-      ),
+      stepOf(subject, ['kubelet/statusPatched'], (before, _event, after) => {
+        const [was, is] = [before, after].map((cluster) => cell(cluster, 'statuses', subject.name).phase);
+        return was === 'Running' || is === 'Running' ? is !== 'Pending' : undefined;
+      }),
     ),
 };
 
@@ -208,7 +207,7 @@ const runningMeansAllStarted: Guarantee = {
   facts: ['C119', 'C120'],
   standing: 'always',
   textbook: 'Running means at least one container runs.',
-  slices: ['pod'],
+  slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'A main container without a status, or waiting without a last termination, keeps the phase Pending.',
   advice: 'Nothing to change: no manifest can break this.',
@@ -264,7 +263,7 @@ const statusOfRightPod: Guarantee = {
   sentence: 'The kubelet never writes the status of a Pod into a newer Pod of the same name.',
   facts: ['C113', 'D69'],
   standing: 'always',
-  slices: ['pod', 'identity'],
+  slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'The status manager compares UIDs before each patch, and the patch carries the UID.',
   advice: 'Nothing to change: no manifest can break this.',

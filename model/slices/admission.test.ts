@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { podSpec, scenario } from '../testing/scenario.ts';
 import { admissionLeftOut } from './admission.ts';
+import { linesOf } from './shortcuts.ts';
 
 const pods = (priority: number, names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [`${name}#1`, { name, spec: podSpec({ priority }) }]));
@@ -14,7 +15,7 @@ describe('what is said of admission', () => {
   });
 
   it('that critical Pods make room for themselves, where there is another Pod (C76)', () => {
-    const [sentence, ...others] = admissionLeftOut(scenario({ instances: pods(2_000_000_000, ['a', 'b']) }));
+    const [sentence, ...others] = linesOf(admissionLeftOut(scenario({ instances: pods(2_000_000_000, ['a', 'b']) })));
     expect(sentence).toContain('critical Pod');
     expect(others).toEqual([]);
   });

@@ -4,9 +4,10 @@ import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName, PodInstance } from '../scenario.ts';
 import { admissionLeftOut } from './admission.ts';
 import { plainScenario } from './common.ts';
-import { nodesLeftOut, nodesThatMatter } from './nodes.ts';
-import { strippedPod, strippedSentence } from './pods.ts';
-import { firstPod, type Slice, type Whole } from './whole.ts';
+import { nodesThatMatter } from './nodes.ts';
+import { claimsUsed, countingLeftOut, strippedPod, withoutHurdles } from './pods.ts';
+import { idsOf, linesOf, type ShortcutId, type Taken } from './shortcuts.ts';
+import { type CutSlice, firstPod, type Whole } from './whole.ts';
 
 /** The nodes, cut down to room for one such pod each: that is where capacity begins to matter. */
 const tight = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Readonly<Record<NodeName, NodeSpec>> => {
@@ -18,9 +19,6 @@ const tight = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Read
     ]),
   );
 };
-
-const rolloutSentence =
-  'the two Pods are those of a rollout: one that is there and one that is to take its place before it goes; no controller deletes the old one when the new one is ready, users may';
 
 /** The nodes with room for both pods of a rollout: how large assumed nodes are says nothing about anybody's. */
 const ample = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Readonly<Record<NodeName, NodeSpec>> => {
@@ -43,37 +41,49 @@ const repelsItself = (spec: PodSpec): boolean =>
 const rollingPods = ({ rollout, nodesGiven }: Whole): readonly PodInstance[] | undefined =>
   nodesGiven || rollout?.some(({ spec }) => repelsItself(spec)) === true ? rollout : undefined;
 
-const roomSentences = (nodesGiven: boolean, rolling: boolean): readonly string[] => {
-  if (nodesGiven) return [];
-  const room = rolling ? 'both Pods' : 'one of these Pods';
-  return [`no nodes were given: each assumed node has room for ${room}`];
-};
+/** Readiness is nothing to those who place pods. */
+const placedPod = (whole: Whole, spec: PodSpec): PodSpec => ({
+  ...withoutHurdles(whole, strippedPod(whole, spec), 2),
+  readinessGates: [],
+});
+
+const roomLeftOut = ({ nodesGiven, pods }: Whole, rolling: boolean): readonly ShortcutId[] => [
+  ...(rolling ? (['rollout-uncontrolled'] as const) : []),
+  ...(nodesGiven ? [] : ([rolling ? 'ample-nodes' : 'tight-nodes'] as const)),
+  ...(!rolling && pods.length > 2 ? (['all-but-two-pods'] as const) : []),
+];
+
+/** How large the nodes are, if nobody has said so. */
+const sized = (whole: Whole, rolling: boolean): Whole =>
+  whole.nodesGiven ? whole : { ...whole, nodes: (rolling ? ample : tight)(whole.nodes, firstPod(whole).spec) };
 
 /** Two pods that compete for nodes: replicas, or the old and the new pod of a rollout. Absent if there is never more than one. */
-export const capacitySlice = (whole: Whole): Slice | undefined => {
+export const capacitySlice = (whole: Whole): CutSlice | undefined => {
   const rolling = rollingPods(whole);
-  const pods = rolling ?? whole.pods.slice(0, 2);
+  const pods = (rolling ?? whole.pods.slice(0, 2)).map(({ name, spec }) => ({ name, spec: placedPod(whole, spec) }));
   if (pods.length < 2) return undefined;
-  const competing = pods.map(({ name, spec }) => ({ name, spec: strippedPod(spec) }));
-  const assumed = rolling === undefined ? tight : ample;
-  const nodes = whole.nodesGiven ? whole.nodes : assumed(whole.nodes, firstPod(whole).spec);
-  const { kept, dropped } = nodesThatMatter({ ...whole, nodes }, competing, {});
+  const nodes = nodesThatMatter(sized(whole, rolling !== undefined), pods, {});
   const plan = {
     name: `${whole.name} two pods competing`,
-    instances: Object.fromEntries(competing.map((pod) => [`${pod.name}#1`, pod])),
-    nodes: kept,
+    instances: Object.fromEntries(pods.map((pod) => [`${pod.name}#1`, pod])),
+    nodes: nodes.kept,
+    claims: Object.fromEntries(pods.flatMap(({ spec }) => Object.entries(claimsUsed(whole, spec)))),
   };
   const scenario = plainScenario(whole, plan, { user: { create: 2, delete: 1 } });
+  const taken: readonly Taken[] = [
+    'stripped-pod',
+    'hurdles-taken',
+    'phase-alone',
+    'no-readers',
+    ...roomLeftOut(whole, rolling !== undefined),
+    ...pods.flatMap(({ spec }) => countingLeftOut(spec)),
+    ...admissionLeftOut(scenario),
+    ...nodes.shortcuts,
+  ];
   return {
     slice: 'capacity',
     scenario,
-    leftOut: [
-      strippedSentence,
-      ...(rolling === undefined ? [] : [rolloutSentence]),
-      ...roomSentences(whole.nodesGiven, rolling !== undefined),
-      ...(rolling === undefined && whole.pods.length > 2 ? ['all but two of the Pods'] : []),
-      ...admissionLeftOut(scenario),
-      ...(dropped.length === 0 ? [] : [nodesLeftOut(dropped, competing.length)]),
-    ],
+    shortcuts: idsOf(taken),
+    leftOut: linesOf(taken),
   };
 };

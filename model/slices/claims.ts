@@ -1,27 +1,27 @@
 import type { PodSpec } from '../kubernetes/spec.ts';
-import type { Scenario } from '../scenario.ts';
 import { sliceOfOne } from './alone.ts';
-import { strippedPod } from './pods.ts';
-import { firstPod, type Slice, type Whole } from './whole.ts';
+import { claimsUsed, isStuck, strippedPod } from './pods.ts';
+import { type CutSlice, firstPod, othersLeftOut, type Whole } from './whole.ts';
 
-/** The claims a pod uses, of those there are. */
-export const claimsUsed = (whole: Whole, { volumes }: PodSpec): Scenario['claims'] => {
-  const used = volumes.flatMap((volume) => (volume.kind === 'persistentVolumeClaim' ? [volume.claim] : []));
-  return Object.fromEntries(Object.entries(whole.claims).filter(([claim]) => used.includes(claim)));
-};
-
-/** One pod and the claims it uses. Absent if it uses none. */
-export const claimsSlice = (whole: Whole): Slice | undefined => {
-  const { name, spec: full } = firstPod(whole);
-  const volumes = full.volumes.filter(({ kind }) => kind === 'persistentVolumeClaim');
-  if (volumes.length === 0) return undefined;
-  const stripped = strippedPod(full);
+const claimingPod = (whole: Whole, full: PodSpec, volumes: PodSpec['volumes']): PodSpec => {
+  const stripped = strippedPod(whole, full);
   const volumeMounts = volumes.map((volume) => volume.name);
-  const spec = {
+  return {
     ...stripped,
+    schedulingGates: [],
+    readinessGates: [],
+    finalizers: [],
     volumes,
     containers: stripped.containers.map((container) => ({ ...container, volumeMounts })),
   };
+};
+
+/** One pod and the claims it uses. Absent if it uses none. */
+export const claimsSlice = (whole: Whole): CutSlice | undefined => {
+  const { name, spec: full } = firstPod(whole);
+  const claimed = full.volumes.filter(({ kind }) => kind === 'persistentVolumeClaim');
+  if (claimed.length === 0) return undefined;
+  const spec = isStuck(whole, full) ? full : claimingPod(whole, full, claimed);
   return sliceOfOne(
     whole,
     { name, spec },
@@ -30,9 +30,7 @@ export const claimsSlice = (whole: Whole): Slice | undefined => {
       title: 'one pod and its claims',
       fields: { claims: claimsUsed(whole, spec) },
       user: { create: 1, delete: 1, 'delete-claim': 1 },
-      leftOut: [
-        'the Pod has one plain container that mounts its claims; init containers, sidecars, probes, hooks, gates, finalizers and other volumes are left out',
-      ],
+      shortcuts: ['claims-alone', 'phase-alone', 'no-readers', 'claims-not-used', ...othersLeftOut(whole)],
     },
   );
 };

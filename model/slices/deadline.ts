@@ -1,20 +1,38 @@
+import { withoutRepetition } from './alike.ts';
 import { sliceOfOne } from './alone.ts';
-import { paredPod } from './pods.ts';
-import { firstPod, type Slice, type Whole } from './whole.ts';
+import { lifecycle } from './pod.ts';
+import { claimsUsed, isSmall } from './pods.ts';
+import { type CutSlice, othersLeftOut, type Whole } from './whole.ts';
 
-/** One pod whose activeDeadlineSeconds may pass at any time. Absent if it has none. */
-export const deadlineSlice = (whole: Whole): Slice | undefined => {
-  const { name, spec: full } = firstPod(whole);
-  if (full.activeDeadlineSeconds === undefined) return undefined;
-  const spec = paredPod({ ...full, readinessGates: [] }, ['startupProbe', 'livenessProbe', 'readinessProbe']);
+/** One large pod whose activeDeadlineSeconds may pass at any time; a small one has it on its slice `pod`. */
+export const deadlineSlice = (whole: Whole): CutSlice | undefined => {
+  const { pod, shortcuts } = withoutRepetition(whole);
+  const { name, spec: full } = pod;
+  if (full.activeDeadlineSeconds === undefined || isSmall(full)) return undefined;
+  const spec = lifecycle(full);
   return sliceOfOne(
     whole,
     { name, spec },
     {
       slice: 'deadline',
       title: 'one pod and its deadline',
-      user: { create: 1, delete: 1 },
-      leftOut: ['probes, volumes, gates, finalizers and crashes'],
+      fields: { claims: claimsUsed(whole, spec) },
+      user: {
+        create: 1,
+        delete: 1,
+        'remove-gates': spec.schedulingGates.length > 0 ? 1 : 0,
+        'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
+      },
+      shortcuts: [
+        ...shortcuts,
+        'readers-of-the-lifecycle',
+        'phase-alone',
+        'no-readers',
+        'claims-not-used',
+        'no-crashes',
+        'failures-of-many',
+        ...othersLeftOut(whole),
+      ],
     },
   );
 };

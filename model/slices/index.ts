@@ -8,10 +8,10 @@ import { podSlice } from './pod.ts';
 import { readinessSlice } from './readiness.ts';
 import { timedStartupSlices } from './startup.ts';
 import { timedEndpointsSlice, timedShutdownSlice } from './timed.ts';
-import type { Slice, Whole } from './whole.ts';
+import type { CutSlice, Whole } from './whole.ts';
 
 export { isWatchedAtStart } from './startup.ts';
-export type { Slice, Whole } from './whole.ts';
+export type { CutSlice, Slice, Whole } from './whole.ts';
 
 const cuts = [
   podSlice,
@@ -27,4 +27,4 @@ const cuts = [
 ];
 
 /** Every slice a whole has: one pod in full detail always, the others where there is something to see. */
-export const slicesOf = (whole: Whole): readonly Slice[] => cuts.flatMap((cut) => cut(whole) ?? []);
+export const slicesOf = (whole: Whole): readonly CutSlice[] => cuts.flatMap((cut) => cut(whole) ?? []);

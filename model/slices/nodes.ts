@@ -6,7 +6,14 @@ import { initialCluster } from '../initial.ts';
 import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName, PodInstance, Scenario } from '../scenario.ts';
 import { plainScenario } from './common.ts';
+import type { ShortcutId, Taken } from './shortcuts.ts';
 import type { Whole } from './whole.ts';
+
+const specOf = ({ nodes }: Whole, name: NodeName): NodeSpec => {
+  const found = nodes[name];
+  if (found === undefined) throw new Error(`no node ${name}`);
+  return found;
+};
 
 /** The kube-scheduler plugin that refuses the node while nothing else is in the cluster, or '' if the node is feasible. */
 const rejectionAlone = (whole: Whole, { name, spec }: PodInstance, node: NodeName, nodeSpec: NodeSpec): string => {
@@ -89,35 +96,23 @@ const eachMatters = ({ user }: Whole, pods: readonly PodInstance[]): boolean =>
 const needed = (pods: readonly PodInstance[]): number =>
   pods.length === 1 ? 1 : pods.length + (pods.some(({ spec }) => spec.topologySpreadConstraints.length > 0) ? 1 : 0);
 
-/**
- * The nodes to explore for these pods, which may all be in the cluster at once (two incarnations of a name are two). Of nodes that answer
- * alike there are as many as there are pods to be on them. With Services there are two at least, if there are two: a kube-proxy may be on
- * the Pod's node or on another one.
- */
-export const nodesThatMatter = (
-  whole: Whole,
-  pods: readonly PodInstance[],
-  services: Scenario['services'],
-): { readonly kept: Scenario['nodes']; readonly dropped: readonly NodeName[] } => {
-  if (eachMatters(whole, pods)) return { kept: whole.nodes, dropped: [] };
-  const classify = classOf(whole, pods);
-  const most = needed(pods);
-  const taken = new Map<string, number>();
-  const dropped = new Set<NodeName>();
-  for (const [name, node] of Object.entries(whole.nodes)) {
-    const answers = classify(name, node);
-    const before = taken.get(answers) ?? 0;
-    if (before < most) taken.set(answers, before + 1);
-    else dropped.add(name);
-  }
-  const [second] = dropped;
-  if (second !== undefined && taken.size === 1 && most === 1 && Object.keys(services).length > 0)
-    dropped.delete(second);
-  return {
-    kept: Object.fromEntries(Object.entries(whole.nodes).filter(([name]) => !dropped.has(name))),
-    dropped: [...dropped],
-  };
-};
+/** Refusals that no other pod brings about or ends. */
+const forGood: readonly string[] = [
+  'NodeUnschedulable',
+  'NodeName',
+  'TaintToleration',
+  'NodeAffinity',
+  'NodeResourcesFit',
+];
+
+/** More nodes than this between several pods are too many. */
+const mostNodes = 4;
+
+interface Chosen {
+  readonly kept: Scenario['nodes'];
+  readonly dropped: readonly NodeName[];
+  readonly shortcuts: readonly Taken[];
+}
 
 const namedAFew = (names: readonly NodeName[]): string => {
   const few = 5;
@@ -125,8 +120,66 @@ const namedAFew = (names: readonly NodeName[]): string => {
   return more > 0 ? `${names.slice(0, few).join(', ')} and ${more} more` : names.join(', ');
 };
 
-/** That nodes were left out, as a sentence; a few of them by name. */
-export const nodesLeftOut = (dropped: readonly NodeName[], pods: number): string =>
-  pods === 1
-    ? `nodes that answer alike to this Pod are explored once: ${namedAFew(dropped)} left out`
-    : `of nodes that answer alike to these Pods only as many are explored as there may be Pods at once: ${namedAFew(dropped)} left out`;
+const noted = (id: ShortcutId, names: readonly NodeName[]): readonly Taken[] =>
+  names.length === 0 ? [] : [[id, namedAFew(names)]];
+
+/** Of each class as many as there may be pods on them. */
+const alike = (whole: Whole, pods: readonly PodInstance[], nodes: readonly NodeName[]): readonly NodeName[] => {
+  const classify = classOf(whole, pods);
+  const most = needed(pods);
+  const taken = new Map<string, number>();
+  return nodes.filter((name) => {
+    const answers = classify(name, specOf(whole, name));
+    const before = taken.get(answers) ?? 0;
+    taken.set(answers, before + 1);
+    return before >= most;
+  });
+};
+
+/** Nodes on which none of these pods can ever be; not if that is all of them, and not where pods are spread: an empty domain counts. */
+const hopeless = (whole: Whole, pods: readonly PodInstance[]): readonly NodeName[] => {
+  if (pods.some(({ spec }) => spec.topologySpreadConstraints.length > 0)) return [];
+  const all = Object.keys(whole.nodes);
+  const distinct = [...new Set(pods)];
+  const refused = all.filter((name) =>
+    distinct.every((pod) => forGood.includes(rejectionAlone(whole, pod, name, specOf(whole, name)))),
+  );
+  return refused.length === all.length ? [] : refused;
+};
+
+/**
+ * The nodes to explore for these pods, which may all be in the cluster at once (two incarnations of a name are two). Of nodes that answer
+ * alike there are as many as there are pods to be on them; where there are several pods, none that refuses them all for good. With Services
+ * there are two at least, if there are two: a kube-proxy may be on the Pod's node or on another one.
+ */
+export const nodesThatMatter = (whole: Whole, pods: readonly PodInstance[], services: Scenario['services']): Chosen => {
+  if (eachMatters(whole, pods)) return { kept: whole.nodes, dropped: [], shortcuts: [] };
+  const all = Object.keys(whole.nodes);
+  const refused = new Set(pods.length > 1 ? hopeless(whole, pods) : []);
+  const same = new Set(
+    alike(
+      whole,
+      pods,
+      all.filter((name) => !refused.has(name)),
+    ),
+  );
+  const kept = all.filter((name) => !refused.has(name) && !same.has(name));
+  if (kept.length === 1 && Object.keys(services).length > 0) {
+    const [second] = [...same, ...refused];
+    if (second !== undefined) {
+      same.delete(second);
+      refused.delete(second);
+    }
+  }
+  const left = all.filter((name) => !refused.has(name) && !same.has(name));
+  const surplus = pods.length > 1 ? left.slice(mostNodes) : [];
+  return {
+    kept: Object.fromEntries(left.filter((name) => !surplus.includes(name)).map((name) => [name, specOf(whole, name)])),
+    dropped: [...refused, ...same, ...surplus],
+    shortcuts: [
+      ...noted('nodes-refused', [...refused]),
+      ...noted(pods.length === 1 ? 'nodes-alike' : 'nodes-for-each', [...same]),
+      ...noted('nodes-surplus', surplus),
+    ],
+  };
+};

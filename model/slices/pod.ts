@@ -1,32 +1,27 @@
 import { allContainers, type PodSpec } from '../kubernetes/spec.ts';
+import { withoutRepetition } from './alike.ts';
 import { sliceOfOne } from './alone.ts';
-import { claimsUsed } from './claims.ts';
-import { without, withoutDeadline } from './pods.ts';
-import { firstPod, type Slice, type Whole } from './whole.ts';
+import { claimsUsed, isSmall, without, withoutDeadline } from './pods.ts';
+import { type CutSlice, othersLeftOut, type Whole } from './whole.ts';
 
-const leftToTheUser =
-  'failing liveness and startup probes, a second delete with a shorter grace period (--faults probe-failure=1 and --user delete-shorter=1 allow them)';
-
-/** A pod without readiness probes and gates, and without its deadline: these have slices of their own. */
-const lifecycle = (spec: PodSpec): PodSpec => ({
-  ...withoutDeadline(spec),
+/** A pod without readiness probes and gates: these have slices of their own. */
+export const lifecycle = (spec: PodSpec): PodSpec => ({
+  ...spec,
   readinessGates: [],
   initContainers: spec.initContainers.map((container) => without(container, ['readinessProbe'])),
   containers: spec.containers.map((container) => without(container, ['readinessProbe'])),
 });
 
-/** With more containers than this, failing probes and a second delete are left to whoever asks for them: each multiplies the states by four. */
-const mostForMore = 3;
-
 /**
  * One pod in full detail. Services, kube-proxies and readiness are left out exactly: they read the pod's lifecycle and nothing of it reads
  * them, so no verdict about it depends on them.
  */
-export const podSlice = (whole: Whole): Slice => {
-  const { name, spec: full } = firstPod(whole);
-  const spec = lifecycle(full);
+export const podSlice = (whole: Whole): CutSlice => {
+  const { pod, shortcuts } = withoutRepetition(whole);
+  const { name, spec: full } = pod;
+  const small = isSmall(full);
+  const spec = lifecycle(small ? full : withoutDeadline(full));
   const probed = allContainers(spec).some(({ livenessProbe, startupProbe }) => livenessProbe ?? startupProbe);
-  const small = allContainers(spec).length <= mostForMore;
   return sliceOfOne(
     whole,
     { name, spec },
@@ -42,13 +37,16 @@ export const podSlice = (whole: Whole): Slice => {
         'remove-finalizers': spec.finalizers.length > 0 ? 1 : 0,
       },
       faults: { 'container-crash': 1, 'probe-failure': probed && small ? 1 : 0 },
-      leftOut: [
-        ...(whole.pods.length > 1 ? ['the other Pods of this workload'] : []),
-        'readiness, conditions, EndpointSlices and kube-proxies (they read the Pod’s lifecycle, it never reads them)',
-        'image pulls and volumes that never come to an end (--faults image-pull-hang=1,volume-hang=1 allow them)',
-        'counting of probe outcomes: one outcome may already be the one that crosses its threshold',
-        ...(small ? [] : [leftToTheUser]),
-        ...(full.activeDeadlineSeconds === undefined ? [] : ['activeDeadlineSeconds (a scenario of its own)']),
+      shortcuts: [
+        ...shortcuts,
+        ...othersLeftOut(whole),
+        'readers-of-the-lifecycle',
+        'phase-alone',
+        'no-readers',
+        'claims-not-used',
+        'never-ending-steps',
+        ...(small ? [] : (['failures-of-many'] as const)),
+        ...(small || full.activeDeadlineSeconds === undefined ? [] : (['deadline-apart'] as const)),
       ],
     },
   );

@@ -3,7 +3,7 @@ import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { atOnce } from '../timing/interval.ts';
 import { sliceOfOne } from './alone.ts';
 import { paredPod, withoutDeadline } from './pods.ts';
-import { firstPod, type Slice, type Whole } from './whole.ts';
+import { type CutSlice, firstPod, othersLeftOut, type Whole } from './whole.ts';
 
 /** True if a probe may have this container killed before it is up. */
 export const isWatchedAtStart = ({ startupProbe, livenessProbe }: Container): boolean =>
@@ -22,7 +22,7 @@ const alone = (container: Container): Container => {
  * One slice for each container with a startup or liveness probe. None where nobody has said how long programs take to start: then no probe is patient
  * enough, which says nothing about the manifest.
  */
-export const timedStartupSlices = (whole: Whole): readonly Slice[] => {
+export const timedStartupSlices = (whole: Whole): readonly CutSlice[] => {
   const { assumptions } = whole;
   if (assumptions === undefined || !Number.isFinite(assumptions['process-start'].latest)) return [];
   const { name, spec: full } = firstPod(whole);
@@ -32,7 +32,7 @@ export const timedStartupSlices = (whole: Whole): readonly Slice[] => {
       const pod = { ...withoutDeadline(full), initContainers: [], containers: [alone(container)], readinessGates: [] };
       return sliceOfOne(
         whole,
-        { name, spec: paredPod(pod, ['readinessProbe']) },
+        { name, spec: paredPod(whole, pod, ['readinessProbe']) },
         {
           slice: 'timed-startup',
           title: `start of ${container.name} in time`,
@@ -43,12 +43,7 @@ export const timedStartupSlices = (whole: Whole): readonly Slice[] => {
           },
           user: { create: 1 },
           faults: { 'probe-failure': 1 },
-          leftOut: [
-            'everything before the container starts, and the other containers: a probe asks its own container and has that one killed',
-            'programs that stop answering once they have answered; a probe succeeds from the moment the program serves',
-            'a kubelet that is slow to learn that the container runs, or that a probe has failed: either gives the program more time',
-            'kubelet restarts, which make a probe wait for a part of its period more, and crashes',
-          ],
+          shortcuts: ['one-container-starts', 'phase-alone', 'no-readers', 'claims-not-used', ...othersLeftOut(whole)],
         },
       );
     });

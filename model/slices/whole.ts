@@ -4,6 +4,7 @@ import type { SliceName } from '../guarantees/guarantee.ts';
 import type { ClaimSpec, NodeSpec, ServiceSpec } from '../kubernetes/spec.ts';
 import type { FaultKind, NodeName, PodInstance, PodName, Scenario, UserAction } from '../scenario.ts';
 import type { Switches } from '../switches.ts';
+import type { ShortcutId } from './shortcuts.ts';
 
 /** A workload with everything around it: what a slice is cut from. */
 export interface Whole {
@@ -42,6 +43,14 @@ export interface Slice {
   /** What was left out or put in place of something, one sentence each. */
   readonly leftOut: readonly string[];
 }
+
+/** A slice that names the shortcuts it takes. */
+export interface CutSlice extends Slice {
+  readonly shortcuts: readonly ShortcutId[];
+}
+
+/** What a slice about one pod takes where there are several. */
+export const othersLeftOut = ({ pods }: Whole): readonly ShortcutId[] => (pods.length > 1 ? ['other-pods'] : []);
 
 /** The first pod of a whole. */
 export const firstPod = ({ name, pods }: Whole): PodInstance => {

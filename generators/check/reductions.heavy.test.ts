@@ -1,0 +1,41 @@
+/** The same as in `reductions.test.ts`, on thousands of wholes, with larger ones among them. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compare } from './testing/uncut.ts';
+import { type Cast, casts, pools, wholes, wholeWith } from './testing/wholes.ts';
+
+const seed = 2026;
+const maxStates = 150_000;
+
+const sizes: Readonly<Record<Cast, number>> = { once: 3000, again: 1500, two: 800 };
+
+describe.runIf(process.env['PODPROOF_HEAVY'])(`slices and the whole give the same answers (seed ${seed})`, () => {
+  for (const cast of casts) {
+    it(`on ${sizes[cast]} wholes: ${cast}`, { timeout: 3_600_000 }, () => {
+      let skipped = 0;
+      const property = fc.property(wholes(cast, 8), ({ whole }) => {
+        const found = compare(whole, cast, { maxStates });
+        if (found === undefined) skipped += 1;
+        expect(found ?? []).toEqual([]);
+      });
+      fc.assert(property, { seed, numRuns: sizes[cast] });
+      expect(skipped).toBeLessThan(sizes[cast] / 3);
+    });
+  }
+
+  it('where containers are alike', { timeout: 3_600_000 }, () => {
+    const others = pools.once.filter((name) => name !== 'a deadline');
+    const chosen = fc.tuple(
+      fc.constantFrom('three', 'four'),
+      fc.uniqueArray(fc.constantFrom(...others), { maxLength: 4 }),
+    );
+    let compared = 0;
+    for (const [number, more] of fc.sample(chosen, { seed, numRuns: 400 })) {
+      const { whole, features } = wholeWith('once', [`${number} more containers`, ...more]);
+      const found = compare(whole, 'once', { maxStates: 400_000 });
+      if (found !== undefined) compared += 1;
+      expect({ features, found: found ?? [] }).toEqual({ features, found: [] });
+    }
+    expect(compared).toBeGreaterThan(250);
+  });
+});
