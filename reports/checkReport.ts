@@ -195,12 +195,15 @@ const pointed = (origin: Origin | undefined, path: SpecPath | undefined, scenari
 
 const violation = (found: GuaranteeResult, { result, origin, replay }: Checked): Partial<GuaranteeReport> => {
   const { guarantee, subject, trace, schedule } = found;
-  const location = pointed(origin, guarantee.where?.(result.scenario), result.scenario);
+  const last = trace?.steps.at(-1);
+  const end = last === undefined ? undefined : { event: last.event, after: last.state };
+  const cause = end === undefined ? undefined : guarantee.cause?.(result.scenario, end);
+  const location = pointed(origin, guarantee.where?.(result.scenario, end), result.scenario);
   const setting = trace === undefined ? undefined : settingOf(trace);
   return {
     ...(subject === undefined ? {} : { subject }),
-    why: guarantee.why,
-    advice: guarantee.advice,
+    why: cause?.why ?? guarantee.why,
+    advice: cause?.advice ?? guarantee.advice,
     ...(location === undefined ? {} : { location }),
     ...(trace === undefined ? {} : { trace: stepReports(trace) }),
     ...(trace === undefined ? {} : { ends: endOf(found, trace, result.scenario) }),

@@ -3,7 +3,7 @@ import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
 import { allContainers, type Container, containerOf, type PodSpec } from '../kubernetes/spec.ts';
 import { containerKey, instanceOf, type PodName, type Scenario, type Uid, uidsOf } from '../scenario.ts';
-import type { Judgement, StatePromise, StepPromise } from './guarantee.ts';
+import type { Judgement, SpecPath, StatePromise, StepPromise, StoryEnd } from './guarantee.ts';
 
 /** One incarnation a guarantee speaks about. */
 export interface Subject {
@@ -110,6 +110,13 @@ export const containerPath = (
   if (main >= 0) return ['containers', main];
   const init = spec?.initContainers.findIndex(test) ?? -1;
   return init >= 0 ? ['initContainers', init] : ['containers'];
+};
+
+/** The container that the last step of a counterexample is about, as a path below spec; the first main container if it is about none. */
+export const containerAtEnd = (scenario: Scenario, end: StoryEnd | undefined): SpecPath => {
+  const event = end?.event;
+  const named = event !== undefined && 'container' in event ? event.container : undefined;
+  return containerPath(scenario, ({ name }) => named === undefined || name === named);
 };
 
 /** The spec behind a UID. */

@@ -3,6 +3,7 @@ import { type Cluster, cell } from '../cluster.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import type { Scenario } from '../scenario.ts';
 import {
+  containerAtEnd,
   everywhere,
   isKill,
   isStopSignal,
@@ -37,7 +38,7 @@ const notReadyBeforeSigterm: Guarantee = {
   applies: hasService,
   why: 'The kubelet and the EndpointSlice controller both follow the deletion on their own; neither waits for the other.',
   advice: sleepAdvice,
-  where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  where: (scenario, end) => [...containerAtEnd(scenario, end), 'lifecycle', 'preStop'],
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>

@@ -60,6 +60,18 @@ export type Standing = 'always' | 'conditional' | 'violated';
 /** A path below a pod's `spec`, for pointing at a line: `['containers', 0, 'lifecycle', 'preStop']`. */
 export type SpecPath = readonly (string | number)[];
 
+/** The last step of a counterexample. */
+export interface StoryEnd {
+  readonly event: Event;
+  readonly after: Cluster;
+}
+
+/** What one counterexample shows: why it goes that way, and what to change about that. */
+export interface Cause {
+  readonly why: string;
+  readonly advice: string;
+}
+
 /** One guarantee, with everything there is to say about it. */
 export interface Guarantee {
   /** Stable, kebab-case. */
@@ -80,8 +92,10 @@ export interface Guarantee {
   readonly why: string;
   /** What to change; or that no manifest can. */
   readonly advice: string;
-  /** The field of the pod's spec to look at. */
-  readonly where?: (scenario: Scenario) => SpecPath;
+  /** Why it broke in one counterexample, where that shows which of several causes it was. */
+  readonly cause?: (scenario: Scenario, end: StoryEnd) => Cause | undefined;
+  /** The field of the pod's spec to look at, where a counterexample has been found: as that ends. */
+  readonly where?: (scenario: Scenario, end?: StoryEnd) => SpecPath;
   /** The id of a mutation of the model that breaks it. */
   readonly mutant: string;
   /** Ids of further mutations that break it. */

@@ -4,11 +4,15 @@ import { isOver } from '../components/kubelet/termination/kill.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, type Scenario } from '../scenario.ts';
 import { containerPath, isStopSignal, running, somePod, step, stepOf, stopSignals, subjects } from './build.ts';
-import type { Guarantee, SpecPath } from './guarantee.ts';
+import type { Guarantee, SpecPath, StoryEnd } from './guarantee.ts';
 
 const hasPreStop = somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined));
-const preStopPath = (scenario: Scenario): SpecPath => [
-  ...containerPath(scenario, ({ preStop }) => preStop !== undefined),
+const preStopPath = (scenario: Scenario, end?: StoryEnd): SpecPath => [
+  ...containerPath(scenario, ({ name, preStop }) => {
+    const event = end?.event;
+    const other = event !== undefined && 'container' in event && event.container !== null && event.container !== name;
+    return preStop !== undefined && !other;
+  }),
   'lifecycle',
   'preStop',
 ];

@@ -3,7 +3,7 @@ import { type Cluster, cell } from '../cluster.ts';
 import type { Event } from '../event.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey } from '../scenario.ts';
-import { containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
+import { containerAtEnd, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** C102, C105, property 17. */
@@ -69,7 +69,7 @@ const mainStartWaitsForEarlier: Guarantee = {
   why: 'A main container that cannot start, or is killed because its postStart hook failed, is skipped, and the pass goes on with the next.',
   advice:
     'Do not rely on list order between main containers; use a sidecar (an init container with restartPolicy Always).',
-  where: () => ['containers', 1],
+  where: containerAtEnd,
   mutant: 'main-in-reverse-order',
   alsoBrokenBy: ['main-in-any-order'],
   promises: (scenario) =>

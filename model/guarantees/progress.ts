@@ -1,8 +1,9 @@
 /** What happens eventually, if every component that stays able to act does act (weak fairness). */
 import { type Cluster, cell } from '../cluster.ts';
 import type { Scenario, Uid } from '../scenario.ts';
-import { anyScenario, isStored, recordOf, somePod, subjects } from './build.ts';
+import { anyScenario, containerPath, isStored, recordOf, somePod, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { holdingUp, notBound, notGone, notStarted } from './waiting.ts';
 
 const deletable = (scenario: Scenario): boolean =>
   scenario.user.delete !== 0 || scenario.user['delete-shorter'] !== 0 || scenario.user['force-delete'] !== 0;
@@ -21,6 +22,7 @@ const eventuallyBound: Guarantee = {
   advice: 'Remove the gates, or make a node feasible: kubectl describe pod names the plugin that refused each node.',
   where: (scenario) =>
     Object.values(scenario.instances).some(({ spec }) => spec.schedulingGates.length > 0) ? ['schedulingGates'] : [],
+  cause: notBound,
   mutant: 'scheduler-drops-pods',
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
@@ -48,10 +50,11 @@ const eventuallyStarted: Guarantee = {
   why: 'An init container that never exits, a hook that never returns or a missing ConfigMap holds the Pod back for ever.',
   advice:
     'Give init containers and hooks a time limit of their own; set activeDeadlineSeconds on Pods that must not hang.',
-  where: (scenario) =>
-    Object.values(scenario.instances).some(({ spec }) => spec.initContainers.length > 0)
-      ? ['initContainers']
-      : ['containers'],
+  where: (scenario, end) => {
+    const holding = end === undefined ? undefined : holdingUp(end.after, Object.keys(scenario.instances)[0] ?? '');
+    return holding === undefined ? ['containers'] : containerPath(scenario, ({ name }) => name === holding.name);
+  },
+  cause: notStarted,
   mutant: 'kubelet-forgets-to-sync',
   alsoBrokenBy: ['sidecar-awaited'],
   promises: (scenario) =>
@@ -81,6 +84,7 @@ const eventuallyGone: Guarantee = {
     Object.values(scenario.instances).some(({ spec }) => spec.finalizers.length > 0)
       ? []
       : ['containers', 0, 'lifecycle'],
+  cause: notGone,
   mutant: 'kubelet-forgets-final-delete',
   alsoBrokenBy: ['deletion-waits-for-init'],
   promises: (scenario) =>

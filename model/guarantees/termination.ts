@@ -5,6 +5,7 @@ import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, probeKey } from '../scenario.ts';
 import {
   anyScenario,
+  containerAtEnd,
   containerPath,
   everywhere,
   isRunning,
@@ -132,7 +133,7 @@ const sigtermBeforeSigkill: Guarantee = {
   applies: anyScenario,
   why: 'StopContainer is never called with a timeout below two seconds, so the runtime signals first; StopPodSandbox kills at once.',
   advice: 'Make the process killable (no uninterruptible I/O); nothing in the manifest changes this.',
-  where: () => ['containers', 0],
+  where: containerAtEnd,
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -185,7 +186,7 @@ const noStartAfterDeletion: Guarantee = {
   applies: anyScenario,
   why: 'The runtime part of a sync runs with its cancellation stripped: what it has begun it finishes.',
   advice: 'Expect a container to start after the delete; it gets SIGTERM like any other.',
-  where: () => ['containers', 0],
+  where: containerAtEnd,
   mutant: 'start-while-terminating',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>

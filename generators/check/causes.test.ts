@@ -1,0 +1,87 @@
+/** What a counterexample says of itself: the container it is about, and which of several causes it was. */
+import { describe, expect, it } from 'vitest';
+import type { StoryEnd } from '../../model/guarantees/guarantee.ts';
+import { guarantees } from '../../model/guarantees/index.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { container, nodeSpec, probe } from '../../model/testing/scenario.ts';
+import { examine } from './testing/examine.ts';
+import { hook, init, noLag, onePod, placed, service, sidecar } from './testing/scenarios.ts';
+
+/** Where the counterexample points, and why it says it goes that way. */
+const told = (id: string, scenario: Scenario) => {
+  const guarantee = guarantees.find((one) => one.id === id);
+  if (guarantee === undefined) throw new Error(`no guarantee ${id}`);
+  const step = examine({ scenario }, [guarantee]).results.get(id)?.trace?.steps.at(-1);
+  if (step === undefined) throw new Error(`${id} is not violated here`);
+  const end: StoryEnd = { event: step.event, after: step.state };
+  return { where: guarantee.where?.(scenario, end), why: guarantee.cause?.(scenario, end)?.why };
+};
+
+describe('a counterexample points at the container it is about', () => {
+  it('the one that gets its stop signal, not the first', () => {
+    const containers = [container('site', { preStop: { handler: 'sleep', seconds: 15 } }), container('shipper')];
+    const scenario = onePod({ containers, ...placed }, { ...service(), user: { delete: 1 } });
+    expect(told('endpoint-not-ready-before-sigterm', scenario).where).toEqual([
+      'containers',
+      1,
+      'lifecycle',
+      'preStop',
+    ]);
+  });
+
+  it('the main container that starts too early', () => {
+    const scenario = onePod(
+      { containers: [container('app'), container('log'), container('last')], ...placed },
+      { faults: { 'image-pull-failure': 1, ...noLag } },
+    );
+    expect(told('main-start-waits-for-earlier-main', scenario).where).toEqual(['containers', 1]);
+  });
+});
+
+describe('a counterexample says what the Pod waits for', () => {
+  const starting = 'main-containers-eventually-start';
+
+  it('an init container that runs', () => {
+    const scenario = onePod({ initContainers: [init()], ...placed }, { faults: noLag });
+    expect(told(starting, scenario)).toEqual({
+      where: ['initContainers', 0],
+      why: 'Init container init is still running: nothing bounds how long it may.',
+    });
+  });
+
+  it('a sidecar that crashes again and again', () => {
+    const initContainers = [sidecar('shipper', { startupProbe: probe({ failureThreshold: 1 }) })];
+    const scenario = onePod({ initContainers, ...placed }, { faults: { 'container-crash': -1, ...noLag } });
+    const { where, why } = told(starting, scenario);
+    expect(where).toEqual(['initContainers', 0]);
+    expect(why).toContain('Sidecar shipper is not up');
+  });
+
+  it('a postStart hook', () => {
+    const scenario = onePod(
+      { containers: [container('app', { postStart: hook }), container('log')], ...placed },
+      { faults: { 'hook-hang': 1, ...noLag } },
+    );
+    expect(told(starting, scenario).why).toBe(
+      'The postStart hook of container app has not returned: nothing bounds it.',
+    );
+  });
+
+  it('a ConfigMap that is missing', () => {
+    const environment = [{ kind: 'ConfigMap', name: 'settings', optional: false }] as const;
+    const scenario = onePod(
+      { containers: [container('app', { environment })], ...placed },
+      { configObjects: [], faults: noLag },
+    );
+    expect(told(starting, scenario).why).toContain('Container app takes its environment from a ConfigMap or Secret');
+  });
+
+  it('a finalizer, gates, a node', () => {
+    const held = onePod({ finalizers: ['example.com/hold'], ...placed }, { user: { delete: 1 }, faults: noLag });
+    expect(told('deleted-pod-disappears', held).why).toBe('Pod web has a finalizer that nobody removes.');
+    const gated = onePod({ schedulingGates: ['example.com/wait'] }, { faults: noLag });
+    expect(told('pod-is-eventually-bound', gated).why).toBe('Pod web has scheduling gates that nobody removes.');
+    const choosy = onePod({ nodeSelector: { disk: 'ssd' } }, { nodes: { n1: nodeSpec() }, faults: noLag });
+    expect(told('pod-is-eventually-bound', choosy).why).toBe('No node fits Pod web: NodeAffinity on n1.');
+  });
+});
