@@ -1,7 +1,6 @@
 /** Bugs between readiness, EndpointSlices and kube-proxies. */
 import { type Cluster, cell } from '../../model/cluster.ts';
-import { isRunning, step, stepOf, subjects } from '../../model/guarantees/build.ts';
-import { containerOf } from '../../model/kubernetes/spec.ts';
+import { subjects } from '../../model/guarantees/build.ts';
 import { anyTime } from '../../model/timing/interval.ts';
 import type { Exhibit } from './exhibit.ts';
 import { container, delays, kubernetes, podsOf, probe, scene, serviceOf } from './scene.ts';
@@ -158,20 +157,7 @@ const readyLost: Exhibit = {
     // The app serves until SIGTERM, so that no probe fails on its account.
     { reportedStatus: 'all', serving: 'until-sigterm', ...kubernetes('1.35') },
   ),
-  asked: {
-    sentence: 'A Pod that is ready in the API and whose container runs stays ready when its kubelet restarts.',
-    promises: (scenario) =>
-      subjects(scenario).map((subject) =>
-        stepOf(subject, ['kubelet/syncStarted'], (before, { uid }, after) => {
-          const { uid: stored } = cell(before, 'pods', subject.name);
-          const counts =
-            stored === uid &&
-            cell(before, 'statuses', subject.name).ready &&
-            isRunning(before, uid, containerOf(subject.spec, 'app'));
-          return counts ? cell(after, 'cachedStatuses', uid).ready : undefined;
-        }),
-      ),
-  },
+  asked: { guarantee: 'readiness-survives-kubelet-restart' },
   switch: gate,
   off: {
     says: 'The gate is on: a kubelet that has just started changes what the API says.',
@@ -200,21 +186,7 @@ const readyUnprobed: Exhibit = {
     { 'kubelet-restart': 1 },
     { reportedStatus: 'all', ...kubernetes('1.35') },
   ),
-  asked: {
-    sentence: 'The kubelet reports a Pod ready only if its readiness probes have succeeded.',
-    promises: (scenario) =>
-      subjects(scenario).map((subject) =>
-        step(
-          subject.label,
-          ['kubelet/statusPatched'],
-          (before, { uid }, after) =>
-            !cell(before, 'statuses', subject.name).ready && cell(after, 'statuses', subject.name).ready
-              ? cell(before, 'probes', `${uid}/app/readiness`).result === 'Success'
-              : undefined,
-          ({ uid }) => uid === subject.uid,
-        ),
-      ),
-  },
+  asked: { guarantee: 'ready-means-every-container-ready' },
   switch: gate,
   off: {
     says: 'The gate is on: a probe without a worker counts as none.',
@@ -225,10 +197,9 @@ const readyUnprobed: Exhibit = {
     { says: 'the container runs', event: { type: 'runtime/containerStarted', uid: 'web#1', container: 'app' } },
     { says: 'the kubelet restarts', event: restarted, when: (before) => !isReady(before) },
     {
-      says: 'a pass computes the status before the probe workers exist',
+      says: 'a pass computes the status before the probe workers exist: ready',
       event: { type: 'kubelet/syncStarted', uid: 'web#1' },
     },
-    { says: 'the Pod is reported ready', event: patched, when: (_before, after) => isReady(after) },
   ],
 };
 
