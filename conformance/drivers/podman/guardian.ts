@@ -26,9 +26,10 @@ commands() {
 commands
 if [ -n "$busy" ]; then
   podman "$@" pod rm --all --force --time 0 >/dev/null 2>&1
-  podman "$@" rm --all --force --time 0 >/dev/null 2>&1
+  busy=
   commands
 fi
+if [ -n "$busy" ]; then podman "$@" rm --all --force --time 0 >/dev/null 2>&1; fi
 rm -rf "$directory"
 `;
 
