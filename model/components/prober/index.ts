@@ -45,11 +45,17 @@ const canFail = (cluster: Cluster, key: string, kind: ProbeKind): boolean => {
   return !isTold(cluster.scenario, kind) || !cell(cluster, 'processes', key).serving;
 };
 
-const worker = (uid: Uid, container: string, kind: ProbeKind): Actor => {
+/**
+ * Does this probe succeed in the end? Nothing makes a program answer its readiness probe, and one that never does costs no budget; where the scenario
+ * tells who serves, the worker does find out. A liveness or startup probe that fails is a fault.
+ */
+const answers = (scenario: Scenario, kind: ProbeKind): boolean => kind !== 'readiness' || isTold(scenario, kind);
+
+const worker = (scenario: Scenario, uid: Uid, container: string, kind: ProbeKind): Actor => {
   const key = containerKey(uid, container);
   return {
     name: 'prober',
-    fair: true,
+    fair: answers(scenario, kind),
     enabled: (cluster) => {
       if (!probes(cluster, uid, container, kind)) return [];
       const state = cell(cluster, 'probes', probeKey(uid, container, kind));
@@ -71,7 +77,7 @@ export const actors = (scenario: Scenario): readonly Actor[] =>
     allContainers(spec).flatMap((container) =>
       (['startup', 'liveness', 'readiness'] as const)
         .filter((kind) => container[`${kind}Probe`] !== undefined)
-        .map((kind) => worker(uid, container.name, kind)),
+        .map((kind) => worker(scenario, uid, container.name, kind)),
     ),
   );
 
