@@ -105,6 +105,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       states: 1_266_764,
       violated: [
         'deleted-pod-disappears',
+        'finished-pod-ends',
         'main-containers-eventually-start',
         'main-stopped-before-sidecar-sigterm',
         'no-start-after-deletion',
@@ -119,6 +120,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
     readiness: {
       states: 752_068,
       violated: [
+        'pod-becomes-ready',
         'ready-in-api-means-running-now',
         'sidecar-ready-before-main-starts',
         'terminal-phase-is-final',

@@ -84,4 +84,29 @@ describe('a counterexample says what the Pod waits for', () => {
     const choosy = onePod({ nodeSelector: { disk: 'ssd' } }, { nodes: { n1: nodeSpec() }, faults: noLag });
     expect(told('pod-is-eventually-bound', choosy).why).toBe('No node fits Pod web: NodeAffinity on n1.');
   });
+
+  it('a sidecar that does not answer, a readiness gate', () => {
+    const readinessProbe = probe();
+    const initContainers = [sidecar('mesh'), sidecar('metrics', { readinessProbe })];
+    const gated = onePod({ readinessGates: ['example.com/up'], ...placed }, { faults: noLag });
+    const silent = onePod({ initContainers, ...placed }, { probeThresholds: 'one', faults: noLag });
+    expect(told('pod-becomes-ready', gated)).toEqual({
+      where: ['readinessGates'],
+      why: 'Nobody sets the readiness gates of the Pod (example.com/up); Kubernetes itself never does.',
+    });
+    expect(told('pod-becomes-ready', silent)).toEqual({
+      where: ['initContainers', 1, 'readinessProbe'],
+      why: 'Sidecar metrics does not answer its readiness probe, and the readiness of a sidecar counts for the Pod.',
+    });
+  });
+
+  it('a main container that runs on', () => {
+    const scenario = onePod(
+      { containers: [container('report'), container('mesh')], restartPolicy: 'Never', ...placed },
+      { faults: noLag },
+    );
+    const { where, why } = told('finished-pod-ends', scenario);
+    const left = ['report', 'mesh'][Number(where?.[1])];
+    expect(why).toContain(`Main container ${left} is still running`);
+  });
 });

@@ -36,6 +36,7 @@ const podFields = [
   'initContainers',
   'nodeName',
   'nodeSelector',
+  'readinessGates',
   'schedulingGates',
   'terminationGracePeriodSeconds',
   'volumes',

@@ -67,9 +67,24 @@ const deletionWaitsForInit: Mutation = {
     ),
 };
 
+const sidecarsOutliveMains: Mutation = {
+  id: 'sidecars-outlive-mains',
+  mistake: 'As long as a sidecar runs there is nothing to do for a Pod whose main containers are done.',
+  enabled: (_actor, cluster, events) =>
+    events.filter((event) => {
+      if (event.type !== 'kubelet/syncStarted') return true;
+      const done = instanceOf(cluster.scenario, event.uid).spec.containers.every(({ name }) => {
+        const { state, exitCode } = cell(cluster, 'containers', containerKey(event.uid, name));
+        return state === 'exited' && exitCode === 0;
+      });
+      return !done || !initsOf(cluster, event.uid).some((init) => isSidecar(init) && runs(cluster, event.uid, init));
+    }),
+};
+
 /** Mistakes about init containers and sidecars. */
 export const initializationMutations: readonly Mutation[] = [
   completedInitRestarted,
   sidecarAwaited,
   deletionWaitsForInit,
+  sidecarsOutliveMains,
 ];

@@ -1,3 +1,12 @@
+const readyNeverWritten: Mutation = {
+  id: 'ready-never-written',
+  mistake: 'A patch of the status carries the phase and the addresses, and leaves the condition Ready as it is.',
+  reduce: andThen(['kubelet/statusPatched'], (after, { uid }, before) => {
+    const { name } = instanceOf(after.scenario, uid);
+    return patch(after, 'statuses', name, { ready: cell(before, 'statuses', name).ready });
+  }),
+};
+
 /** Mistakes in which pods a kubelet takes, and in what it reports of them. */
 import { type CachedStatus, type Cluster, cell, patch, put } from '../../model/cluster.ts';
 import { admitted } from '../../model/components/kubelet/sync/admission.ts';
@@ -177,6 +186,7 @@ export const kubeletMutations: readonly Mutation[] = [
   restartForgetsReadiness,
   readyWithoutProbe,
   readyFromTheStart,
+  readyNeverWritten,
   terminalPhaseOverwritten,
   pendingWhileRestarting,
   runningTooEarly,

@@ -94,3 +94,52 @@ export const notBound = (scenario: Scenario, { after }: StoryEnd): Cause | undef
     ? undefined
     : { why: `No node fits Pod ${name}: ${refusals.join(', ')}.`, advice: 'Make a node feasible for it.' };
 };
+
+/** Why a Pod whose containers are up is not Ready. */
+export const notReady = (scenario: Scenario, { after }: StoryEnd): Cause | undefined =>
+  subjects(scenario)
+    .map(({ uid, name, spec }): Cause | undefined => {
+      const mute = silentSidecar(after, uid);
+      if (mute !== undefined)
+        return {
+          why: `Sidecar ${mute.name} does not answer its readiness probe, and the readiness of a sidecar counts for the Pod.`,
+          advice: `Take the readiness probe from ${mute.name} if the Pod can serve without it.`,
+        };
+      return spec.readinessGates.length === 0 || cell(after, 'statuses', name).readinessGates
+        ? undefined
+        : {
+            why: `Nobody sets the readiness gates of the Pod (${spec.readinessGates.join(', ')}); Kubernetes itself never does.`,
+            advice: 'Make sure that a controller sets each condition: kubectl get pod -o wide shows how many are True.',
+          };
+    })
+    .find((cause) => cause !== undefined);
+
+/** The first sidecar that has not answered its readiness probe. */
+export const silentSidecar = (cluster: Cluster, uid: Uid): Container | undefined =>
+  specOf(cluster, uid).initContainers.find(
+    (one) =>
+      isSidecar(one) &&
+      one.readinessProbe !== undefined &&
+      cell(cluster, 'probes', probeKey(uid, one.name, 'readiness')).result !== 'Success',
+  );
+
+/** Main containers that still run. */
+const stillRunning = (cluster: Cluster, uid: Uid): readonly Container[] =>
+  specOf(cluster, uid).containers.filter(({ name }) => recordOf(cluster, uid, name).state === 'running');
+
+/** The first main container that is still running. */
+export const runsOn = (cluster: Cluster, uid: Uid): Container | undefined => stillRunning(cluster, uid)[0];
+
+/** Why a Pod does not end although one of its main containers has finished. */
+export const notEnded = (scenario: Scenario, { after }: StoryEnd): Cause | undefined =>
+  subjects(scenario)
+    .map(({ uid }): Cause | undefined => {
+      const hook = hookOf(after, uid);
+      const names = stillRunning(after, uid).map(({ name }) => name);
+      if (hook !== undefined || names.length === 0) return hook;
+      return {
+        why: `Main container ${names.join(', ')} is still running, and the Pod is over only when all of its main containers are; its Job waits as long.`,
+        advice: `If ${names.join(', ')} only helps, make it a sidecar: an init container with restartPolicy Always. Or let it exit when the work is done.`,
+      };
+    })
+    .find((cause) => cause !== undefined);

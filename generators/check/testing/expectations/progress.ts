@@ -1,7 +1,8 @@
 /** Expected verdicts: what eventually happens. */
 
+import type { Container } from '../../../../model/kubernetes/spec.ts';
 import { unlimited } from '../../../../model/scenario.ts';
-import { container, nodeSpec } from '../../../../model/testing/scenario.ts';
+import { container, nodeSpec, probe } from '../../../../model/testing/scenario.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
 import { appAndLog, hook, init, noLag, onePod, placed, sidecar, troubledNoLag, twoPods } from '../scenarios.ts';
 
@@ -9,6 +10,13 @@ const big = { containers: [container('app', { requests: { cpu: 3000 } })] };
 const deleted = { user: { delete: 1 } } as const;
 const hooked = [container('app', { postStart: hook }), container('log')];
 const sleeping = { handler: 'exec', sleeping: { seconds: 5, only: true } } as const;
+const one = { probeThresholds: 'one' } as const;
+const readiness = { readinessProbe: probe() };
+const answering = (...others: readonly Container[]) => ({
+  containers: [container('app', readiness), ...others],
+  ...placed,
+});
+const assisted = { initContainers: [sidecar()], restartPolicy: 'Never', ...placed } as const;
 const mounted = {
   volumes: [{ kind: 'emptyDir', name: 'data' }],
   containers: [container('app', { volumeMounts: ['data'] })],
@@ -62,6 +70,106 @@ export const progressExpectations: readonly Expectation[] = [
       ),
     ],
     alsoIn: { 'sidecar-awaited': { scenario: onePod({ initContainers: [sidecar()], ...placed }, { faults: noLag }) } },
+  },
+  {
+    guarantee: 'pod-becomes-ready',
+    cases: [
+      holds(
+        'its program stops answering and answers again, the container crashes, the kubelet restarts, the Pod is deleted',
+        onePod(answering(), {
+          ...one,
+          user: { delete: 1 },
+          faults: { 'container-crash': 1, 'kubelet-restart': 1, ...noLag },
+        }),
+      ),
+      holds(
+        'two programs never answer at the same time',
+        onePod(answering(container('b', readiness)), { ...one, faults: noLag }),
+      ),
+      holds(
+        'a sidecar without a readiness probe crashes',
+        onePod(
+          { ...answering(), initContainers: [sidecar()] },
+          {
+            ...one,
+            faults: { 'container-crash': 1, ...noLag },
+          },
+        ),
+      ),
+      violated(
+        'a sidecar never answers its readiness probe',
+        onePod({ ...answering(), initContainers: [sidecar('metrics', readiness)] }, { ...one, faults: noLag }),
+      ),
+      violated(
+        'nobody sets its readiness gate',
+        onePod({ ...answering(), readinessGates: ['example.com/up'] }, { ...one, faults: noLag }),
+      ),
+      violated(
+        'nobody sets it, and a deadline ends the Pod',
+        onePod(
+          { ...answering(), readinessGates: ['example.com/up'], activeDeadlineSeconds: 60 },
+          { ...one, faults: noLag },
+        ),
+      ),
+      holds(
+        'a deadline ends the Pod',
+        onePod({ ...answering(), activeDeadlineSeconds: 60 }, { ...one, faults: noLag }),
+      ),
+      violated(
+        'somebody may set its readiness gate, and need not',
+        onePod(
+          { ...answering(), readinessGates: ['example.com/up'] },
+          {
+            ...one,
+            user: { 'set-readiness-gate': 1 },
+            faults: noLag,
+          },
+        ),
+      ),
+      holds(
+        'its postStart hook may never return: it is not up then',
+        onePod(
+          { containers: [container('app', { postStart: hook })], ...placed },
+          { faults: { ...noLag, 'hook-hang': unlimited } },
+        ),
+      ),
+    ],
+  },
+  {
+    guarantee: 'finished-pod-ends',
+    cases: [
+      holds(
+        'it has one main container; containers crash, the sandbox dies, the kubelet restarts, the Pod is deleted',
+        onePod({ ...placed, restartPolicy: 'OnFailure' }, troubledNoLag),
+      ),
+      holds(
+        'a sidecar runs beside it',
+        onePod(assisted, { user: { delete: 1 }, faults: { 'container-crash': 1, 'kubelet-restart': 1, ...noLag } }),
+      ),
+      violated(
+        'a helper that need not end is a main container',
+        onePod({ containers: appAndLog(), restartPolicy: 'Never', ...placed }, { faults: noLag }),
+      ),
+      holds(
+        'the same, with a deadline',
+        onePod(
+          { containers: appAndLog(), restartPolicy: 'Never', activeDeadlineSeconds: 60, ...placed },
+          { faults: noLag },
+        ),
+      ),
+      violated(
+        'the same without one, where failures are tried again',
+        onePod({ containers: appAndLog(), restartPolicy: 'OnFailure', ...placed }, { faults: noLag }),
+      ),
+      violated(
+        'a sidecar crashes, and its postStart hook does not return the second time',
+        onePod(
+          { ...assisted, initContainers: [sidecar('proxy', { postStart: hook })] },
+          { faults: { ...noLag, 'container-crash': 1, 'hook-hang': unlimited } },
+        ),
+      ),
+    ],
+    mutantIn: { scenario: onePod(assisted, { faults: noLag }) },
   },
   {
     guarantee: 'deleted-pod-disappears',
