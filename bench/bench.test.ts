@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CASES, caseNamed, nameOf, promelaOf, runHere } from './cases.ts';
+import { growthTable } from './growth.ts';
 import type { Measurement } from './measure.ts';
 import { asTable, disagreements } from './report.ts';
 
@@ -57,5 +58,21 @@ describe('the benchmark', () => {
     for (const engine of ['podproof', 'naive', 'xstate'] as const) {
       expect(runHere(engine, subject)).toMatchObject({ states: 4356, transitions: 14652 });
     }
+  });
+
+  it('has a row for each size and a column for each slice that some size has', () => {
+    expect(
+      growthTable([
+        { what: 'containers', size: 1, slice: 'pod', states: 7460, seconds: 0.2 },
+        { what: 'containers', size: 1, slice: 'endpoints', states: 120, seconds: 0.1 },
+        { what: 'containers', size: 20, slice: 'pod', states: 78_269, seconds: 0.5 },
+      ]),
+    ).toBe(
+      [
+        'states, with       pod   endpoints   seconds',
+        'containers 1     7,460         120      0.30',
+        'containers 20   78,269                  0.50',
+      ].join('\n'),
+    );
   });
 });

@@ -3,11 +3,12 @@
  *
  *   tsx bench/run.ts [--quick] [--repeat N] [--output json|table]
  *
- * Of N runs the fastest is reported. Fails if an engine counts other states or transitions than the others.
+ * After it, how a check grows with a manifest's containers, probes and replicas. Of N runs the fastest is reported. Fails if an engine counts other states or transitions than the others.
  */
 
 import { parseArgs } from 'node:util';
 import { CASES } from './cases.ts';
+import { type Growth, growth, growthTable } from './growth.ts';
 import { type Measurement, measure } from './measure.ts';
 import { asTable, disagreements } from './report.ts';
 
@@ -37,7 +38,13 @@ for (const subject of CASES) {
     else measurements.push(fastest);
   }
 }
-process.stdout.write(`${values.output === 'json' ? JSON.stringify(measurements, null, 2) : asTable(measurements)}\n`);
+const grown: Growth[] = [];
+await growth(values.quick, (row) => grown.push(row));
+process.stdout.write(
+  values.output === 'json'
+    ? `${JSON.stringify({ engines: measurements, growth: grown }, null, 2)}\n`
+    : `${asTable(measurements)}\n\n${growthTable(grown)}\n`,
+);
 const complaints = disagreements(measurements);
 for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
 process.exitCode = complaints.length === 0 ? 0 : 1;
