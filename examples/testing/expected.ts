@@ -106,6 +106,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       violated: [
         'deleted-pod-disappears',
         'finished-pod-ends',
+        'init-finds-sidecar',
         'main-containers-eventually-start',
         'main-stopped-before-sidecar-sigterm',
         'no-start-after-deletion',

@@ -13,6 +13,11 @@ const initsOf = (cluster: Cluster, uid: Uid): readonly Container[] =>
 const runs = (cluster: Cluster, uid: Uid, { name }: Container): boolean =>
   cell(cluster, 'containers', containerKey(uid, name)).state === 'running';
 
+const hasEnded = (cluster: Cluster, uid: Uid, { name }: Container): boolean => {
+  const { state, exitCode } = cell(cluster, 'containers', containerKey(uid, name));
+  return state === 'exited' && exitCode === 0;
+};
+
 /** The init containers before this one; all of them if it is a main container. */
 const before = (inits: readonly Container[], name: string): readonly Container[] => {
   const index = inits.findIndex((init) => init.name === name);
@@ -54,6 +59,17 @@ const sidecarAwaited: Mutation = {
   ),
 };
 
+const sidecarsAfterInits: Mutation = {
+  id: 'sidecar-started-after-inits',
+  mistake: 'Init containers come first, whatever the order of the list, and sidecars when they are done.',
+  reduce: startsInstead((starting, { initContainers }, cluster, uid) => {
+    const begins = initContainers.some((one) => isSidecar(one) && one.name === starting[0]);
+    const ahead = initContainers.find((one) => !isSidecar(one) && !hasEnded(cluster, uid, one));
+    if (!begins || ahead === undefined) return starting;
+    return runs(cluster, uid, ahead) ? [] : [ahead.name];
+  }),
+};
+
 const deletionWaitsForInit: Mutation = {
   id: 'deletion-waits-for-init',
   mistake: 'Who waits for an init container looks at nothing else meanwhile: a deletion is noticed when it has ended.',
@@ -86,5 +102,6 @@ export const initializationMutations: readonly Mutation[] = [
   completedInitRestarted,
   sidecarAwaited,
   deletionWaitsForInit,
+  sidecarsAfterInits,
   sidecarsOutliveMains,
 ];

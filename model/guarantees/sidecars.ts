@@ -1,7 +1,7 @@
 /** What is promised, and what is not, about sidecars: up before the app, up beside it, down after it. */
 import { type Cluster, cell } from '../cluster.ts';
-import { isSidecar, sidecars } from '../kubernetes/spec.ts';
-import { containerKey, type Uid } from '../scenario.ts';
+import { isSidecar, plainInitContainers, sidecars } from '../kubernetes/spec.ts';
+import { containerKey, type Scenario, type Uid } from '../scenario.ts';
 import {
   containerPath,
   everywhere,
@@ -47,6 +47,41 @@ const sidecarReadyFirst: Guarantee = {
         const shown = cell(before, 'cachedStatuses', uid).containers;
         const probed = sidecars(subject.spec).filter(({ readinessProbe }) => readinessProbe !== undefined);
         return probed.length === 0 ? undefined : probed.every(({ name }) => shown[name]?.ready === true);
+      }),
+    ),
+};
+
+/** The first init container that a sidecar follows in the list; else the first there is. */
+const initBeforeSidecar = (scenario: Scenario): readonly (string | number)[] => {
+  const inits = Object.values(scenario.instances)[0]?.spec.initContainers ?? [];
+  const index = inits.findIndex((init, at) => !isSidecar(init) && inits.slice(at).some(isSidecar));
+  return index < 0 ? containerPath(scenario, (one) => one.restartPolicy === undefined) : ['initContainers', index];
+};
+
+/** C98–C100. */
+const initFindsSidecar: Guarantee = {
+  id: 'init-finds-sidecar',
+  sentence: 'When an init container starts, every sidecar of the Pod has started in the same sandbox.',
+  facts: ['C98', 'C99', 'C100'],
+  standing: 'conditional',
+  condition: 'every sidecar is listed before every init container',
+  textbook: 'Sidecars are there before anything else of the Pod runs.',
+  slices: ['pod'],
+  applies: somePod((spec) => sidecars(spec).length > 0 && plainInitContainers(spec).length > 0),
+  why:
+    'Init containers and sidecars start in the order of one list, each after the one before it is done. An init container that is listed before a ' +
+    'proxy runs to its end without it, and what it sends finds nobody; a main container is never there for it.',
+  advice: 'If the init container needs the sidecar (a proxy, an agent with credentials), list the sidecar before it.',
+  where: initBeforeSidecar,
+  mutant: 'sidecar-started-after-inits',
+  promises: (scenario) =>
+    subjects(scenario).map((subject) =>
+      stepOf(subject, ['runtime/containerStarted'], (before, { uid, container }) => {
+        if (!plainInitContainers(subject.spec).some(({ name }) => name === container)) return undefined;
+        return sidecars(subject.spec).every(({ name }) => {
+          const { state, restarted } = recordOf(before, uid, name);
+          return state === 'running' || state === 'exited' || restarted;
+        });
       }),
     ),
 };
@@ -211,6 +246,7 @@ const sidecarsStayUp: Guarantee = {
 /** The guarantees about sidecars. */
 export const sidecarGuarantees: readonly Guarantee[] = [
   sidecarReadyFirst,
+  initFindsSidecar,
   sidecarUpWhileMainRuns,
   mainBeforeSidecar,
   sidecarsInReverse,

@@ -2,7 +2,7 @@
 import { probe } from '../../../../model/testing/scenario.ts';
 import { graceSuffices, pullsOutlastReadiness } from '../assumptions.ts';
 import { type Expectation, holds, violated } from '../expectation.ts';
-import { appAndLog, hook, noLag, onePod, placed, sidecar } from '../scenarios.ts';
+import { appAndLog, hook, init, noLag, onePod, placed, sidecar } from '../scenarios.ts';
 
 const deleted = { user: { delete: 1 }, faults: noLag } as const;
 const one = { initContainers: [sidecar()], ...placed };
@@ -30,6 +30,30 @@ export const sidecarExpectations: readonly Expectation[] = [
         pullsOutlastReadiness,
       ),
       violated('a sidecar with a readiness probe', onePod(probed(), { faults: noLag, probeThresholds: 'one' })),
+    ],
+  },
+  {
+    guarantee: 'init-finds-sidecar',
+    cases: [
+      holds(
+        'the sidecar is listed first; containers crash, the kubelet restarts, the Pod is deleted',
+        onePod(
+          { initContainers: [sidecar(), init()], ...placed },
+          { user: { delete: 1 }, faults: { 'container-crash': 1, 'kubelet-restart': 1, ...noLag } },
+        ),
+      ),
+      holds(
+        'the sandbox is lost and made again',
+        onePod({ initContainers: [sidecar(), init()], ...placed }, { faults: { 'sandbox-failure': 1, ...noLag } }),
+      ),
+      violated(
+        'the init container is listed first',
+        onePod({ initContainers: [init(), sidecar()], ...placed }, { faults: noLag }),
+      ),
+      violated(
+        'another sidecar is listed behind it',
+        onePod({ initContainers: [sidecar(), init(), sidecar('late')], ...placed }, { faults: noLag }),
+      ),
     ],
   },
   {

@@ -143,6 +143,11 @@ export const startup = {
       (!isSidecarOf(pod, container.name) && plainInits(pod).some(({ name }) => runs(step.before, pod, name)))
     );
   }),
+  'init-finds-sidecar': remembering(inThisSandbox, (step, known) => {
+    const start = started(step);
+    if (start === undefined || !plainInits(start.pod).some(({ name }) => name === start.container.name)) return false;
+    return sidecarsOf(start.pod).some(({ name }) => !done(known, start.pod, name));
+  }),
   'init-containers-run-once': always((step) => {
     const start = started(step);
     return (
