@@ -66,6 +66,23 @@ describe('the check report', () => {
     });
   });
 
+  it('names the shortest run where a clearer one is told, with its length and the command that shows it', () => {
+    const result = sampleResult();
+    const results = result.results.map((one) =>
+      one.verdict === 'violated' ? { ...one, shortest: { steps: 9, schedule: '0.2' } } : one,
+    );
+    const report = checkReport('1.2.3', [checked({ result: { ...result, results } })], nothing);
+    expect(schemaErrors(report)).toEqual([]);
+    const [violated, holds] = report.scenarios[0]?.guarantees ?? [];
+    const shortest = {
+      steps: 9,
+      replay: 'podproof replay web.yaml --guarantee no-traffic-after-sigterm --schedule 0.2',
+    };
+    expect(violated?.shortest).toEqual(shortest);
+    const withGuarantee = (one: unknown) => ({ ...report, scenarios: [{ ...report.scenarios[0], guarantees: [one] }] });
+    expect(schemaErrors(withGuarantee({ ...holds, shortest }))).not.toEqual([]);
+  });
+
   it('says of an eventual promise whether the run gets stuck or goes round', () => {
     const guarantee = sampleGuarantee({
       promises: () => [{ kind: 'leads-to', subject: 'web', from: () => true, to: () => false }],

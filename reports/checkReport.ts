@@ -119,6 +119,14 @@ export interface GuaranteeReport {
   readonly setting?: Setting;
   /** The command that shows this run again. */
   readonly replay?: string;
+  /** Where the trace is not a shortest one, but one on which the Pod runs before it is deleted: a shortest one. */
+  readonly shortest?: ShortestReport;
+}
+
+/** A shortest run: how long it is, and the command that shows it. */
+export interface ShortestReport {
+  readonly steps: number;
+  readonly replay: string;
 }
 
 /** One step of a run: who, what in words, what as data. */
@@ -194,7 +202,7 @@ const pointed = (origin: Origin | undefined, path: SpecPath | undefined, scenari
   origin === undefined || path === undefined ? undefined : locationOf(origin, path, scenario);
 
 const violation = (found: GuaranteeResult, { result, origin, replay }: Checked): Partial<GuaranteeReport> => {
-  const { guarantee, subject, trace, schedule } = found;
+  const { guarantee, subject, trace, schedule, shortest } = found;
   const last = trace?.steps.at(-1);
   const end = last === undefined ? undefined : { event: last.event, after: last.state };
   const cause = end === undefined ? undefined : guarantee.cause?.(result.scenario, end);
@@ -210,6 +218,9 @@ const violation = (found: GuaranteeResult, { result, origin, replay }: Checked):
     ...(trace?.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
     ...(setting === undefined ? {} : { setting }),
     ...(schedule === undefined ? {} : { replay: replay(guarantee.id, schedule) }),
+    ...(shortest === undefined
+      ? {}
+      : { shortest: { steps: shortest.steps, replay: replay(guarantee.id, shortest.schedule) } }),
   };
 };
 

@@ -93,6 +93,26 @@ describe('a check in words', () => {
     expect(text).toContain('(weak fairness)');
   });
 
+  it('says both lengths where the run is not the shortest, and how to see each', () => {
+    const result = sampleResult();
+    const results = result.results.map((one) =>
+      one.verdict === 'violated' ? { ...one, shortest: { steps: 9, schedule: '0.2' } } : one,
+    );
+    const text = checkLines(reportOf({ result: { ...result, results } }), style, calm).join('\n');
+    expect(text).toContain(
+      [
+        '  14 steps: a run that breaks it by its last step, on which the Pod runs before it is deleted; a',
+        '  shortest run has 9 steps',
+      ].join('\n'),
+    );
+    expect(text).toContain(
+      [
+        '  replay  podproof replay web.yaml --guarantee no-traffic-after-sigterm --schedule pp1-0.1.0',
+        '  shorter podproof replay web.yaml --guarantee no-traffic-after-sigterm --schedule 0.2',
+      ].join('\n'),
+    );
+  });
+
   it('does not call the run shortest without saying that the search was cut short', () => {
     const cut = reportOf({ result: sampleResult({ ending: 'max-states' }) });
     const text = checkLines(cut, style, calm).join('\n');

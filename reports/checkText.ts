@@ -46,6 +46,12 @@ const endings: Readonly<Record<'broken' | 'stuck' | 'loop', string>> = {
   loop: 'a run on which it is never kept; it goes round in a loop',
 };
 
+const runText = ({ ends = 'broken', shortest }: GuaranteeReport, complete: boolean): string => {
+  if (shortest !== undefined)
+    return `a run that breaks it by its last step, on which the Pod runs before it is deleted; a shortest run has ${counted(shortest.steps, 'step')}`;
+  return `${endings[ends]}${complete ? '' : ' (the search is not complete)'}`;
+};
+
 const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: Style, verbose: boolean) => {
   const { trace: steps, ends = 'broken', loopsTo, setting } = found;
   if (steps === undefined) return [];
@@ -56,7 +62,9 @@ const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: S
     ...(setting === undefined ? {} : { setting }),
   };
   return [
-    `  ${counted(steps.length, 'step')}: ${endings[ends]}${complete ? '' : ' (the search is not complete)'}`,
+    ...wrapped(`${counted(steps.length, 'step')}: ${runText(found, complete)}`, style.width - 2).map(
+      (line) => `  ${line}`,
+    ),
     '',
     ...timelineLines(timeline, style, verbose),
     '',
@@ -76,6 +84,7 @@ const findingLines = (
   ...(found.why === undefined ? [] : entry('why', found.why, style, 2, 8)),
   ...(found.advice === undefined ? [] : entry('change', found.advice, style, 2, 8)),
   ...(found.replay === undefined ? [] : [`  ${style.paint('bold', 'replay')}  ${found.replay}`]),
+  ...(found.shortest === undefined ? [] : [`  ${style.paint('bold', 'shorter')} ${found.shortest.replay}`]),
   ...entry('more', `${program} explain ${found.id}`, style, 2, 8),
   '',
 ];

@@ -8,6 +8,7 @@ import type { Checked, CheckReport, GuaranteeReport, ScenarioReport } from './ch
 import { cellCode, code, fenced, html, plain } from './inert/markdown.ts';
 import { notBegunText } from './inputNotes.ts';
 import { flowSteps, sequenceLines } from './mermaid.ts';
+import { counted } from './names.ts';
 
 /** GitHub drops a step's whole summary beyond 1 MiB. */
 const mostBytes = 1_000_000;
@@ -42,7 +43,7 @@ const diagramLines = (found: GuaranteeReport, trace: Trace<Cluster, Event>): rea
   );
 
 const violationLines = (found: GuaranteeReport, trace: Trace<Cluster, Event> | undefined): readonly string[] => {
-  const { location, subject, why, advice, replay } = found;
+  const { location, subject, why, advice, replay, shortest } = found;
   return [
     `<details><summary>✗ <b>${html(found.id)}</b>${subject === undefined ? '' : ` (${html(subject)})`}</summary>`,
     '',
@@ -55,6 +56,9 @@ const violationLines = (found: GuaranteeReport, trace: Trace<Cluster, Event> | u
     ...(advice === undefined ? [] : [`* **change** ${plain(advice)}`]),
     '',
     ...(replay === undefined ? [] : [...fenced('sh', [replay]), '']),
+    ...(shortest === undefined
+      ? []
+      : [`A shortest run has ${counted(shortest.steps, 'step')}:`, '', ...fenced('sh', [shortest.replay]), '']),
     '</details>',
     '',
   ];

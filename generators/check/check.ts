@@ -4,9 +4,19 @@ import type { Event } from '../../model/event.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import type { Slice } from '../../model/slices/index.ts';
-import { type ExploreOptions, encodeSchedule, type Progress, scheduleOf, startExploration } from '../explore/index.ts';
+import {
+  type Exploration,
+  type ExploreOptions,
+  encodeSchedule,
+  type Progress,
+  type Property,
+  scheduleOf,
+  startExploration,
+  type Trace,
+} from '../explore/index.ts';
 import { type Mutation, mutate } from '../mutants/mutation.ts';
-import { answersOf, propertiesOf } from './properties.ts';
+import { clearerRuns } from './clearer.ts';
+import { answersOf, decisiveOf, propertiesOf, type Telling } from './properties.ts';
 import type { ScenarioResult } from './result.ts';
 import { runToEnd } from './run.ts';
 
@@ -36,6 +46,25 @@ const exploreOptions = ({ maxStates, maxMemoryBytes, signal, doubleCheck }: Chec
   interrupted: () => signal?.aborted === true,
 });
 
+const wordOf = (model: Model, trace: Trace<Cluster, Event>): string => encodeSchedule(scheduleOf(model, trace));
+
+/** A counterexample, told by a clearer run if there is one. */
+const telling = (model: Model, found: Trace<Cluster, Event>, clearer: Trace<Cluster, Event> | undefined): Telling => {
+  const trace = clearer ?? found;
+  const shortest = { steps: found.steps.length, schedule: wordOf(model, found) };
+  return { trace, schedule: wordOf(model, trace), ...(clearer === undefined ? {} : { shortest }) };
+};
+
+const exploreAll = async (
+  model: Model,
+  properties: readonly Property<Cluster, Event>[],
+  options: CheckOptions,
+): Promise<Exploration<Cluster, Event>> => {
+  const explorer = startExploration<Cluster, Event>(model, properties, exploreOptions(options));
+  await runToEnd(explorer, options.onProgress);
+  return explorer.result();
+};
+
 /** Explores a scenario whole and answers every guarantee that applies to it. */
 export const checkScenario = async (
   slice: Slice,
@@ -45,17 +74,22 @@ export const checkScenario = async (
   const model = modelUnder(slice, options);
   const { asked, properties } = propertiesOf(slice.scenario, guarantees);
   const begun = performance.now();
-  const explorer = startExploration<Cluster, Event>(model, properties, exploreOptions(options));
-  await runToEnd(explorer, options.onProgress);
-  const { ending, statistics, findings } = explorer.result();
+  const exploration = await exploreAll(model, properties, options);
+  const { ending, statistics, findings } = exploration;
+  const told = decisiveOf(asked, findings);
+  const clearer = await clearerRuns(
+    { model, properties, exploration, told },
+    exploreOptions(options),
+    options.onProgress,
+  );
   return {
     scenario: slice.scenario,
     leftOut: slice.leftOut,
     ending,
     statistics,
     seconds: (performance.now() - begun) / 1000,
-    results: answersOf(asked, findings, ({ trace }) =>
-      trace === undefined ? undefined : encodeSchedule(scheduleOf(model, trace)),
+    results: answersOf(asked, findings, ({ id, trace }) =>
+      trace === undefined ? {} : telling(model, trace, clearer.get(id)),
     ),
   };
 };

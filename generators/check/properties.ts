@@ -44,30 +44,53 @@ const worst = (findings: readonly Finding<Cluster, Event>[]): Finding<Cluster, E
     (a, b) => rank[a.verdict] - rank[b.verdict] || (a.trace?.steps.length ?? 0) - (b.trace?.steps.length ?? 0),
   )[0];
 
+type FindingsById = ReadonlyMap<string, Finding<Cluster, Event>>;
+
+const decisiveAmong = ({ guarantee, promises }: Asked, findings: FindingsById): Finding<Cluster, Event> => {
+  const decisive = worst(promises.flatMap(({ id }) => findings.get(id) ?? []));
+  // A guarantee that promises nothing where it applies would hold for nothing.
+  if (decisive === undefined) throw new Error(`${guarantee.id} applies and promises nothing`);
+  return decisive;
+};
+
+const byIdOf = (findings: readonly Finding<Cluster, Event>[]): FindingsById =>
+  new Map(findings.map((finding) => [finding.id, finding]));
+
+/** For each guarantee the finding that is its answer. */
+export const decisiveOf = (
+  asked: readonly Asked[],
+  findings: readonly Finding<Cluster, Event>[],
+): readonly Finding<Cluster, Event>[] => {
+  const byId = byIdOf(findings);
+  return asked.map((one) => decisiveAmong(one, byId));
+};
+
+/** How a counterexample is told. */
+export type Telling = Pick<GuaranteeResult, 'trace' | 'schedule' | 'shortest'>;
+
+const asFound = ({ trace }: Finding<Cluster, Event>): Telling => (trace === undefined ? {} : { trace });
+
 /** The answers to the guarantees, from the findings about their promises. */
 export const answersOf = (
   asked: readonly Asked[],
   findings: readonly Finding<Cluster, Event>[],
-  scheduleOf: (finding: Finding<Cluster, Event>) => string | undefined,
+  tell: (finding: Finding<Cluster, Event>) => Telling = asFound,
 ): readonly GuaranteeResult[] => {
-  const byId = new Map(findings.map((finding) => [finding.id, finding]));
-  return asked.map(({ guarantee, promises }) => {
+  const byId = byIdOf(findings);
+  return asked.map((one) => {
+    const { guarantee, promises } = one;
     const own = promises.flatMap(({ id }) => byId.get(id) ?? []);
-    const decisive = worst(own);
-    // A guarantee that promises nothing where it applies would hold for nothing.
-    if (decisive === undefined) throw new Error(`${guarantee.id} applies and promises nothing`);
+    const decisive = decisiveAmong(one, byId);
     const witness = own.map((finding) => finding.witness).find((trace) => trace !== undefined);
     const subject = promises.find(({ id }) => id === decisive.id)?.subject;
-    const schedule = decisive.trace === undefined ? undefined : scheduleOf(decisive);
     return {
       guarantee,
       verdict: decisive.verdict,
       reached: own.reduce((sum, finding) => sum + finding.reached, 0),
-      ...(decisive.trace === undefined ? {} : { trace: decisive.trace }),
+      ...tell(decisive),
       ...(decisive.trace === undefined || subject === undefined ? {} : { subject }),
       ...(decisive.limit === undefined ? {} : { limit: decisive.limit }),
       ...(witness === undefined ? {} : { witness }),
-      ...(schedule === undefined ? {} : { schedule }),
     };
   });
 };

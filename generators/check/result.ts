@@ -5,6 +5,12 @@ import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Ending, Limit, Statistics, Trace } from '../explore/machine.ts';
 
+/** A run that is not told: how long it is, and its schedule as a short string. */
+export interface ShortestRun {
+  readonly steps: number;
+  readonly schedule: string;
+}
+
 /** The answer to one guarantee in one scenario: the worst answer over its subjects. */
 export interface GuaranteeResult {
   readonly guarantee: Guarantee;
@@ -13,8 +19,10 @@ export interface GuaranteeResult {
   readonly reached: number;
   /** The subject of the violation, e.g. `web/app`. */
   readonly subject?: string;
-  /** A shortest schedule that breaks it. */
+  /** A schedule that breaks it: a shortest one, or, if there is `shortest`, one on which the Pod runs before it is deleted. */
   readonly trace?: Trace<Cluster, Event>;
+  /** A shortest schedule that breaks it, where another one is told. */
+  readonly shortest?: ShortestRun;
   /** A shortest schedule to a situation where it is kept. */
   readonly witness?: Trace<Cluster, Event>;
   /** The trace as a short string that `podproof replay` takes. */

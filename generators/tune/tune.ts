@@ -107,7 +107,7 @@ const answerIn = async (slice: Slice, guarantee: Guarantee, options: TuneOptions
   });
   await runToEnd(explorer, onProgress);
   const { findings, statistics } = explorer.result();
-  const [result] = answersOf(asked, findings, () => undefined);
+  const [result] = answersOf(asked, findings);
   if (result === undefined) throw new Error(`${guarantee.id} was not asked`);
   if (result.verdict === 'holds' && result.reached === 0) throw new NotReached(whyUnreached(slice));
   const holds = result.verdict === 'undecided' ? undefined : result.verdict === 'holds';

@@ -140,6 +140,14 @@ const Violation = ({ scene, verdict: { found, runs }, store }: ViolationProps) =
         <dd>
           <code>{found.replay}</code>
         </dd>
+        {found.shortest === undefined ? null : (
+          <>
+            <dt>Shortest: {counted(found.shortest.steps, 'step')}</dt>
+            <dd>
+              <code>{found.shortest.replay}</code>
+            </dd>
+          </>
+        )}
       </dl>
       {run === undefined ? null : (
         <button type="button" onClick={() => store.openRun(scene.report.name, run)}>

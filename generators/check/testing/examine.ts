@@ -6,8 +6,8 @@ import { type Model, modelOf } from '../../../model/reducer.ts';
 import { type Ending, explore, type Statistics } from '../../explore/index.ts';
 import { type Mutation, mutate } from '../../mutants/mutation.ts';
 import { answersOf, propertiesOf } from '../properties.ts';
+import { restricted } from '../restricted.ts';
 import type { GuaranteeResult } from '../result.ts';
-import type { Assumption } from './assumptions.ts';
 import type { Setting } from './expectation.ts';
 
 /** What a search of one setting answers. */
@@ -17,19 +17,11 @@ export interface Examination {
   readonly results: ReadonlyMap<string, GuaranteeResult>;
 }
 
-const restricted = (model: Model, { allows }: Assumption): Model => ({
-  ...model,
-  components: model.components.map((actor) => ({
-    ...actor,
-    enabled: (cluster: Cluster) => actor.enabled(cluster).filter((event: Event) => allows(cluster, event)),
-  })),
-});
-
 /** The model of a setting: what the assumption does not allow does not happen, nor do mistakes other than the given one. */
 export const machineOf = ({ scenario, assuming }: Setting, mutation?: Mutation): Model => {
   const model = modelOf(scenario);
   const mutated = mutation === undefined ? model : mutate(model, mutation);
-  return assuming === undefined ? mutated : restricted(mutated, assuming);
+  return assuming === undefined ? mutated : restricted(mutated, assuming.allows);
 };
 
 /** How to search: the model with a mistake in it, its code run twice, an end as soon as everything is violated. */
@@ -47,6 +39,6 @@ export const examine = (
 ): Examination => {
   const { asked, properties } = propertiesOf(setting.scenario, guarantees);
   const { ending, statistics, findings } = explore<Cluster, Event>(machineOf(setting, mutation), properties, options);
-  const results = answersOf(asked, findings, () => undefined);
+  const results = answersOf(asked, findings);
   return { ending, statistics, results: new Map(results.map((result) => [result.guarantee.id, result])) };
 };

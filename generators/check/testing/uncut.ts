@@ -46,7 +46,7 @@ export const answersIn = (
   const { ending, findings } = explore<Cluster, Event>(model, properties, { maxStates });
   if (ending !== 'complete') return undefined;
   return new Map(
-    answersOf(applying, findings, () => undefined).map(({ guarantee, verdict, reached }) => [
+    answersOf(applying, findings).map(({ guarantee, verdict, reached }) => [
       guarantee.id,
       verdict === 'violated' ? 'violated' : reached > 0 ? 'holds' : 'vacuous',
     ]),
