@@ -46,10 +46,10 @@ const canFail = (cluster: Cluster, key: string, kind: ProbeKind): boolean => {
 };
 
 /**
- * Does this probe succeed in the end? Nothing makes a program answer its readiness probe, and one that never does costs no budget; where the scenario
- * tells who serves, the worker does find out. A liveness or startup probe that fails is a fault.
+ * Has this probe to have an outcome in the end? A startup probe has, and where the scenario tells who serves, every worker finds out. But nothing makes
+ * a program answer its readiness probe, which costs no budget; nor fail its liveness probe, the only outcome of it that changes anything.
  */
-const answers = (scenario: Scenario, kind: ProbeKind): boolean => kind !== 'readiness' || isTold(scenario, kind);
+const answers = (scenario: Scenario, kind: ProbeKind): boolean => kind === 'startup' || isTold(scenario, kind);
 
 const worker = (scenario: Scenario, uid: Uid, container: string, kind: ProbeKind): Actor => {
   const key = containerKey(uid, container);
