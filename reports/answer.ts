@@ -57,6 +57,10 @@ export const searchText = (scenario: ScenarioReport): string => {
   return `${counted(states, 'state')}, ${counted(transitions, 'transition')}, depth ${depth}, ${seconds.toFixed(1)} s, ${endingText(scenario)}`;
 };
 
+/** How a run ends on which nothing has to happen any more: with what it waits for, where that is known. */
+export const stuckText = (waits: string | undefined): string =>
+  `and so it stays: ${waits ?? 'nothing has to happen any more'}`;
+
 /** What was known of such a promise before any search. */
 export const knownText = ({ standing, condition = '' }: GuaranteeReport): string => {
   if (standing === 'always') return 'by the facts this model rests on it always holds: please report this';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sliceNames } from '../model/guarantees/guarantee.ts';
+import { type GuaranteePromise, sliceNames } from '../model/guarantees/guarantee.ts';
 import { type Checked, checkReport, scenarioReport } from './checkReport.ts';
 import { sampleGuarantee, sampleResult, sampleScenario, sampleTrace } from './testing/run.ts';
 import { schemaErrors } from './testing/schema.ts';
@@ -94,6 +94,21 @@ describe('the check report', () => {
     };
     expect(ending(sampleTrace())).toEqual(['stuck', undefined]);
     expect(ending({ ...sampleTrace(), loopsTo: 8 })).toEqual(['loop', 8]);
+  });
+
+  it('says what a run that gets stuck waits for, and says it of no other run', () => {
+    const cause = () => ({ why: 'It hangs.', waits: 'the hook has not returned', advice: 'Bound it.' });
+    const reportOf = (promise: GuaranteePromise) => {
+      const guarantee = sampleGuarantee({ cause, promises: () => [promise] });
+      const results = [{ guarantee, verdict: 'violated' as const, reached: 1, subject: 'web', trace: sampleTrace() }];
+      return checkReport('1.2.3', [checked({ result: sampleResult({ results }) })], nothing);
+    };
+    const stuck = reportOf({ kind: 'leads-to', subject: 'web', from: () => true, to: () => false });
+    const broken = reportOf({ kind: 'state', subject: 'web', judge: () => 'broken' });
+    expect(schemaErrors(stuck)).toEqual([]);
+    expect(stuck.scenarios[0]?.guarantees[0]).toMatchObject({ ends: 'stuck', waits: 'the hook has not returned' });
+    expect(broken.scenarios[0]?.guarantees[0]).toMatchObject({ ends: 'broken', why: 'It hangs.' });
+    expect(broken.scenarios[0]?.guarantees[0]).not.toHaveProperty('waits');
   });
 
   it('adds what the whole workload leaves out to what the slice does', () => {

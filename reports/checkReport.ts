@@ -114,6 +114,8 @@ export interface GuaranteeReport {
   readonly trace?: readonly StepReport[];
   /** How the run ends: its last step breaks the promise, or it gets stuck or goes round in a loop without keeping it. */
   readonly ends?: 'broken' | 'stuck' | 'loop';
+  /** Of a run that gets stuck: what the Pod waits for, where the run shows it. */
+  readonly waits?: string;
   /** Of a loop: after its last step the run goes on from the state after step `loopsTo` (0 is the beginning). */
   readonly loopsTo?: number;
   readonly setting?: Setting;
@@ -208,13 +210,15 @@ const violation = (found: GuaranteeResult, { result, origin, replay }: Checked):
   const cause = end === undefined ? undefined : guarantee.cause?.(result.scenario, end);
   const location = pointed(origin, guarantee.where?.(result.scenario, end), result.scenario);
   const setting = trace === undefined ? undefined : settingOf(trace);
+  const ends = trace === undefined ? undefined : endOf(found, trace, result.scenario);
   return {
     ...(subject === undefined ? {} : { subject }),
     why: cause?.why ?? guarantee.why,
     advice: cause?.advice ?? guarantee.advice,
     ...(location === undefined ? {} : { location }),
     ...(trace === undefined ? {} : { trace: stepReports(trace) }),
-    ...(trace === undefined ? {} : { ends: endOf(found, trace, result.scenario) }),
+    ...(ends === undefined ? {} : { ends }),
+    ...(cause === undefined || ends !== 'stuck' ? {} : { waits: cause.waits }),
     ...(trace?.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
     ...(setting === undefined ? {} : { setting }),
     ...(schedule === undefined ? {} : { replay: replay(guarantee.id, schedule) }),

@@ -53,12 +53,13 @@ const runText = ({ ends = 'broken', shortest }: GuaranteeReport, complete: boole
 };
 
 const runLines = (found: GuaranteeReport, { complete }: ScenarioReport, style: Style, verbose: boolean) => {
-  const { trace: steps, ends = 'broken', loopsTo, setting } = found;
+  const { trace: steps, ends = 'broken', loopsTo, setting, waits } = found;
   if (steps === undefined) return [];
   const timeline = {
     steps,
     ends,
     ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(waits === undefined ? {} : { waits }),
     ...(setting === undefined ? {} : { setting }),
   };
   return [

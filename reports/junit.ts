@@ -8,11 +8,12 @@ import { type Timeline, timelineLines } from './timeline.ts';
 const plain: Style = styleOf({ width: 100, unicode: true, colour: false });
 
 const details = (found: GuaranteeReport): string => {
-  const { trace = [], ends = 'open', loopsTo, setting, location, why = '', advice = '', replay = '' } = found;
+  const { trace = [], ends = 'open', loopsTo, waits, setting, location, why = '', advice = '', replay = '' } = found;
   const timeline: Timeline = {
     steps: trace,
     ends,
     ...(loopsTo === undefined ? {} : { loopsTo }),
+    ...(waits === undefined ? {} : { waits }),
     ...(setting === undefined ? {} : { setting }),
   };
   return [

@@ -38,6 +38,7 @@ const diagramLines = (found: GuaranteeReport, trace: Trace<Cluster, Event>): rea
       steps: flowSteps(trace),
       ends: found.ends ?? 'open',
       ...(found.loopsTo === undefined ? {} : { loopsTo: found.loopsTo }),
+      ...(found.waits === undefined ? {} : { waits: found.waits }),
       ...(found.setting === undefined ? {} : { setting: found.setting }),
     }),
   );

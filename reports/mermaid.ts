@@ -2,6 +2,7 @@
 import type { Trace } from '../generators/explore/machine.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
+import { stuckText } from './answer.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { label } from './inert/mermaid.ts';
 import { inOrder } from './lanes.ts';
@@ -26,18 +27,24 @@ export interface Sequence {
   readonly steps: readonly FlowStep[];
   readonly ends: RunEnd;
   readonly loopsTo?: number;
+  readonly waits?: string;
   readonly setting?: Setting;
 }
 
-const endings: Readonly<Record<RunEnd, string>> = {
-  broken: 'this step breaks the promise',
-  stuck: 'and so it stays: nothing has to happen any more',
-  loop: 'and so on for ever',
-  open: '',
+const endingOf = ({ ends, waits }: Sequence): string => {
+  const endings: Readonly<Record<RunEnd, string>> = {
+    broken: 'this step breaks the promise',
+    stuck: stuckText(waits),
+    loop: 'and so on for ever',
+    open: '',
+  };
+  return endings[ends];
 };
 
 /** The lines of the diagram; steps that only set the stage become a note. */
-export const sequenceLines = ({ steps, ends, loopsTo, setting }: Sequence): readonly string[] => {
+export const sequenceLines = (sequence: Sequence): readonly string[] => {
+  const { steps, loopsTo, setting } = sequence;
+  const ending = endingOf(sequence);
   const hidden = setting?.steps ?? 0;
   const shown = steps.slice(hidden);
   const lanes = inOrder(shown.flatMap(({ flow }) => [flow.from, flow.to]));
@@ -53,6 +60,6 @@ export const sequenceLines = ({ steps, ends, loopsTo, setting }: Sequence): read
       `  ${id(step.flow.from)}->>${id(step.flow.to)}: ${hidden + index + 1}. ${label(step.says)}`,
     ]),
     ...(loopsTo === undefined ? [] : ['  end']),
-    ...(endings[ends] === '' ? [] : [`  ${note(endings[ends])}`]),
+    ...(ending === '' ? [] : [`  ${note(ending)}`]),
   ];
 };

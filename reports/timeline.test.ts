@@ -61,7 +61,9 @@ describe('timelines', () => {
 
   it('say that a run is stuck, and mark no step of it as the culprit', () => {
     const text = timelineLines({ steps, ends: 'stuck' }, fancy).join('\n');
-    expect(text).toContain('and so it stays');
+    expect(text).toContain('and so it stays: nothing has to happen any more');
+    const waits = 'init container migrate is still running';
+    expect(timelineLines({ steps, ends: 'stuck', waits }, fancy).at(-1)).toContain(`and so it stays: ${waits}`);
     expect(text).not.toContain('✗');
   });
 

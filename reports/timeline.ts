@@ -1,4 +1,5 @@
 /** A run as a timeline: one lane for each component that acts, one numbered row for each step, the sentence beside it. */
+import { stuckText } from './answer.ts';
 import { lanesOf, type TimelineStep } from './lanes.ts';
 import { momentText } from './moments.ts';
 import { padded, type Style, wrapped } from './style.ts';
@@ -21,6 +22,8 @@ export interface Timeline {
   readonly ends: RunEnd;
   /** Of a loop: after the last step it goes on from the state after step `loopsTo`. */
   readonly loopsTo?: number;
+  /** Of a run that is stuck: what it waits for. */
+  readonly waits?: string;
   readonly setting?: Setting;
 }
 
@@ -66,7 +69,7 @@ const remark = (sheet: Sheet, sign: string, text: string): readonly string[] => 
 
 /** The lines of a timeline; `unfold` also shows the steps that set the stage. */
 export const timelineLines = (timeline: Timeline, style: Style, unfold = false): readonly string[] => {
-  const { steps, loopsTo, setting, ends } = timeline;
+  const { steps, loopsTo, setting, ends, waits } = timeline;
   const hidden = unfold || setting === undefined ? 0 : setting.steps;
   const shown = steps.slice(hidden);
   const digits = Math.max(2, String(steps.length).length);
@@ -83,8 +86,7 @@ export const timelineLines = (timeline: Timeline, style: Style, unfold = false):
     lines.push(...row(sheet, step, `  ${String(number).padStart(digits)}${moment}`, broken));
   });
   if (loopsTo !== undefined) lines.push(...remark(sheet, symbols.loopEnd, loopEnding(loopsTo, steps.length)));
-  if (ends === 'stuck')
-    lines.push(...remark(sheet, symbols.loopEnd, 'and so it stays: nothing has to happen any more'));
+  if (ends === 'stuck') lines.push(...remark(sheet, symbols.loopEnd, stuckText(waits)));
   return lines.map((line) => line.trimEnd());
 };
 

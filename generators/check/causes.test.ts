@@ -14,7 +14,8 @@ const told = (id: string, scenario: Scenario) => {
   const step = examine({ scenario }, [guarantee]).results.get(id)?.trace?.steps.at(-1);
   if (step === undefined) throw new Error(`${id} is not violated here`);
   const end: StoryEnd = { event: step.event, after: step.state };
-  return { where: guarantee.where?.(scenario, end), why: guarantee.cause?.(scenario, end)?.why };
+  const cause = guarantee.cause?.(scenario, end);
+  return { where: guarantee.where?.(scenario, end), why: cause?.why, waits: cause?.waits };
 };
 
 describe('a counterexample points at the container it is about', () => {
@@ -46,6 +47,7 @@ describe('a counterexample says what the Pod waits for', () => {
     expect(told(starting, scenario)).toEqual({
       where: ['initContainers', 0],
       why: 'Init container init is still running: nothing bounds how long it may.',
+      waits: 'init container init is still running',
     });
   });
 
@@ -82,7 +84,10 @@ describe('a counterexample says what the Pod waits for', () => {
     const gated = onePod({ schedulingGates: ['example.com/wait'] }, { faults: noLag });
     expect(told('pod-is-eventually-bound', gated).why).toBe('Pod web has scheduling gates that nobody removes.');
     const choosy = onePod({ nodeSelector: { disk: 'ssd' } }, { nodes: { n1: nodeSpec() }, faults: noLag });
-    expect(told('pod-is-eventually-bound', choosy).why).toBe('No node fits Pod web: NodeAffinity on n1.');
+    expect(told('pod-is-eventually-bound', choosy)).toMatchObject({
+      why: 'No node fits Pod web: NodeAffinity on n1.',
+      waits: 'no node fits pod web (NodeAffinity on n1)',
+    });
   });
 
   it('a sidecar that does not answer, a readiness gate', () => {
@@ -93,10 +98,12 @@ describe('a counterexample says what the Pod waits for', () => {
     expect(told('pod-becomes-ready', gated)).toEqual({
       where: ['readinessGates'],
       why: 'Nobody sets the readiness gates of the Pod (example.com/up); Kubernetes itself never does.',
+      waits: 'nobody sets the readiness gates of pod web',
     });
     expect(told('pod-becomes-ready', silent)).toEqual({
       where: ['initContainers', 1, 'readinessProbe'],
       why: 'Sidecar metrics does not answer its readiness probe, and the readiness of a sidecar counts for the Pod.',
+      waits: 'sidecar metrics does not answer its readiness probe',
     });
   });
 

@@ -69,6 +69,8 @@ export interface StoryEnd {
 /** What one counterexample shows: why it goes that way, and what to change about that. */
 export interface Cause {
   readonly why: string;
+  /** What the Pod waits for where the run gets stuck: a clause, as in "init container migrate is still running". */
+  readonly waits: string;
   readonly advice: string;
 }
 

@@ -26,6 +26,7 @@ const hookOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
   if (step !== 'postStart') return undefined;
   return {
     why: `The postStart hook of container ${starting[0]} has not returned: nothing bounds it.`,
+    waits: `the postStart hook of container ${starting[0]} has not returned`,
     advice: boundThem,
   };
 };
@@ -38,6 +39,7 @@ const configOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
     ? undefined
     : {
         why: `Container ${lacking.name} takes its environment from a ConfigMap or Secret that does not exist.`,
+        waits: `container ${lacking.name} takes its environment from a ConfigMap or Secret that does not exist`,
         advice: 'Create it, or mark the reference optional.',
       };
 };
@@ -49,11 +51,20 @@ const initOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
   if (isSidecar(holding))
     return {
       why: `Sidecar ${name} is not up, or not for long enough to count as started; it is started again, and everything listed after it waits.`,
+      waits: `sidecar ${name} is not up`,
       advice: `Find out why ${name} ends (kubectl logs --previous), and give it a startup probe that it passes as soon as it can serve.`,
     };
   return recordOf(cluster, uid, name).state === 'running'
-    ? { why: `Init container ${name} is still running: nothing bounds how long it may.`, advice: boundThem }
-    : { why: `Init container ${name} has not exited 0, and everything listed after it waits.`, advice: boundThem };
+    ? {
+        why: `Init container ${name} is still running: nothing bounds how long it may.`,
+        waits: `init container ${name} is still running`,
+        advice: boundThem,
+      }
+    : {
+        why: `Init container ${name} has not exited 0, and everything listed after it waits.`,
+        waits: `init container ${name} has not exited 0`,
+        advice: boundThem,
+      };
 };
 
 /** Why main containers do not start. */
@@ -70,6 +81,7 @@ export const notGone = (scenario: Scenario, { after }: StoryEnd): Cause | undefi
       cell(after, 'pods', name).finalizers && cell(after, 'workers', uid).state !== 'terminating'
         ? {
             why: `Pod ${name} has a finalizer that nobody removes.`,
+            waits: `pod ${name} has a finalizer that nobody removes`,
             advice: 'Run the controller that owns the finalizer, or remove it.',
           }
         : hookOf(after, uid),
@@ -84,7 +96,11 @@ export const notBound = (scenario: Scenario, { after }: StoryEnd): Cause | undef
   if (unbound === undefined) return undefined;
   const { name, uid } = unbound;
   if (cell(after, 'pods', name).gated)
-    return { why: `Pod ${name} has scheduling gates that nobody removes.`, advice: 'Remove the gates.' };
+    return {
+      why: `Pod ${name} has scheduling gates that nobody removes.`,
+      waits: `pod ${name} has scheduling gates that nobody removes`,
+      advice: 'Remove the gates.',
+    };
   if (cell(after, 'schedulerPods', name).uid !== uid) return undefined;
   const refusals = Object.keys(scenario.nodes).flatMap((node) => {
     const plugin = firstRejection(after, name, node);
@@ -92,7 +108,11 @@ export const notBound = (scenario: Scenario, { after }: StoryEnd): Cause | undef
   });
   return refusals.length < Object.keys(scenario.nodes).length
     ? undefined
-    : { why: `No node fits Pod ${name}: ${refusals.join(', ')}.`, advice: 'Make a node feasible for it.' };
+    : {
+        why: `No node fits Pod ${name}: ${refusals.join(', ')}.`,
+        waits: `no node fits pod ${name} (${refusals.join(', ')})`,
+        advice: 'Make a node feasible for it.',
+      };
 };
 
 /** Why a Pod whose containers are up is not Ready. */
@@ -103,12 +123,14 @@ export const notReady = (scenario: Scenario, { after }: StoryEnd): Cause | undef
       if (mute !== undefined)
         return {
           why: `Sidecar ${mute.name} does not answer its readiness probe, and the readiness of a sidecar counts for the Pod.`,
+          waits: `sidecar ${mute.name} does not answer its readiness probe`,
           advice: `Take the readiness probe from ${mute.name} if the Pod can serve without it.`,
         };
       return spec.readinessGates.length === 0 || cell(after, 'statuses', name).readinessGates
         ? undefined
         : {
             why: `Nobody sets the readiness gates of the Pod (${spec.readinessGates.join(', ')}); Kubernetes itself never does.`,
+            waits: `nobody sets the readiness gates of pod ${name}`,
             advice: 'Make sure that a controller sets each condition: kubectl get pod -o wide shows how many are True.',
           };
     })
@@ -139,6 +161,7 @@ export const notEnded = (scenario: Scenario, { after }: StoryEnd): Cause | undef
       if (hook !== undefined || names.length === 0) return hook;
       return {
         why: `Main container ${names.join(', ')} is still running, and the Pod is over only when all of its main containers are; its Job waits as long.`,
+        waits: `main container ${names.join(', ')} is still running`,
         advice: `If ${names.join(', ')} only helps, make it a sidecar: an init container with restartPolicy Always. Or let it exit when the work is done.`,
       };
     })

@@ -18,6 +18,11 @@ describe('how a run ends', () => {
     expect(remarksOf(found({ ends: 'stuck' }), 4)).toEqual({ 5: 'and so it stays: nothing has to happen any more' });
   });
 
+  it('is told with what the Pod waits for, where that is known', () => {
+    const waits = 'init container migrate is still running';
+    expect(remarksOf(found({ ends: 'stuck', waits }), 4)).toEqual({ 5: `and so it stays: ${waits}` });
+  });
+
   it('is told before the first and after the last step of a loop', () => {
     expect(remarksOf(found({ ends: 'loop', loopsTo: 2 }), 4)).toEqual({
       3: 'from here on for ever:',
