@@ -4,13 +4,13 @@
  */
 import type { GuaranteeResult, ScenarioResult } from '../generators/check/result.ts';
 import type { Trace } from '../generators/explore/machine.ts';
-import { assumptionKinds, assumptionNames } from '../model/assumptions.ts';
 import { assumptionTexts } from '../model/assumptionText.ts';
 import type { Cluster } from '../model/cluster.ts';
 import type { Event } from '../model/event.ts';
 import type { SpecPath, Standing } from '../model/guarantees/guarantee.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { countsAt, type FailLevel } from './answer.ts';
+import { assumptionsOf } from './assumed.ts';
 import { type InputNotes, inputNotes } from './inputNotes.ts';
 import { type Location, locationOf, type Origin } from './location.ts';
 import { type MomentReport, momentReport } from './moments.ts';
@@ -164,32 +164,8 @@ const budgets = (left: Readonly<Record<string, number>>): Budgets =>
       .map(([kind, count]) => [kind, count < 0 ? ('unlimited' as const) : count]),
   );
 
-/** Assumptions with what they measure; what has no bound is not among them. */
-const delaySentences = (delays: readonly string[]): readonly string[] => [
-  ...delays.map((delay) => {
-    const name = assumptionNames.find((one) => delay.startsWith(one));
-    return name === undefined ? delay : `${delay}: ${assumptionKinds[name].measures}`;
-  }),
-  'what is not named may take any time',
-];
-
 const delaysOf = ({ assumptions }: Scenario): readonly string[] | undefined =>
   assumptions === undefined ? undefined : assumptionTexts(assumptions);
-
-const servingSentence = {
-  true: ['processes start and stop accepting connections whenever they like'],
-  'until-sigterm': ['processes accept connections until they get SIGTERM'],
-  false: [],
-} as const;
-
-const assumptionsOf = (scenario: Scenario): readonly string[] => [
-  ...(scenario.assumptions === undefined
-    ? ['every delay is arbitrary: nothing is assumed about how long a step takes']
-    : delaySentences(assumptionTexts(scenario.assumptions))),
-  'a component of Kubernetes, the container runtime or a watch that stays able to act does act at last (weak fairness)',
-  'users, processes and faults may act at any moment their budget allows, and need not',
-  ...servingSentence[`${scenario.serving}`],
-];
 
 /** A trace as sentences. */
 export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly StepReport[] =>
