@@ -7,7 +7,7 @@ import { type Cast, casts, pools, wholes, wholeWith } from './testing/wholes.ts'
 const seed = 2026;
 const maxStates = 150_000;
 
-const sizes: Readonly<Record<Cast, number>> = { once: 3000, again: 1500, two: 800 };
+const sizes: Readonly<Record<Cast, number>> = { once: 1200, again: 500, two: 300 };
 
 describe.runIf(process.env['PODPROOF_HEAVY'])(`slices and the whole give the same answers (seed ${seed})`, () => {
   for (const cast of casts) {
@@ -30,12 +30,12 @@ describe.runIf(process.env['PODPROOF_HEAVY'])(`slices and the whole give the sam
       fc.uniqueArray(fc.constantFrom(...others), { maxLength: 4 }),
     );
     let compared = 0;
-    for (const [number, more] of fc.sample(chosen, { seed, numRuns: 400 })) {
+    for (const [number, more] of fc.sample(chosen, { seed, numRuns: 150 })) {
       const { whole, features } = wholeWith('once', [`${number} more containers`, ...more]);
       const found = compare(whole, 'once', { maxStates: 400_000 });
       if (found !== undefined) compared += 1;
       expect({ features, found: found ?? [] }).toEqual({ features, found: [] });
     }
-    expect(compared).toBeGreaterThan(250);
+    expect(compared).toBeGreaterThan(90);
   });
 });

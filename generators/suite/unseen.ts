@@ -12,6 +12,10 @@ export const unseen: Readonly<Record<string, string>> = {
   'mounted-before-attached': 'attaching and mounting are not among the observations',
   'detached-while-mounted': 'attaching and mounting are not among the observations',
   'kubelet-ignores-node-name': 'observations do not say on which node something happened',
+  'liveness-beside-startup': 'no situation has a container with both probes',
+  'kubelet-restart-forgets-readiness': 'no situation has a readiness probe where the kubelet restarts',
+  'recreated-pod-ends-scheduler':
+    'a scheduler that exits is started again and schedules the Pod; that it had gone is not among the observations',
   'status-by-name': 'the patch carries the old UID, so that nothing stored changes',
   'grace-clock-restarts': 'only durations differ, and a suite does not measure them',
   'grace-starts-at-sigterm': 'only durations differ, and a suite does not measure them',
