@@ -21,7 +21,8 @@ const eventuallyBound: Guarantee = {
   standing: 'conditional',
   condition:
     'some node is feasible and stays so, gates are removed, and the scheduler runs, or is restarted when it exits',
-  slices: ['pod', 'deadline', 'capacity', 'identity'],
+  // Not on identity: what may keep the second incarnation waiting, such as a claim that was deleted, is cut away there.
+  slices: ['pod', 'deadline', 'capacity'],
   applies: somePod(({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler'),
   why: 'A gated Pod never enters the queue, and a Pod without a feasible node goes back to it for ever.',
   advice: 'Remove the gates, or make a node feasible: kubectl describe pod names the plugin that refused each node.',

@@ -138,13 +138,16 @@ export const servingPod = (whole: Whole, { name, spec }: PodInstance): PodSpec =
   const kept = isSmall(spec)
     ? () => true
     : (container: Container) => isProbed(container) || isLacking(whole, container) || isServed(container);
-  const mains = containers.filter(kept);
+  // One that starts stays beside those that never do: it is stopped in the end.
+  const starts = (container: Container) => !isLacking(whole, container);
+  const starter = containers.some((one) => kept(one) && starts(one)) ? undefined : containers.find(starts);
+  const mains = containers.filter((container) => kept(container) || container === starter);
   return paredPod(
     whole,
     {
       ...spec,
       initContainers: initContainers.filter((container) => (isSidecar(container) ? kept(container) : withInits)),
-      containers: mains.length > 0 ? mains : containers.slice(0, 1),
+      containers: mains,
     },
     [],
   );
