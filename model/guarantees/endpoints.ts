@@ -16,6 +16,7 @@ import {
   subjects,
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { preStopAtEnd, probeAtEnd, unprovenAtEnd } from './places.ts';
 import { hasService, hasTraffic, leadsTo, reachable, servicesOf, withService, withTraffic } from './services.ts';
 
 /** The keys of all entries of all slices. */
@@ -87,7 +88,7 @@ const trafficOnlyToRunning: Guarantee = {
   applies: hasTraffic,
   why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
   advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,
-  where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  where: preStopAtEnd,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withTraffic(scenario).map((subject) =>
@@ -142,7 +143,7 @@ const unreadyBeforeSigterm: Guarantee = {
   applies: () => true,
   why: 'The terminating step writes status only before and after it has killed everything.',
   advice: 'Let the app fail its readiness probe when it begins to drain, if something must see it in Ready.',
-  where: () => ['containers', 0, 'readinessProbe'],
+  where: probeAtEnd,
   mutant: 'ready-without-probe',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -216,7 +217,7 @@ const readyEndpointHasPassed: Guarantee = {
   applies: (scenario) => hasService(scenario) && subjects(scenario).some(probed),
   why: 'The controller copies the Ready condition; publishNotReadyAddresses overrides it.',
   advice: 'Unset publishNotReadyAddresses.',
-  where: () => ['containers', 0, 'readinessProbe'],
+  where: unprovenAtEnd,
   mutant: 'endpoint-ready-too-early',
   promises: (scenario) =>
     Object.entries(scenario.services).flatMap(([service, { pods }]) =>

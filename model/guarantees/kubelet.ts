@@ -5,6 +5,7 @@ import { allContainers } from '../kubernetes/spec.ts';
 import { probeKey, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, running, type Subject, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { requestsPath } from './places.ts';
 
 /** C71, property 9. */
 const onlyOwnPods: Guarantee = {
@@ -67,7 +68,7 @@ const rejectedNeverStarts: Guarantee = {
   applies: anyScenario,
   why: 'The rejection lives in the kubelet’s memory until its status is written; a kubelet that restarts first judges the Pod again.',
   advice: 'Nothing in the manifest changes this.',
-  where: () => ['containers', 0, 'resources'],
+  where: requestsPath,
   mutant: 'rejected-pod-starts',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>

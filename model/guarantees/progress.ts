@@ -8,6 +8,7 @@ import { type Container, isSidecar, type PodSpec, sidecars } from '../kubernetes
 import { probeKey, type Scenario, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, isRunning, isStored, recordOf, type Subject, somePod, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { hookAtEnd } from './places.ts';
 import { holdingUp, notBound, notEnded, notGone, notReady, notStarted, runsOn, silentSidecar } from './waiting.ts';
 
 const deletable = (scenario: Scenario): boolean =>
@@ -86,10 +87,7 @@ const eventuallyGone: Guarantee = {
   why: 'Nothing acts when deletionTimestamp passes: a finalizer, a postStart hook that never returns or a dead node holds the Pod for ever.',
   advice:
     'Remove the finalizer, or give the program in the postStart hook a time limit of its own (timeout 20 …); the grace period does not end it.',
-  where: (scenario) =>
-    Object.values(scenario.instances).some(({ spec }) => spec.finalizers.length > 0)
-      ? []
-      : ['containers', 0, 'lifecycle'],
+  where: hookAtEnd,
   cause: notGone,
   mutant: 'kubelet-forgets-final-delete',
   alsoBrokenBy: ['deletion-waits-for-init'],

@@ -4,6 +4,7 @@ import { effectiveRequests } from '../kubernetes/requests.ts';
 import type { NodeName, Scenario } from '../scenario.ts';
 import { everywhere, running, type Subject, step, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { requestsPath } from './places.ts';
 
 const demand = (scenario: Scenario, uids: readonly string[], resource: string): number =>
   uids.reduce((sum, uid) => {
@@ -24,7 +25,7 @@ const noOvercommitInApi: Guarantee = {
   why: 'A Binding whose answer is lost is forgotten by the scheduler until its informer shows the Pod; the room is given away twice.',
   advice:
     'Nothing in the manifest changes this; the kubelet turns the surplus Pod away (OutOfcpu) and its controller makes a new one.',
-  where: () => ['containers', 0, 'resources'],
+  where: requestsPath,
   mutant: 'assume-forgotten',
   promises: (scenario) =>
     Object.entries(scenario.nodes).map(([node, { allocatable }]) =>

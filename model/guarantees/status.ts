@@ -16,6 +16,7 @@ import {
   subjects,
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { downAtEnd } from './places.ts';
 
 /** Some rule may restart all containers of a pod in place. */
 const restartsAll = (scenario: Scenario): boolean =>
@@ -119,7 +120,7 @@ const readyIsCurrent: Guarantee = {
   applies: anyScenario,
   why: 'Status is computed at the start of a sync and written by another goroutine; what the API shows is always the past.',
   advice: 'Clients of the Pod must retry; Ready is a hint, not a lease.',
-  where: () => ['containers', 0],
+  where: downAtEnd,
   mutant: 'ready-from-the-start',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
