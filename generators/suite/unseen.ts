@@ -12,6 +12,7 @@ export const unseen: Readonly<Record<string, string>> = {
   'mounted-before-attached': 'attaching and mounting are not among the observations',
   'detached-while-mounted': 'attaching and mounting are not among the observations',
   'kubelet-ignores-node-name': 'observations do not say on which node something happened',
+  'sidecar-started-after-inits': 'no situation has a sidecar before an init container',
   'liveness-beside-startup': 'no situation has a container with both probes',
   'kubelet-restart-forgets-readiness': 'no situation has a readiness probe where the kubelet restarts',
   'recreated-pod-ends-scheduler':
@@ -19,6 +20,8 @@ export const unseen: Readonly<Record<string, string>> = {
   'status-by-name': 'the patch carries the old UID, so that nothing stored changes',
   'grace-clock-restarts': 'only durations differ, and a suite does not measure them',
   'grace-starts-at-sigterm': 'only durations differ, and a suite does not measure them',
+  'probe-kills-while-terminating':
+    'a kill by the probe looks like the end of the grace period, and a suite does not measure durations',
   'probes-stop-on-deletion':
     'the kubelet writes its status in its own time: a change of readiness while a Pod terminates may always come too late to be written',
   'removed-before-cleanup': 'volumes and cgroups are not among the observations',
