@@ -79,9 +79,12 @@ export class Roster {
     return this.#pods.find((pod) => pod.uid === uid);
   }
 
-  /** The incarnation of that name that was asked for last and has no id yet. */
-  named(name: string): Pod | undefined {
-    return this.#pods.findLast((pod) => pod.name === name && pod.id === '');
+  /**
+   * The incarnation of that name that podman created then: of those without an id, the one that was asked for last before. News may come when the next
+   * of that name has been asked for already.
+   */
+  named(name: string, created: number): Pod | undefined {
+    return this.#pods.findLast((pod) => pod.name === name && pod.id === '' && pod.present <= created);
   }
 
   byId(id: string): Pod | undefined {

@@ -64,6 +64,17 @@ const running = () => {
 };
 
 describe('what podman shows', () => {
+  it('is about the incarnation that was asked for before it happened, however late the news', async () => {
+    const seen: Seen[] = [];
+    const endings = { finishedAt: () => Promise.resolve(undefined), exitCode: () => Promise.resolve(undefined) };
+    const sight = new Sight('p-', (one) => seen.push(one), endings);
+    void sight.ask('web', 'web#1', 8_000);
+    void sight.ask('web', 'web#2', 8_900);
+    sight.event(event({ type: 'pod', status: 'create', id: 'P', name: 'p-web', time: 8_500 }));
+    await sight.told();
+    expect(seen).toMatchObject([{ observation: { see: 'pod stored', uid: 'web#1' }, earliest: 8_000, latest: 8_500 }]);
+  });
+
   it('is about the pods of this case only', async () => {
     const { sight, settled } = watching();
     sight.event(event({ type: 'pod', status: 'create', id: 'Q', name: 'other' }));

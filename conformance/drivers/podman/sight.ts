@@ -151,7 +151,7 @@ export class Sight {
 
   #podEvent({ status, id, name, time }: PodmanEvent): void {
     if (status === 'create') {
-      const pod = this.#roster.named(name);
+      const pod = this.#roster.named(name, time);
       if (pod === undefined) return;
       pod.id = id;
       this.#later({ see: 'pod stored', uid: pod.uid }, eventSource, { earliest: pod.present, latest: time });
