@@ -1,16 +1,15 @@
 import type { PodSpec } from '../kubernetes/spec.ts';
 import { sliceOfOne } from './alone.ts';
-import { claimsUsed, isStuck, strippedPod } from './pods.ts';
+import { claimsUsed, isStuck, strippedPod, withoutHurdles } from './pods.ts';
 import { type CutSlice, firstPod, othersLeftOut, type Whole } from './whole.ts';
 
 const claimingPod = (whole: Whole, full: PodSpec, volumes: PodSpec['volumes']): PodSpec => {
-  const stripped = strippedPod(whole, full);
+  // A gate or finalizer that nobody takes away keeps the Pod, and so its claims, for ever.
+  const stripped = withoutHurdles(whole, strippedPod(whole, full), 1);
   const volumeMounts = volumes.map((volume) => volume.name);
   return {
     ...stripped,
-    schedulingGates: [],
     readinessGates: [],
-    finalizers: [],
     volumes,
     containers: stripped.containers.map((container) => ({ ...container, volumeMounts })),
   };
