@@ -1,7 +1,7 @@
 /** Budgets: how often users may act and faults may strike. Components never think of them; the reducer does. */
 import type { Cluster } from './cluster.ts';
 import type { Event } from './event.ts';
-import { type FaultKind, type UserAction, unlimited } from './scenario.ts';
+import { type FaultKind, faultKinds, type Scenario, type UserAction, unlimited, userActions } from './scenario.ts';
 
 /** Who pays for an event: one of the scenario's budgets. */
 export interface Price {
@@ -62,3 +62,12 @@ export const pay = (cluster: Cluster, event: Event): Cluster => {
   if (left === unlimited) return cluster;
   return { ...cluster, [price.group]: { ...cluster[price.group], [price.kind]: { left: left - 1 } } };
 };
+
+/** How often what may happen; never where nothing is said. */
+export type Budgets = Partial<Readonly<Record<UserAction | FaultKind, number>>>;
+
+/** The budgets of a scenario in which so much may happen, and nothing else. */
+export const budgetsOf = (given: Budgets): Pick<Scenario, 'user' | 'faults'> => ({
+  user: Object.fromEntries(userActions.map((kind) => [kind, given[kind] ?? 0])) as Scenario['user'],
+  faults: Object.fromEntries(faultKinds.map((kind) => [kind, given[kind] ?? 0])) as Scenario['faults'],
+});

@@ -1,9 +1,10 @@
 /** Scenarios by chance: one Pod or two, nodes, a Service, a claim, what users may do, which faults may strike. The plainest choice comes first. */
 import fc from 'fast-check';
+import type { Budgets } from '../../model/budget.ts';
 import { nodeSpec } from '../../model/kubernetes/defaults.ts';
 import type { ClaimSpec, PodSpec, Taint } from '../../model/kubernetes/spec.ts';
 import { faultKinds, type Scenario, unlimited, userActions } from '../../model/scenario.ts';
-import { type Budgets, situation } from '../suite/situations.ts';
+import { situation } from '../suite/situations.ts';
 import { podSpecs } from './pods.ts';
 
 const taint: Taint = { key: 'dedicated', value: '', effect: 'NoSchedule' };

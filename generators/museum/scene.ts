@@ -1,5 +1,6 @@
 /** Small scenarios for exhibits, written by hand. */
 import { type Assumptions, usualAssumptions } from '../../model/assumptions.ts';
+import { type Budgets, budgetsOf } from '../../model/budget.ts';
 import { defaultKubernetesVersion, type KubernetesVersion, resolveGates } from '../../model/gates.ts';
 import {
   nodeSpec,
@@ -8,14 +9,7 @@ import {
   podSpec,
 } from '../../model/kubernetes/defaults.ts';
 import type { Container, PodSpec, Probe, ServiceSpec } from '../../model/kubernetes/spec.ts';
-import {
-  type FaultKind,
-  faultKinds,
-  type Scenario,
-  type UserAction,
-  unlimited,
-  userActions,
-} from '../../model/scenario.ts';
+import { type Scenario, unlimited } from '../../model/scenario.ts';
 import { type Switches, switchesOf } from '../../model/switches.ts';
 
 /** A container. */
@@ -43,12 +37,6 @@ export const serviceOf = (pods: readonly string[], fields: Partial<ServiceSpec> 
   otherReadyEndpoints: 0,
   ...fields,
 });
-
-/** What users may do and what may fail. */
-export type Budgets = Partial<Record<UserAction | FaultKind, number>>;
-
-const budgetsFrom = <K extends string>(kinds: readonly K[], given: Partial<Record<K, number>>): Record<K, number> =>
-  Object.fromEntries(kinds.map((kind) => [kind, given[kind] ?? 0])) as Record<K, number>;
 
 /** A version with its gates and switches, some of which are set. */
 export const kubernetes = (
@@ -91,8 +79,7 @@ export const scene = (
   reportedStatus: 'phase',
   serving: false,
   ...more,
-  user: budgetsFrom(userActions, { create: Object.keys(specs).length, ...budgets }),
-  faults: budgetsFrom(faultKinds, { 'watch-lag': unlimited, ...budgets }),
+  ...budgetsOf({ create: Object.keys(specs).length, 'watch-lag': unlimited, ...budgets }),
 });
 
 /** The delays usually assumed, with some set otherwise. */

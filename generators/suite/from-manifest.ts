@@ -1,20 +1,12 @@
 /** What a suite for somebody's own manifest is made of: the slices it is cut into, with a few things at a time that may happen. */
-import { allContainers, type Container, type PodSpec } from '../../model/kubernetes/spec.ts';
+import { type Budgets, budgetsOf } from '../../model/budget.ts';
+import { allContainers, type Container, isKilledByProbes, type PodSpec } from '../../model/kubernetes/spec.ts';
 import { hasToken, withoutToken } from '../../model/kubernetes/tokenVolume.ts';
-import {
-  type FaultKind,
-  faultKinds,
-  type Scenario,
-  type UserAction,
-  unlimited,
-  userActions,
-} from '../../model/scenario.ts';
+import { type Scenario, unlimited } from '../../model/scenario.ts';
 import type { Slice } from '../../model/slices/index.ts';
 import { bare } from './bare.ts';
 import type { ProfileName, Skipped } from './case.ts';
 import { type Foreign, foreign } from './foreign.ts';
-
-type Amounts = Partial<Readonly<Record<UserAction | FaultKind, number>>>;
 
 const exec = { handler: 'exec' } as const;
 
@@ -51,13 +43,10 @@ export const asApplied = (scenario: Scenario): Scenario => ({
   ),
 });
 
-const withBudgets = (scenario: Scenario, name: string, amounts: Amounts): Scenario => ({
+const withBudgets = (scenario: Scenario, name: string, amounts: Budgets): Scenario => ({
   ...asApplied(scenario),
   name,
-  user: Object.fromEntries(
-    userActions.map((kind) => [kind, kind === 'create' ? scenario.user.create : (amounts[kind] ?? 0)]),
-  ) as Scenario['user'],
-  faults: Object.fromEntries(faultKinds.map((kind) => [kind, amounts[kind] ?? 0])) as Scenario['faults'],
+  ...budgetsOf({ ...amounts, create: scenario.user.create }),
 });
 
 const somePod = ({ instances }: Scenario, has: (spec: PodSpec) => boolean): boolean =>
@@ -67,13 +56,13 @@ const someContainer = (scenario: Scenario, has: (container: Container) => boolea
   somePod(scenario, (spec) => allContainers(spec).some(has));
 
 /** Gates and finalizers keep a Pod where it is until somebody takes them away. */
-const unblocking = (scenario: Scenario): Amounts => ({
+const unblocking = (scenario: Scenario): Budgets => ({
   'remove-gates': somePod(scenario, (spec) => spec.schedulingGates.length > 0) ? 1 : 0,
   'remove-finalizers': somePod(scenario, (spec) => spec.finalizers.length > 0) ? 1 : 0,
 });
 
 /** What may go wrong in a pod, one thing at a time: where it can, under which name, how often. */
-const troubles: readonly (readonly [name: string, can: (scenario: Scenario) => boolean, amounts: Amounts])[] = [
+const troubles: readonly (readonly [name: string, can: (scenario: Scenario) => boolean, amounts: Budgets])[] = [
   ['deleted', () => true, { delete: 1, 'force-delete': 1 }],
   ['with a crash', () => true, { delete: 1, 'container-crash': 1 }],
   [
@@ -81,12 +70,7 @@ const troubles: readonly (readonly [name: string, can: (scenario: Scenario) => b
     (scenario) => someContainer(scenario, ({ imagePullPolicy }) => imagePullPolicy !== 'Never'),
     { 'image-pull-failure': unlimited },
   ],
-  [
-    'with a probe that fails',
-    (scenario) =>
-      someContainer(scenario, ({ startupProbe, livenessProbe }) => (startupProbe ?? livenessProbe) !== undefined),
-    { 'probe-failure': 1 },
-  ],
+  ['with a probe that fails', (scenario) => someContainer(scenario, isKilledByProbes), { 'probe-failure': 1 }],
   [
     'with a postStart hook that fails',
     (scenario) => someContainer(scenario, ({ postStart }) => postStart !== undefined),
@@ -100,7 +84,7 @@ const troubles: readonly (readonly [name: string, can: (scenario: Scenario) => b
 ];
 
 /** In slices that are small whatever is in the manifest. */
-const smaller: { readonly [S in Slice['slice']]?: Amounts } = {
+const smaller: { readonly [S in Slice['slice']]?: Budgets } = {
   readiness: { delete: 1, 'set-readiness-gate': 2 },
   endpoints: { delete: 1, 'set-readiness-gate': 2 },
   deadline: { delete: 1 },

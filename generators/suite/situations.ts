@@ -1,4 +1,5 @@
 /** Situations: small scenarios that between them show every kind of Pod, for which a suite is made when nobody brings a manifest. */
+import { type Budgets, budgetsOf } from '../../model/budget.ts';
 import { defaultKubernetesVersion, resolveGates } from '../../model/gates.ts';
 import {
   nodeSpec,
@@ -7,14 +8,7 @@ import {
   probe as plainProbe,
 } from '../../model/kubernetes/defaults.ts';
 import type { ClaimSpec, Container, NodeSpec, PodSpec, Probe, Volume } from '../../model/kubernetes/spec.ts';
-import {
-  type FaultKind,
-  faultKinds,
-  type Scenario,
-  type UserAction,
-  unlimited,
-  userActions,
-} from '../../model/scenario.ts';
+import { type Scenario, unlimited } from '../../model/scenario.ts';
 import { switchesOf } from '../../model/switches.ts';
 
 /** A container whose image is a driver's business. */
@@ -28,12 +22,6 @@ const podSpec = (fields: Partial<PodSpec>): PodSpec =>
   plainPodSpec({ containers: [container('app')], terminationGracePeriodSeconds: 5, ...fields });
 
 const node = (labels: NodeSpec['labels']): NodeSpec => nodeSpec({ labels });
-
-/** What users may do and what may fail in a situation. */
-export type Budgets = Partial<Record<UserAction | FaultKind, number>>;
-
-const budgetsFrom = <K extends string>(kinds: readonly K[], given: Partial<Record<K, number>>): Record<K, number> =>
-  Object.fromEntries(kinds.map((kind) => [kind, given[kind] ?? 0])) as Record<K, number>;
 
 const gates = resolveGates(defaultKubernetesVersion);
 const featureGates = gates.ok ? gates.featureGates : {};
@@ -59,8 +47,7 @@ export const situation = (
   reportedStatus: 'phase',
   serving: false,
   ...more,
-  user: budgetsFrom(userActions, { create: Object.keys(specs).length, ...budgets }),
-  faults: budgetsFrom(faultKinds, budgets),
+  ...budgetsOf({ create: Object.keys(specs).length, ...budgets }),
 });
 
 const init = (name = 'init'): Container => container(name);
