@@ -1,8 +1,7 @@
 /** What is taken for granted of the programs of a workload and their hooks, and what nobody has said of them. */
 import type { Assumptions } from '../model/assumptions.ts';
 import { isOpenEnded } from '../model/kubernetes/sleeping.ts';
-import { allContainers, type LifecycleHandler, type PodSpec } from '../model/kubernetes/spec.ts';
-import { isWatchedAtStart } from '../model/slices/index.ts';
+import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../model/kubernetes/spec.ts';
 
 const ofSleep = (what: string, { sleeping }: LifecycleHandler): readonly string[] => {
   if (sleeping === undefined) return [];
@@ -39,7 +38,7 @@ export const hookNotes = (spec: PodSpec, assumptions: Assumptions | undefined): 
 
 /** A question that cannot be asked: whether probes leave a program the time to start. */
 export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] => {
-  const watched = allContainers(spec).filter(isWatchedAtStart);
+  const watched = allContainers(spec).filter(isKilledByProbes);
   if (assumptions?.['process-start'].latest !== Number.POSITIVE_INFINITY || watched.length === 0) return [];
   const names = watched.map(({ name }) => name).join(', ');
   return [

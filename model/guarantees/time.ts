@@ -5,7 +5,7 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
-import { allContainers, type Container } from '../kubernetes/spec.ts';
+import { allContainers, type Container, isKilledByProbes } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
 import {
   containerPath,
@@ -235,7 +235,7 @@ const byProbe = (cluster: Cluster, uid: string, container: string): boolean =>
 const watchedIn = ({ instances }: Scenario): readonly Container[] =>
   Object.values(instances)
     .flatMap(({ spec }) => spec.containers)
-    .filter(({ startupProbe, livenessProbe }) => (startupProbe ?? livenessProbe) !== undefined);
+    .filter(isKilledByProbes);
 
 /** C131, C134, C136. */
 const slowStarter: Guarantee = {

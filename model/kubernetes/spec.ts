@@ -223,6 +223,10 @@ export interface ClaimSpec {
 /** True of a restartable init container (KEP-753). */
 export const isSidecar = (container: Container): boolean => container.restartPolicy === 'Always';
 
+/** True if a probe may have this container killed: a startup or a liveness probe. */
+export const isKilledByProbes = ({ startupProbe, livenessProbe }: Container): boolean =>
+  (startupProbe ?? livenessProbe) !== undefined;
+
 /** Init containers in the old sense: they run to completion, one at a time. */
 export const plainInitContainers = (spec: PodSpec): readonly Container[] =>
   spec.initContainers.filter((container) => !isSidecar(container));

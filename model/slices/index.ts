@@ -10,7 +10,6 @@ import { timedStartupSlices } from './startup.ts';
 import { timedEndpointsSlice, timedShutdownSlice } from './timed.ts';
 import type { CutSlice, Whole } from './whole.ts';
 
-export { isWatchedAtStart } from './startup.ts';
 export type { CutSlice, Slice, Whole } from './whole.ts';
 
 const cuts = [

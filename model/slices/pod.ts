@@ -1,4 +1,4 @@
-import { allContainers, type PodSpec } from '../kubernetes/spec.ts';
+import { allContainers, isKilledByProbes, type PodSpec } from '../kubernetes/spec.ts';
 import { withoutRepetition } from './alike.ts';
 import { sliceOfOne } from './alone.ts';
 import { claimsUsed, isSmall, without, withoutDeadline } from './pods.ts';
@@ -21,7 +21,7 @@ export const podSlice = (whole: Whole): CutSlice => {
   const { name, spec: full } = pod;
   const small = isSmall(full);
   const spec = lifecycle(small ? full : withoutDeadline(full));
-  const probed = allContainers(spec).some(({ livenessProbe, startupProbe }) => livenessProbe ?? startupProbe);
+  const probed = allContainers(spec).some(isKilledByProbes);
   return sliceOfOne(
     whole,
     { name, spec },

@@ -1,13 +1,9 @@
 /** The start of a container in time: is it up before its probes lose patience? */
-import { allContainers, type Container } from '../kubernetes/spec.ts';
+import { allContainers, type Container, isKilledByProbes } from '../kubernetes/spec.ts';
 import { atOnce } from '../timing/interval.ts';
 import { sliceOfOne } from './alone.ts';
 import { paredPod, withoutDeadline } from './pods.ts';
 import { type CutSlice, firstPod, othersLeftOut, type Whole } from './whole.ts';
-
-/** True if a probe may have this container killed before it is up. */
-export const isWatchedAtStart = ({ startupProbe, livenessProbe }: Container): boolean =>
-  (startupProbe ?? livenessProbe) !== undefined;
 
 /**
  * One container alone: a probe asks its own container, counts by itself and has that container killed, whatever the others of the pod do. A sidecar is
@@ -27,7 +23,7 @@ export const timedStartupSlices = (whole: Whole): readonly CutSlice[] => {
   if (assumptions === undefined || !Number.isFinite(assumptions['process-start'].latest)) return [];
   const { name, spec: full } = firstPod(whole);
   return allContainers(full)
-    .filter(isWatchedAtStart)
+    .filter(isKilledByProbes)
     .map((container) => {
       const pod = { ...withoutDeadline(full), initContainers: [], containers: [alone(container)], readinessGates: [] };
       return sliceOfOne(

@@ -8,7 +8,7 @@ import type { Actor } from '../../actor.ts';
 import { type Cluster, cell, type Process, patch } from '../../cluster.ts';
 import type { ProcessEvent } from '../../event.ts';
 import { servingContainers } from '../../kubernetes/serving.ts';
-import { type Container, isSidecar, type PodSpec } from '../../kubernetes/spec.ts';
+import { type Container, isKilledByProbes, isSidecar, type PodSpec } from '../../kubernetes/spec.ts';
 import { containerKey, type PodInstance, type Scenario, type Uid } from '../../scenario.ts';
 import { containerExited } from '../runtime/stop/exit.ts';
 
@@ -75,7 +75,7 @@ const serves = (uid: Uid, container: string): Actor => {
 const asked = ({ serving, services }: Scenario, { name, spec }: PodInstance, container: Container): boolean =>
   serving !== false &&
   (container.readinessProbe !== undefined ||
-    (serving === 'until-sigterm' && (container.startupProbe ?? container.livenessProbe) !== undefined) ||
+    (serving === 'until-sigterm' && isKilledByProbes(container)) ||
     servingContainers(services, name, spec).includes(container));
 
 const actorsOf = (scenario: Scenario, uid: Uid, instance: PodInstance): readonly Actor[] =>
