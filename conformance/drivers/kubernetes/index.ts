@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Target, Unusable } from '../../driver.ts';
 import { KubernetesDriver } from './driver.ts';
-import { type Access, kubectl, kubectlNow } from './kubectl.ts';
+import { type Access, isForbidden, kubectl, kubectlNow } from './kubectl.ts';
 import { runLabel } from './manifest.ts';
 import type { StoredNode } from './nodes.ts';
 import { Room } from './room.ts';
@@ -11,7 +11,7 @@ export { type Access, clusterVersion } from './kubectl.ts';
 
 /** Whoever lacks a right has no bug to report. */
 const asRights = (error: unknown): never => {
-  if (!(error instanceof Error) || error instanceof Unusable || !error.message.includes('(Forbidden)')) throw error;
+  if (!isForbidden(error)) throw error;
   throw new Unusable(
     error.message,
     'use credentials that may do that, or choose others: --context NAME, --kubeconfig FILE',

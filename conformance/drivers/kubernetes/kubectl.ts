@@ -38,6 +38,10 @@ export const kubectl = async (access: Access, args: readonly string[], input?: s
   throw new Error(err.join('').trim().split('\n').at(-1) || `kubectl ${args[0]} failed (${code})`);
 };
 
+/** True if this is what kubectl says to somebody without the right. */
+export const isForbidden = (error: unknown): error is Error =>
+  error instanceof Error && error.message.includes('(Forbidden)');
+
 /** The same without coming back in between, for the last moment of a process. */
 export const kubectlNow = (access: Access, args: readonly string[]): void => {
   spawnSync('kubectl', [...flags(access), ...args], { stdio: 'ignore', timeout: 10_000 });

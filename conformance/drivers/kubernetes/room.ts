@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { type Moment, Unusable } from '../../driver.ts';
 import { Log, type Opened, Watch, type WatchEvent, type World } from './follow.ts';
-import { type Access, ended, kubectl, missingRights, started } from './kubectl.ts';
+import { type Access, ended, isForbidden, kubectl, missingRights, started } from './kubectl.ts';
 import { Clock, type EarLine, earLineIn } from './lines.ts';
 import { earObject, earService, namespaceObject, scriptsObject } from './manifest.ts';
 import type { StoredPod, StoredSlice } from './watch.ts';
@@ -28,7 +28,7 @@ const eventually = async <T>(what: string, ask: () => Promise<T | undefined>): P
       if (answer !== undefined) return answer;
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
-      if (last.includes('(Forbidden)')) throw new Unusable(last, 'use credentials that may do that in every namespace');
+      if (isForbidden(error)) throw error;
     }
   }
   throw new Unusable(
