@@ -10,6 +10,20 @@ import { inTime } from './shortcutsInTime.ts';
 
 export type { Cut, Shortcut } from './shortcut.ts';
 
+/** What goes where one plain container stands for all of a Pod's. */
+const toPlainContainer = [
+  'initContainers',
+  'containers',
+  'volumes',
+  'volumeMounts',
+  'environment',
+  'resources',
+  'restartRules',
+  'images',
+  'probes',
+  'hooks',
+] as const;
+
 const table = {
   'nodes-alike': {
     leftOut: 'nodes that answer alike to this Pod are explored once: … left out',
@@ -196,19 +210,7 @@ const table = {
     loses: 'nothing',
     because:
       'which node a Pod gets, whether a kubelet admits it and which object has its name depend on its requests, ports, constraints, not on what its containers do. What can never start is kept: a ConfigMap or Secret that does not exist.',
-    cuts: [
-      'initContainers',
-      'containers',
-      'volumes',
-      'volumeMounts',
-      'environment',
-      'resources',
-      'restartRules',
-      'images',
-      'probes',
-      'hooks',
-      'claims',
-    ],
+    cuts: [...toPlainContainer, 'claims'],
   },
   'hurdles-taken': {
     loses: 'nothing',
@@ -222,21 +224,7 @@ const table = {
     loses: 'nothing',
     because:
       'binding, attaching and mounting wait for the Pod’s scheduling, admission and end, not for what its containers do in between.',
-    cuts: [
-      'initContainers',
-      'containers',
-      'volumes',
-      'volumeMounts',
-      'environment',
-      'resources',
-      'restartRules',
-      'images',
-      'probes',
-      'hooks',
-      'gates',
-      'finalizers',
-      'activeDeadline',
-    ],
+    cuts: [...toPlainContainer, 'gates', 'finalizers', 'activeDeadline'],
   },
   ...inTime,
 } as const satisfies Readonly<Record<string, Shortcut>>;
