@@ -1,8 +1,8 @@
 /** How far searches may go, and how they are ended and told of while they go on. */
 import { type Command, Option } from 'commander';
 import type { Progress } from '../generators/explore/index.ts';
-import { bytesIn, countIn, millisecondsIn } from './amounts.ts';
 import { type Going, going } from './going.ts';
+import { bytesIn, countIn, millisecondsIn } from './input/amounts.ts';
 import type { Io } from './io.ts';
 import { defaultMemory } from './memory.ts';
 import { type ProgressLine, progressLine } from './progress.ts';

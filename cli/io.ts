@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { type Style, styleOf } from '../reports/format/style.ts';
 import { inertOutput } from '../reports/inert/text.ts';
-import { type Style, styleOf } from '../reports/style.ts';
 import { exits } from './exit.ts';
 
 /** The world around a command: where it reads and writes, and how it was called. Tests hand in another one. */

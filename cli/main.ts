@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { type Command, CommanderError } from 'commander';
 import { bugText, Complaint, complaintText } from './complaint.ts';
-import { answerCompletion, completionWords, pluginCompletion } from './completion.ts';
 import { exits } from './exit.ts';
 import { type Io, inertIo, processIo } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
 import { printJson } from './verb.ts';
+import { answerCompletion, completionWords, pluginCompletion } from './verbs/completion.ts';
 
 /** The command line without `node` and the script's name, run in the real world; answers the exit code. */
 export const main = (args: readonly string[]): Promise<number> => {

@@ -1,21 +1,21 @@
 /** The command line as commander sees it: one verb per file, the same manners for all of them. */
 import { Command, type OutputConfiguration } from 'commander';
-import { addCheck } from './check.ts';
-import { addCompletion } from './completion.ts';
-import { addConform } from './conform.ts';
 import type { Exit } from './exit.ts';
-import { addExplain } from './explain.ts';
-import { addExplore } from './explore.ts';
-import { addFacts } from './facts.ts';
-import { addGenerate } from './generate.ts';
 import type { Io } from './io.ts';
-import { addMuseum } from './museum.ts';
-import { addMutants } from './mutants.ts';
-import { addReplay } from './replay.ts';
-import { addReport } from './report.ts';
-import { addStatecharts } from './statecharts.ts';
-import { addSwitches } from './switches.ts';
-import { addTune } from './tune.ts';
+import { addCheck } from './verbs/check.ts';
+import { addCompletion } from './verbs/completion.ts';
+import { addConform } from './verbs/conform.ts';
+import { addExplain } from './verbs/explain.ts';
+import { addExplore } from './verbs/explore.ts';
+import { addFacts } from './verbs/facts.ts';
+import { addGenerate } from './verbs/generate.ts';
+import { addMuseum } from './verbs/museum.ts';
+import { addMutants } from './verbs/mutants.ts';
+import { addReplay } from './verbs/replay.ts';
+import { addReport } from './verbs/report.ts';
+import { addStatecharts } from './verbs/statecharts.ts';
+import { addSwitches } from './verbs/switches.ts';
+import { addTune } from './verbs/tune.ts';
 
 /** Where a verb leaves its exit code. */
 export interface Outcome {

@@ -1,7 +1,7 @@
 /** How a long search is getting on, on stderr: one line redrawn on a terminal, a line now and then elsewhere. */
 import type { Progress } from '../generators/explore/index.ts';
-import { counted } from '../reports/names.ts';
-import { clipped } from '../reports/style.ts';
+import { clipped } from '../reports/format/style.ts';
+import { counted } from '../reports/run/names.ts';
 import { type Io, redraw } from './io.ts';
 
 const patience = 500;

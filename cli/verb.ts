@@ -1,7 +1,7 @@
 /** What every verb's command has in common. */
 import { type Command, Option } from 'commander';
+import { shownOn } from '../reports/format/style.ts';
 import { jsonText } from '../reports/inert/json.ts';
-import { shownOn } from '../reports/style.ts';
 import type { Io } from './io.ts';
 
 /** A new command of the program, with its examples below its help as kubectl shows them. */

@@ -12,7 +12,7 @@ import { conform } from '../conformance/conform.ts';
 import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
 import { suiteOf } from '../conformance/testing/cases.ts';
 import type { Case, ProfileName, Suite } from '../generators/suite/case.ts';
-import type { CheckReport } from '../reports/checkReport.ts';
+import type { CheckReport } from '../reports/check/report.ts';
 
 const heavy = process.env['PODPROOF_HEAVY'] !== undefined;
 const folder = fileURLToPath(new URL('.', import.meta.url));

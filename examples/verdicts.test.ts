@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readTasks, type Task } from '../cli/scenarios.ts';
+import { readTasks, type Task } from '../cli/input/scenarios.ts';
 import { checkScenario } from '../generators/check/index.ts';
 import { guarantees } from '../model/guarantees/index.ts';
 import { expected } from './testing/expected.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { styleOf } from '../../reports/style.ts';
+import { styleOf } from '../../reports/format/style.ts';
 import type { Io } from '../io.ts';
 import { run } from '../main.ts';
 

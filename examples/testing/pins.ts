@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readTasks } from '../../cli/scenarios.ts';
+import { readTasks } from '../../cli/input/scenarios.ts';
 import { checkScenario } from '../../generators/check/index.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { expected } from './expected.ts';

@@ -3,7 +3,7 @@ import { type Conformance, conform } from '../../conformance/conform.ts';
 import { modelTarget } from '../../conformance/drivers/model.ts';
 import { caseOf, initThenMain, restarts, suiteOf } from '../../conformance/testing/cases.ts';
 import { mutationOf } from '../../generators/mutants/index.ts';
-import { styleOf } from '../style.ts';
+import { styleOf } from '../format/style.ts';
 import { elementsOf } from '../testing/xml.ts';
 import { conformJunit } from './junit.ts';
 import { matrixOf } from './matrix.ts';

@@ -1,7 +1,7 @@
 /** A conformance run as JUnit XML, for whatever shows test results. */
 
-import { type CaseOutcome, junitXml } from '../junitXml.ts';
-import { type Style, styleOf } from '../style.ts';
+import { type CaseOutcome, junitXml } from '../format/junitXml.ts';
+import { type Style, styleOf } from '../format/style.ts';
 import type { CaseReport, ConformReport } from './report.ts';
 import { caseText } from './text.ts';
 

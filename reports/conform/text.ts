@@ -2,8 +2,8 @@
 import { stringify } from 'yaml';
 import type { Verdict } from '../../conformance/verdict.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
-import { counted, listed } from '../names.ts';
-import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from '../style.ts';
+import { type Colour, clipped, entry, padded, type Style, widthOf, wrapped } from '../format/style.ts';
+import { counted, listed } from '../run/names.ts';
 import { differencesIn } from './differences.ts';
 import type { Matrix } from './matrix.ts';
 import { type CaseReport, type ConformReport, reasonsIn, type TargetReport } from './report.ts';

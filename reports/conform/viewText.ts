@@ -1,5 +1,5 @@
 /** Where targets differ, in a few lines below a coverage; `podproof conform` tells it whole. */
-import { clipped, type Style, wrapped } from '../style.ts';
+import { clipped, type Style, wrapped } from '../format/style.ts';
 import { matrixLines } from './text.ts';
 import type { ConformView, DifferenceView } from './view.ts';
 

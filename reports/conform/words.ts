@@ -1,7 +1,7 @@
 /** What was seen and done, in words. */
 import type { CaseResult, Divergence } from '../../conformance/verdict.ts';
 import type { Label, Step } from '../../generators/suite/case.ts';
-import { listed } from '../names.ts';
+import { listed } from '../run/names.ts';
 
 /** An observation or a stimulus in a few words; `web#1` is the first pod named web. */
 export const labelWords = (label: Label): string => {

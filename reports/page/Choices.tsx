@@ -1,5 +1,5 @@
 /** Everything that may happen next, by the component that would do it. */
-import { inOrder } from '../lanes.ts';
+import { inOrder } from '../run/lanes.ts';
 import type { Store } from './store.ts';
 
 /** The events as buttons; the first nine have a key. */

@@ -1,7 +1,7 @@
 /** The cluster's state: first what the step changed, then every component's cells. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { standing } from '../setting.ts';
+import { standing } from '../run/setting.ts';
 import { type CellView, componentsOf, type FieldView } from './cells.ts';
 import type { Store } from './store.ts';
 

@@ -1,8 +1,8 @@
 /** Which lifecycle paths were seen: shares as a table, every lifecycle as a map with what was and was not covered. */
 import { useMemo } from 'preact/hooks';
-import { type CoverageReport, sharesOf } from '../coverage.ts';
-import { type LifecycleMap, mapsOf, type Way } from '../coverageMaps.ts';
-import { kindNames, shareText } from '../coverageNames.ts';
+import { type LifecycleMap, mapsOf, type Way } from '../coverage/maps.ts';
+import { kindNames, shareText } from '../coverage/names.ts';
+import { type CoverageReport, sharesOf } from '../coverage/report.ts';
 import { drawingOf, type PlacedState, type PlacedWay } from './layout.ts';
 import { useNarrow } from './narrow.ts';
 

@@ -1,5 +1,5 @@
 /** What is wrong with the manifests themselves. */
-import type { CheckReport } from '../checkReport.ts';
+import type { CheckReport } from '../check/report.ts';
 
 /** Problems, and fields that the cluster drops. */
 export const Problems = ({ report }: { readonly report: CheckReport }) => {

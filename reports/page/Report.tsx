@@ -1,8 +1,8 @@
 /** The report of a check: every answer, and every counterexample as a diagram. */
 import { useMemo } from 'preact/hooks';
-import { type Answer, answerOf, budgetText, knownText, searchText } from '../answer.ts';
-import type { GuaranteeReport } from '../checkReport.ts';
-import { counted } from '../names.ts';
+import { type Answer, answerOf, budgetText, knownText, searchText } from '../check/answer.ts';
+import type { GuaranteeReport } from '../check/report.ts';
+import { counted } from '../run/names.ts';
 import { Diagram } from './Diagram.tsx';
 import { remarksOf } from './ending.ts';
 import { Problems } from './Problems.tsx';

@@ -1,5 +1,5 @@
 /** The guarantees of a scenario with the runs one can jump to. */
-import { answerOf } from '../answer.ts';
+import { answerOf } from '../check/answer.ts';
 import { scheduleOf } from './run.ts';
 import { signs } from './signs.ts';
 import type { Store, Verdict } from './store.ts';

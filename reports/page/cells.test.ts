@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { patch } from '../../model/cluster.ts';
 import { initialCluster } from '../../model/initial.ts';
-import { differences } from '../difference.ts';
+import { differences } from '../run/difference.ts';
 import { sampleScenario } from '../testing/run.ts';
 import { componentsOf } from './cells.ts';
 

@@ -1,7 +1,7 @@
 /** The cluster beside the diagram: each component's cells, with what the last step changed and what it was before. */
 import type { Cluster, Group } from '../../model/cluster.ts';
-import { ownerOfGroup } from '../flow.ts';
-import { inOrder } from '../lanes.ts';
+import { ownerOfGroup } from '../run/flow.ts';
+import { inOrder } from '../run/lanes.ts';
 
 /** One field of a cell. */
 export interface FieldView {

@@ -1,7 +1,7 @@
 /** What stands in the page beside its code, as JSON: the scenarios, the answers, and the runs to jump to. */
-import type { CheckReport } from '../checkReport.ts';
+import type { CheckReport } from '../check/report.ts';
 import type { ConformView } from '../conform/view.ts';
-import type { CoverageReport } from '../coverage.ts';
+import type { CoverageReport } from '../coverage/report.ts';
 
 /** Everything a page is about. `scenarios` stand in the order of `report.scenarios`. */
 export interface PageData {

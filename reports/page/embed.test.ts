@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkReport } from '../checkReport.ts';
+import { checkReport } from '../check/report.ts';
 import { sampleResult } from '../testing/run.ts';
 import { type PageData, withoutTraces } from './data.ts';
 import { pageWith } from './embed.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GuaranteeReport } from '../checkReport.ts';
+import type { GuaranteeReport } from '../check/report.ts';
 import { remarksOf } from './ending.ts';
 
 const found = (fields: Partial<GuaranteeReport>): GuaranteeReport => ({

@@ -1,6 +1,6 @@
 /** How a run ends, as remarks between the rows of a diagram. */
-import { stuckText } from '../answer.ts';
-import type { GuaranteeReport } from '../checkReport.ts';
+import { stuckText } from '../check/answer.ts';
+import type { GuaranteeReport } from '../check/report.ts';
 
 /** Remarks by the number of the step they stand before; the one after the last step ends the run. */
 export const remarksOf = (found: GuaranteeReport | undefined, length: number): Readonly<Record<number, string>> => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LifecycleMap } from '../coverageMaps.ts';
+import type { LifecycleMap } from '../coverage/maps.ts';
 import { drawingOf } from './layout.ts';
 
 const way = (from: string, to: string) => ({ from, to, events: [{ label: 'x', covered: true }] });

@@ -1,6 +1,6 @@
 /** Where the states of a lifecycle go on paper, by dagre. */
 import * as dagre from '@dagrejs/dagre';
-import type { LifecycleMap, Way } from '../coverageMaps.ts';
+import type { LifecycleMap, Way } from '../coverage/maps.ts';
 
 /** A state in its place; x and y are its middle. */
 export interface PlacedState {

@@ -4,10 +4,10 @@ import { timetable } from '../../generators/explore/timed/timetable.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
-import { type Flow, flowOf } from '../flow.ts';
-import { inOrder } from '../lanes.ts';
-import { momentReport, momentText } from '../moments.ts';
-import { laneOf, says } from '../says.ts';
+import { type Flow, flowOf } from '../run/flow.ts';
+import { inOrder } from '../run/lanes.ts';
+import { momentReport, momentText } from '../run/moments.ts';
+import { laneOf, says } from '../run/says.ts';
 
 /** Something that may happen in a cluster, and what would become of it. */
 export interface Choice {

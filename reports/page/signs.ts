@@ -1,5 +1,5 @@
 /** Answers as sign and word, readable without colour. */
-import type { Answer } from '../answer.ts';
+import type { Answer } from '../check/answer.ts';
 
 /** A sign and the word. */
 export const signs: Readonly<Record<Answer, string>> = {

@@ -2,8 +2,8 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Cluster } from '../../model/cluster.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
-import type { GuaranteeReport, ScenarioReport } from '../checkReport.ts';
-import { scenarioFrom } from '../scenarioData.ts';
+import type { GuaranteeReport, ScenarioReport } from '../check/report.ts';
+import { scenarioFrom } from '../run/scenarioData.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
 import { exhibitedModel, exhibitedPromises } from './exhibited.ts';

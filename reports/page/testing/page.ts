@@ -1,7 +1,7 @@
 /** Data of a page with a counterexample in it, found by a search. */
 import { checkScenario } from '../../../generators/check/index.ts';
 import { guarantees } from '../../../model/guarantees/index.ts';
-import { checkReport } from '../../checkReport.ts';
+import { checkReport } from '../../check/report.ts';
 import { sampleScenario } from '../../testing/run.ts';
 import { type PageData, type PageRun, withoutTraces } from '../data.ts';
 

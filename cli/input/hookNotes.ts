@@ -1,0 +1,47 @@
+/** What is taken for granted of the programs of a workload and their hooks, and what nobody has said of them. */
+import type { Assumptions } from '../../model/assumptions.ts';
+import { isOpenEnded } from '../../model/kubernetes/sleeping.ts';
+import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../../model/kubernetes/spec.ts';
+
+const ofSleep = (what: string, { sleeping }: LifecycleHandler): readonly string[] => {
+  if (sleeping === undefined) return [];
+  const { seconds, only } = sleeping;
+  return [
+    `${what} is taken to last ${only ? '' : 'at least '}${seconds} s, as its command says: its image must have what it runs`,
+  ];
+};
+
+/** Of a preStop hook this matters to everything about time; a postStart hook is not part of what is asked in time. */
+const ofUnknownEnd = (
+  what: string,
+  hook: LifecycleHandler,
+  assumptions: Assumptions | undefined,
+): readonly string[] => {
+  const latest = assumptions?.['pre-stop-hook'].latest;
+  if (latest !== Number.POSITIVE_INFINITY || !isOpenEnded(hook)) return [];
+  return [
+    `${what} may take any time${hook.sleeping === undefined ? '' : ' beyond that'}; say what you know of it: --assume pre-stop-hook<=20s`,
+  ];
+};
+
+/** A line for each hook that says, or fails to say, how long it takes. */
+export const hookNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] =>
+  allContainers(spec).flatMap(({ name, postStart, preStop }) => [
+    ...(postStart === undefined ? [] : ofSleep(`the postStart hook of ${name}`, postStart)),
+    ...(preStop === undefined
+      ? []
+      : [
+          ...ofSleep(`the preStop hook of ${name}`, preStop),
+          ...ofUnknownEnd(`the preStop hook of ${name}`, preStop, assumptions),
+        ]),
+  ]);
+
+/** A question that cannot be asked: whether probes leave a program the time to start. */
+export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] => {
+  const watched = allContainers(spec).filter(isKilledByProbes);
+  if (assumptions?.['process-start'].latest !== Number.POSITIVE_INFINITY || watched.length === 0) return [];
+  const names = watched.map(({ name }) => name).join(', ');
+  return [
+    `how long ${names} may take to start is not known: --assume process-start<=60s asks whether the probes leave that much time`,
+  ];
+};

@@ -1,0 +1,161 @@
+import { dirname, join } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  chainsawFiles,
+  type Goal,
+  goalKinds,
+  leftOutOf,
+  type ProfileName,
+  profileNames,
+  type Skipped,
+  type Suite,
+  type SuiteFile,
+  situations,
+  situationsOf,
+  suiteSteps,
+  suiteText,
+  vitestFiles,
+} from '../../generators/suite/index.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { problemLines } from '../../reports/check/text.ts';
+import { reasonsIn } from '../../reports/conform/report.ts';
+import { inertJson } from '../../reports/inert/json.ts';
+import { Complaint } from '../complaint.ts';
+import { type Exit, exits } from '../exit.ts';
+import { type Going, going, steadily } from '../going.ts';
+import { countIn, namesIn } from '../input/amounts.ts';
+import { readTasks } from '../input/scenarios.ts';
+import { addSetup, type Setup } from '../input/setup.ts';
+import type { Io } from '../io.ts';
+import { situationLine } from '../output/situationLine.ts';
+import { isDirectory, prepareDirectory, writeFiles } from '../output/suiteFiles.ts';
+import type { Outcome } from '../program.ts';
+import { addInput, verb } from '../verb.ts';
+
+const formats = ['json', 'vitest', 'chainsaw'] as const;
+
+interface GenerateOptions extends Setup {
+  readonly filename?: readonly string[];
+  readonly recursive?: true;
+  readonly goal?: readonly Goal['kind'][];
+  readonly profile: ProfileName;
+  readonly format: (typeof formats)[number];
+  readonly out?: string;
+  readonly maxStates?: number;
+}
+
+const goalsIn = (text: string): readonly Goal['kind'][] =>
+  namesIn(text).map((name) => {
+    const kind = goalKinds.find((one) => one === name);
+    if (kind === undefined) throw new InvalidArgumentError(`Goals are ${goalKinds.join(', ')}.`);
+    return kind;
+  });
+
+/** `podproof generate [FILE…]`: a conformance suite for the Pods of the input, or for Pods of every kind. */
+export const addGenerate = (program: Command, io: Io, outcome: Outcome): void => {
+  const command = verb(program, io, 'generate', 'make a conformance suite with a known coverage of the lifecycle', [
+    ['podproof generate --out suite.json', 'for Pods of every kind, goals of every kind'],
+    ['podproof generate web.yaml --profile kubernetes', 'for the Pods of a manifest, on standard output'],
+    ['podproof generate --profile podman --goal transition', 'what podman can do, each transition once'],
+    ['podproof generate --format vitest --out suite/', 'tests that run against an adapter of your own'],
+  ]);
+  addInput(command, 'manifests to make cases for (default: small Pods of every kind)')
+    .addOption(
+      new Option('--goal <kinds>', `what to cover, with commas between: ${goalKinds.join(', ')}`).argParser(goalsIn),
+    )
+    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
+    .addOption(new Option('--format <format>', 'how to write it').choices(formats).default('json'))
+    .option('--out <path>', 'a directory; for json also a file (default: standard output)')
+    .addOption(new Option('--max-states <n>', 'leave out what has more states').argParser(countIn));
+  command.addHelpText('after', '\nExit codes: 0 there are cases, 2 could not do the job, 3 no case came of it.');
+  addSetup(command).action(async (paths: readonly string[], options: GenerateOptions) => {
+    outcome.exit = await generate([...(options.filename ?? []), ...paths], options, io);
+  });
+};
+
+async function generate(paths: readonly string[], options: GenerateOptions, io: Io): Promise<Exit> {
+  const { profile, format, goal, maxStates, out } = options;
+  if (format !== 'json' && out === undefined) {
+    throw new Complaint(`--format ${format} makes several files`, 'say where they go: --out DIRECTORY');
+  }
+  const way = going(io, undefined);
+  const wanted = paths.length === 0 ? { situations, leftOut: [] } : await situationsIn(paths, options, io, way);
+  if (wanted === undefined) return exits.failed;
+  const place = out === undefined ? undefined : await placeOf(out, format);
+  const progress = situationLine(io);
+  const made = await steadily(
+    suiteSteps({
+      profile,
+      goals: goal ?? goalKinds,
+      situations: wanted.situations,
+      tell: progress.tell,
+      over: () => way.signal.aborted,
+      ...(maxStates === undefined ? {} : { maxStates }),
+    }),
+    way.breathe,
+  );
+  progress.clear();
+  const suite = { ...made, skipped: [...wanted.leftOut, ...made.skipped] };
+  if (place === undefined) io.out(inertJson(suiteText(suite)));
+  else await write(filesOf(suite, format, place), io);
+  io.err(`${summaryOf(suite)}\n`);
+  const interrupted = way.interrupted();
+  if (interrupted !== undefined) return interrupted;
+  if (suite.cases.length > 0) return exits.holds;
+  io.err(`${whyEmpty(suite)}\n`);
+  return exits.undecided;
+}
+
+/** An empty suite would pass everywhere: what was in its way most often. */
+const whyEmpty = ({ skipped }: Suite): string => {
+  const [first] = [...reasonsIn(skipped)].sort((a, b) => b.count - a.count);
+  const most = first === undefined ? '' : `; most often: ${first.because}`;
+  return `there is no case to run: nothing can be tested with this suite${most}`;
+};
+
+/** What cases are made of, and what of the input no case will have. */
+interface Wanted {
+  readonly situations: readonly Scenario[];
+  readonly leftOut: readonly Skipped[];
+}
+
+async function situationsIn(
+  paths: readonly string[],
+  options: GenerateOptions,
+  io: Io,
+  way: Going,
+): Promise<Wanted | undefined> {
+  const { tasks, problems } = await readTasks(paths, options.recursive === true, options, io.input, way);
+  for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
+  if (problems.length > 0) return undefined;
+  return {
+    situations: tasks.flatMap((task) => situationsOf(task, options.profile)),
+    leftOut: tasks.flatMap((task) => leftOutOf(task, options.profile)),
+  };
+}
+
+/** The directory to write to, and for json the file. */
+async function placeOf(out: string, format: GenerateOptions['format']): Promise<string> {
+  const isFile = format === 'json' && out.endsWith('.json') && !(await isDirectory(out));
+  await prepareDirectory(isFile ? dirname(out) : out);
+  return format === 'json' && !isFile ? join(out, 'suite.json') : out;
+}
+
+/** So that a later run knows the file for ours. */
+const signed = (file: SuiteFile): SuiteFile => ({ ...file, text: `# Made by podproof.\n${file.text}` });
+
+const filesOf = (suite: Suite, format: GenerateOptions['format'], place: string): readonly SuiteFile[] => {
+  if (format === 'json') return [{ path: place, text: inertJson(suiteText(suite)) }];
+  const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite).map(signed);
+  return files.map((file) => ({ ...file, path: join(place, file.path) }));
+};
+
+async function write(files: readonly SuiteFile[], io: Io): Promise<void> {
+  const { written, kept } = await writeFiles(files);
+  io.err(`${written} ${written === 1 ? 'file' : 'files'} written\n`);
+  for (const path of kept) io.err(`${path}: is yours, kept as it is\n`);
+}
+
+const summaryOf = ({ cases, skipped, coverage, profile }: Suite): string =>
+  `${cases.length} cases for ${profile} cover ${coverage.covered} of ${coverage.goals} goals ` +
+  `(no suite of these candidates has fewer than ${coverage.atLeastCases}); ${skipped.length} skipped, each with its reason`;

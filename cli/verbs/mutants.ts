@@ -1,0 +1,90 @@
+import { type Command, Option } from 'commander';
+import { mutations } from '../../generators/mutants/index.ts';
+import {
+  bothSuiteSteps,
+  type MutantResult,
+  type ProfileName,
+  profileNames,
+  type Suites,
+  scoreSteps,
+  sharesOf,
+  situations,
+} from '../../generators/suite/index.ts';
+import { Complaint } from '../complaint.ts';
+import { exits } from '../exit.ts';
+import { type Going, going, steadily } from '../going.ts';
+import { namesIn } from '../input/amounts.ts';
+import type { Io } from '../io.ts';
+import { situationLine } from '../output/situationLine.ts';
+import type { Outcome } from '../program.ts';
+import { outputOption, print, printJson, verb } from '../verb.ts';
+
+interface MutantsOptions {
+  readonly output: 'text' | 'json';
+  readonly profile: ProfileName;
+  readonly mutant?: readonly string[];
+  readonly situation?: string;
+}
+
+/** The share of visible mistakes a suite must tell from the model. */
+const enough = 0.95;
+
+/** `podproof mutants`: how many plausible mistakes of implementers the generated suite notices. */
+export const addMutants = (program: Command, io: Io, outcome: Outcome): void => {
+  verb(program, io, 'mutants', 'how many mistakes of implementers the generated suite notices', [
+    ['podproof mutants', 'every mistake, and the case that notices it'],
+    ['podproof mutants -o json', 'an array of id, mistake, killed, by, byBlind, equivalent, undecided, because'],
+    ['podproof mutants --mutant init-in-parallel --situation init', 'one mistake, where there are init containers'],
+  ])
+    .addOption(outputOption())
+    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
+    .option('--mutant <ids>', 'only these mistakes, with commas between', namesIn)
+    .option('--situation <text>', 'only situations with this in their name')
+    .action(async (options: MutantsOptions) => {
+      const way = going(io, undefined);
+      const enoughKilled = await score(options, io, way);
+      outcome.exit = way.interrupted() ?? (enoughKilled ? exits.holds : exits.violated);
+    });
+};
+
+/** Prints the score; false if it is too low. */
+const score = async (
+  { output, profile, mutant, situation = '' }: MutantsOptions,
+  io: Io,
+  { signal, breathe }: Going,
+): Promise<boolean> => {
+  const chosen = mutations.filter(({ id }) => mutant === undefined || mutant.includes(id));
+  if (chosen.length === 0) throw new Complaint('there is no such mutant', 'podproof mutants lists them all');
+  const places = situations.filter(({ name }) => name.includes(situation));
+  if (places.length === 0)
+    throw new Complaint('there is no such situation', situations.map(({ name }) => name).join(' · '));
+  const progress = situationLine(io);
+  const request = { profile, situations: places, tell: progress.tell, over: () => signal.aborted };
+  const suites = await steadily(bothSuiteSteps(request), breathe);
+  const results = await steadily(scoreSteps(chosen, suites, request), breathe);
+  progress.clear();
+  if (output === 'json') printJson(io, results);
+  else print(io, linesOf(results, suites));
+  const { killed, visible } = sharesOf(results);
+  return killed >= enough * visible;
+};
+
+const fateOf = ({ killed, by, byBlind, equivalent, because }: MutantResult): string => {
+  if (equivalent) return `cannot be seen, ${because}`;
+  if (!killed) return `SURVIVES: ${because}`;
+  return `killed by ${by}: ${because}${byBlind === '' ? '; only by looking at it' : ''}`;
+};
+
+const percent = (part: number, whole: number): string =>
+  `${whole === 0 ? 100 : Math.floor((1000 * part) / whole) / 10} %`;
+
+const linesOf = (results: readonly MutantResult[], { whole, blind }: Suites): readonly string[] => {
+  const { killed, visible, blind: byBlind } = sharesOf(results);
+  return [
+    ...results.flatMap((result) => [`${result.id}: ${result.mistake}`, `  ${fateOf(result)}`]),
+    '',
+    `${results.length} mutants, of which ${visible} can be seen from outside; of the others it is proved that nobody can`,
+    `killed by the suite: ${killed} of ${visible} (${percent(killed, visible)}) with ${whole.cases.length} cases`,
+    `killed by a suite made without looking at mistakes: ${byBlind} of ${visible} (${percent(byBlind, visible)}) with ${blind.cases.length} cases`,
+  ];
+};

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { flowSteps, sequenceLines } from '../run/mermaid.ts';
+import { settingOf } from '../run/setting.ts';
+import { sampleGuarantee, sampleResult, sampleTrace } from '../testing/run.ts';
+import { checkMarkdown } from './markdown.ts';
+import { type Checked, checkReport } from './report.ts';
+
+const nothing = { problems: [], dropped: [], skipped: [] };
+const checked = (fields: Partial<Checked> = {}): Checked => ({
+  result: sampleResult(),
+  object: 'Deployment/web',
+  slice: 'endpoints',
+  replay: () => 'podproof replay web.yaml',
+  ...fields,
+});
+const markdownOf = (...all: readonly Checked[]) => checkMarkdown(checkReport('0.1.0', all, nothing), all);
+
+describe('a run as a Mermaid diagram', () => {
+  it('folds what sets the stage, and draws the rest with its arrows', () => {
+    const setting = settingOf(sampleTrace());
+    const steps = flowSteps(sampleTrace());
+    expect(sequenceLines({ steps, ends: 'broken', ...(setting === undefined ? {} : { setting }) }).join('\n')).toBe(
+      [
+        'sequenceDiagram',
+        '  participant p0 as user',
+        '  participant p1 as kube-apiserver',
+        '  participant p2 as kubelet',
+        '  participant p3 as container runtime',
+        '  participant p4 as process',
+        '  Note over p0,p4: 10 steps set the stage: pod web is Running and ready, on node n1, app running',
+        '  p0->>p1: 11. user deletes pod web, grace period 30s',
+        '  p1->>p2: 12. kubelet sees pod web marked for deletion, grace period 30s',
+        '  p2->>p2: 13. kubelet begins to terminate pod web: it is being deleted, grace period 30s',
+        '  p3->>p4: 14. container runtime sends SIGTERM to container app',
+        '  Note over p0,p4: this step breaks the promise',
+      ].join('\n'),
+    );
+  });
+
+  it('has a loop for what goes round for ever', () => {
+    const steps = flowSteps(sampleTrace()).slice(0, 3);
+    const lines = sequenceLines({ steps, ends: 'loop', loopsTo: 1 });
+    expect(lines.slice(-5).map((line) => line.trim().split(':')[0])).toEqual([
+      'loop for ever',
+      'p1->>p1',
+      'p1->>p2',
+      'end',
+      'Note over p0,p2',
+    ]);
+  });
+
+  it('escapes what means something to Mermaid', () => {
+    const steps = [{ says: 'pod web#1; the end <b>', flow: { from: 'user', to: 'user' } }];
+    expect(sequenceLines({ steps, ends: 'open' }).at(-1)).toBe('  p0->>p0: 1. pod web#35;1#59; the #101;nd #60;b#62;');
+  });
+});
+
+describe('a check as Markdown', () => {
+  it('has a summary, the violations with their diagrams, and all answers as a table', () => {
+    const text = markdownOf(checked());
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      '# podproof',
+      '',
+      '✗ violated: 1 · ? undecided: 1 · ✓ holds: 1 · ○ cannot occur: 1',
+    ]);
+    expect(text).toContain('```mermaid\nsequenceDiagram\n');
+    expect(text).toContain('| ○ cannot occur | `sidecars-stop-last` |');
+    expect(text).toContain('```sh\npodproof replay web.yaml\n```');
+  });
+
+  it('lets no text of a manifest or a guarantee become Markdown or HTML', () => {
+    const guarantee = sampleGuarantee({ sentence: 'a | b <script> *c* `d`\nsecond' });
+    const results = [{ guarantee, verdict: 'holds' as const, reached: 1 }];
+    expect(markdownOf(checked({ result: sampleResult({ results }) }))).toContain(
+      '| a \\| b &lt;script&gt; \\*c\\* \\`d\\` second |',
+    );
+  });
+
+  it('stays below what a CI summary may be long, and says what it left out', () => {
+    const guarantee = sampleGuarantee({ sentence: 'x'.repeat(300_000) });
+    const results = [{ guarantee, verdict: 'holds' as const, reached: 1 }];
+    const text = markdownOf(...Array.from({ length: 5 }, () => checked({ result: sampleResult({ results }) })));
+    expect(Buffer.byteLength(text)).toBeLessThan(2 ** 20);
+    expect(text).toMatch(/Left out, for this would be too long: /);
+  });
+});

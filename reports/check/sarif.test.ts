@@ -1,0 +1,142 @@
+import type { Log } from 'sarif';
+import { describe, expect, it } from 'vitest';
+import { lanesOf } from '../run/lanes.ts';
+import type { Location } from '../run/location.ts';
+import { sampleResult, sampleTrace } from '../testing/run.ts';
+import { sarifErrors } from '../testing/sarifSchema.ts';
+import { type Checked, checkReport, type Reading } from './report.ts';
+import { checkSarif } from './sarif.ts';
+
+const location: Location = {
+  file: './deploy/web app.yaml',
+  line: 16,
+  column: 11,
+  field: 'spec.containers[0].lifecycle.preStop',
+  written: false,
+  text: '        - name: app',
+};
+const nothing = { problems: [], dropped: [], skipped: [] };
+
+const logOf = (fields: Partial<Checked> = {}, reading: Reading = nothing): Log => {
+  const checked: Checked = {
+    result: sampleResult(),
+    object: 'Deployment/web',
+    slice: 'endpoints',
+    origin: { locate: () => location },
+    replay: () => 'podproof replay web.yaml',
+    ...fields,
+  };
+  return checkSarif(checkReport('0.1.0', [checked], reading), [checked]);
+};
+
+const resultOf = (log: Log) => log.runs[0]?.results?.[0];
+const threads = (log: Log) => resultOf(log)?.codeFlows?.[0]?.threadFlows ?? [];
+
+describe('a check as SARIF', () => {
+  it('is what the official schema says, and the schema can say no', () => {
+    expect(sarifErrors(logOf())).toEqual([]);
+    expect(sarifErrors(logOf({ origin: { locate: () => ({ ...location, file: '-' }) } }))).toEqual([]);
+    expect(sarifErrors({ ...logOf(), version: '2.0.0' })).not.toEqual([]);
+    const [run] = logOf().runs;
+    expect(sarifErrors({ ...logOf(), runs: [{ ...run, results: [{ ruleId: 'x' }] }] })).not.toEqual([]);
+  });
+
+  it('suppresses what the manifest ignores, with its reason, and warns of what ignores nothing', () => {
+    const ignored = new Map([['no-traffic-after-sigterm', 'we retry']]);
+    const unused = {
+      file: 'a.yaml',
+      line: 3,
+      column: 1,
+      field: 'metadata',
+      message: 'ignores nothing',
+      fix: 'remove it',
+    };
+    const log = logOf({ ignored }, { ...nothing, unusedIgnores: [unused] });
+    expect(sarifErrors(log)).toEqual([]);
+    expect(resultOf(log)?.suppressions).toEqual([{ kind: 'inSource', status: 'accepted', justification: 'we retry' }]);
+    expect(resultOf(logOf())).not.toHaveProperty('suppressions');
+    const notes = log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications;
+    expect(notes?.map(({ level, message }) => [level, message.text])).toEqual([
+      ['warning', 'metadata ignores nothing. Fix: remove it'],
+    ]);
+  });
+
+  it('tells what was not asked, not modelled and passed over', () => {
+    const log = logOf(
+      {},
+      {
+        ...nothing,
+        notAsked: [{ id: 'bind-once', sentence: 'Once.', reason: 'nothing in the input has what it speaks about' }],
+        notModelled: [
+          {
+            file: 'a.yaml',
+            line: 3,
+            column: 5,
+            object: 'Pod/a',
+            field: 'spec.hostPID',
+            why: 'processes are not told apart',
+          },
+        ],
+        passedOver: [{ file: 'values.yaml', why: 'no Kubernetes object' }],
+      },
+    );
+    expect(sarifErrors(log)).toEqual([]);
+    const notes = log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications;
+    expect(notes?.map(({ level, message, locations }) => [level, message.text, locations?.length ?? 0])).toEqual([
+      ['warning', 'bind-once was not asked: nothing in the input has what it speaks about', 0],
+      ['note', 'Pod/a spec.hostPID is not modelled: processes are not told apart', 1],
+      ['note', 'values.yaml was passed over: no Kubernetes object', 1],
+    ]);
+  });
+
+  it('has a rule for every guarantee, and one result for every violation', () => {
+    const [run] = logOf().runs;
+    expect(run?.tool.driver.rules?.map(({ id }) => id)).toHaveLength(4);
+    expect(run?.results).toHaveLength(1);
+    const [result] = run?.results ?? [];
+    expect(run?.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe(result?.ruleId);
+  });
+
+  it('points at the line with a URI, relative where the path is', () => {
+    expect(resultOf(logOf())?.locations?.[0]?.physicalLocation).toEqual({
+      artifactLocation: { uri: 'deploy/web%20app.yaml' },
+      region: { startLine: 16, startColumn: 11, snippet: { text: location.text } },
+    });
+    const absolute = logOf({ origin: { locate: () => ({ ...location, file: '/srv/web.yaml' }) } });
+    expect(resultOf(absolute)?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('file:///srv/web.yaml');
+  });
+
+  it('has the counterexample as one thread for each lane, whose order puts the run together again', () => {
+    const flows = threads(logOf());
+    expect(flows.map(({ id }) => id)).toEqual(
+      lanesOf(flows.map(({ id }) => ({ by: id ?? '', says: '' })).toReversed()),
+    );
+    const order = flows.flatMap(({ locations }) => locations.map(({ executionOrder }) => executionOrder));
+    expect(order.sort((a = 0, b = 0) => a - b)).toEqual(sampleTrace().steps.map((_, index) => index + 1));
+  });
+
+  it('sets the steps apart that only set the stage', () => {
+    const all = threads(logOf()).flatMap(({ locations }) => locations);
+    expect(all.filter(({ importance }) => importance === 'unimportant')).toHaveLength(10);
+    expect(all.find(({ executionOrder }) => executionOrder === 14)?.importance).toBe('essential');
+  });
+
+  it('keeps an alert the same when lines move or another run is found', () => {
+    const moved = logOf({ origin: { locate: () => ({ ...location, line: 40 }) } });
+    expect(resultOf(moved)?.partialFingerprints).toEqual(resultOf(logOf())?.partialFingerprints);
+    expect(resultOf(logOf({ slice: 'pod' }))?.partialFingerprints).not.toEqual(resultOf(moved)?.partialFingerprints);
+  });
+
+  it('tells what is undecided and what is wrong with the manifests, but not as findings', () => {
+    const problem = { file: 'a.yaml', line: 3, column: 1, field: 'spec.x', message: 'is unknown', fix: 'remove it' };
+    const log = logOf(
+      { result: sampleResult({ ending: 'max-states' }) },
+      { ...nothing, problems: [problem] as never[] },
+    );
+    const [invocation] = log.runs[0]?.invocations ?? [];
+    expect(invocation?.executionSuccessful).toBe(false);
+    expect(invocation?.toolExecutionNotifications?.[0]?.message.text).toContain('pod-becomes-ready is undecided');
+    expect(invocation?.toolConfigurationNotifications?.[0]?.message.text).toContain('spec.x is unknown');
+    expect(sarifErrors(log)).toEqual([]);
+  });
+});

@@ -1,0 +1,27 @@
+/** A sentence for everything that can happen, for someone who has never seen our code. A new event does not compile without one. */
+import type { Cluster } from '../../model/cluster.ts';
+import type { Event } from '../../model/event.ts';
+import { saysApi } from './says/api.ts';
+import { saysKubelet } from './says/kubelet.ts';
+import { saysNetwork } from './says/network.ts';
+import { saysObserver } from './says/observer.ts';
+import { saysRuntime } from './says/runtime.ts';
+import type { Sentences, Step } from './says/step.ts';
+
+const sentences: Sentences<Event> = { ...saysApi, ...saysKubelet, ...saysRuntime, ...saysNetwork, ...saysObserver };
+
+/** Every kind of event there is. */
+export const eventTypes: readonly string[] = Object.keys(sentences);
+
+/** What happened, in one sentence in the present tense; the clusters around the step tell what changed. */
+export const says = (event: Event, before: Cluster, after: Cluster): string => {
+  const sentence = sentences[event.type] as (event: Event, step: Step) => string;
+  return sentence(event, { before, after, scenario: before.scenario });
+};
+
+/** The component a step belongs to, as a reader knows it; what a watch delivers belongs to the one who sees it. */
+export const laneOf = (by: string, { type }: Event): string => {
+  if (by === 'prober') return 'kubelet prober';
+  if (!type.startsWith('watch/')) return by;
+  return type.startsWith('watch/scheduler') ? 'kube-scheduler' : 'kubelet';
+};
