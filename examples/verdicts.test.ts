@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readTasks, type Task } from '../cli/input/scenarios.ts';
+import { readTasks } from '../cli/input/scenarios.ts';
 import { checkScenario } from '../generators/check/index.ts';
 import { guarantees } from '../model/guarantees/index.ts';
+import type { Task } from '../model/workload/index.ts';
 import { expected } from './testing/expected.ts';
 
 const noInput = async function* (): AsyncGenerator<Uint8Array> {};

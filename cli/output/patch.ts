@@ -3,8 +3,8 @@ import { servingNames } from '../../generators/tune/index.ts';
 import type { Container } from '../../model/kubernetes/spec.ts';
 import type { Workload } from '../../model/manifest/index.ts';
 import type { Whole } from '../../model/slices/index.ts';
+import type { Place } from '../../model/workload/index.ts';
 import { Complaint } from '../complaint.ts';
-import type { Place } from '../input/scenarios.ts';
 
 /** Where the pod template of a kind stands; kinds that cannot change it in place are missing. */
 const templateOf: Readonly<Record<string, readonly string[]>> = {

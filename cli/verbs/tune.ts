@@ -13,6 +13,7 @@ import {
 } from '../../generators/tune/index.ts';
 import { type Guarantee, guaranteeOf } from '../../model/guarantees/index.ts';
 import type { Whole } from '../../model/slices/index.ts';
+import type { Place } from '../../model/workload/index.ts';
 import { type TuneReport, tuneReport } from '../../reports/tune/report.ts';
 import { tuneLines } from '../../reports/tune/text.ts';
 import { addBounds, type Bounds, bounded, type Searching } from '../bounds.ts';
@@ -20,7 +21,7 @@ import { pathsOr } from '../checking.ts';
 import { Complaint } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import { guaranteesNamed } from '../input/guarantees.ts';
-import { type Place, type Places, readPlaces } from '../input/scenarios.ts';
+import { type Places, readPlaces } from '../input/scenarios.ts';
 import { addSetup, quoted, type Setup, setupArguments } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import { canPatch, patchOf } from '../output/patch.ts';

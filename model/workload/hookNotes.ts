@@ -1,7 +1,7 @@
 /** What is taken for granted of the programs of a workload and their hooks, and what nobody has said of them. */
-import type { Assumptions } from '../../model/assumptions.ts';
-import { isOpenEnded } from '../../model/kubernetes/sleeping.ts';
-import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../../model/kubernetes/spec.ts';
+import type { Assumptions } from '../assumptions.ts';
+import { isOpenEnded } from '../kubernetes/sleeping.ts';
+import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../kubernetes/spec.ts';
 
 const ofSleep = (what: string, { sleeping }: LifecycleHandler): readonly string[] => {
   if (sleeping === undefined) return [];

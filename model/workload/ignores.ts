@@ -1,10 +1,9 @@
 /** Guarantees an object does not want to hear of: annotations such as `ignore.podproof.dev/no-start-after-deletion: "we retry"`. */
-import type { GuaranteeResult } from '../../generators/check/result.ts';
-import { guarantees } from '../../model/guarantees/index.ts';
-import { suggest } from '../../model/kubernetes/suggest.ts';
-import type { Cursor } from '../../model/manifest/cursor.ts';
-import type { Manifest, Problem, Workload } from '../../model/manifest/index.ts';
-import { templateOf } from '../../model/manifest/template.ts';
+import { type Guarantee, guarantees } from '../guarantees/index.ts';
+import { suggest } from '../kubernetes/suggest.ts';
+import type { Cursor } from '../manifest/cursor.ts';
+import type { Manifest, Problem, Workload } from '../manifest/index.ts';
+import { templateOf } from '../manifest/template.ts';
 
 /** What stands before the name of the guarantee. */
 const ignorePrefix = 'ignore.podproof.dev/';
@@ -57,7 +56,7 @@ const strayIgnores = ({ objects }: Manifest): readonly Problem[] =>
 /** What was asked of one workload, and the answers. */
 interface Asked {
   readonly workload: Workload;
-  readonly results: readonly Pick<GuaranteeResult, 'guarantee' | 'verdict'>[];
+  readonly results: readonly { readonly guarantee: Guarantee; readonly verdict: 'holds' | 'violated' | 'undecided' }[];
 }
 
 /** Annotations that ignore what there is nothing to ignore of. What was not asked is taken for unused only if `everything` was. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAssumptions } from '../../model/assumptionText.ts';
-import type { LifecycleHandler } from '../../model/kubernetes/spec.ts';
-import { container, podSpec, probe } from '../../model/testing/scenario.ts';
+import { readAssumptions } from '../assumptionText.ts';
+import type { LifecycleHandler } from '../kubernetes/spec.ts';
+import { container, podSpec, probe } from '../testing/scenario.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
 
 const assumed = (...texts: readonly string[]) => {

@@ -1,0 +1,23 @@
+/** A workload in its surroundings: what slices are cut from, and the slices that were cut. */
+import type { Workload } from '../manifest/index.ts';
+import { type CutSlice, slicesOf, type Whole } from '../slices/index.ts';
+
+/** A workload with everything around it, before it is cut into slices. */
+export interface Place {
+  readonly workload: Workload;
+  readonly whole: Whole;
+  /** What is not looked at or taken for granted in every slice of this workload. */
+  readonly notes: readonly string[];
+}
+
+/** One slice and where it comes from. */
+export interface Task extends CutSlice {
+  readonly workload: Workload;
+  /** The workload by name, as `Deployment/web`. */
+  readonly object: string;
+  readonly notes: readonly string[];
+}
+
+/** The slices of a workload in its surroundings, each small enough to be searched completely. */
+export const tasksOf = ({ workload, whole, notes }: Place): readonly Task[] =>
+  slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
