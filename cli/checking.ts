@@ -74,6 +74,7 @@ export const answersTo = async (
     passedOver: found.passedOver,
     notBegun: found.notBegun,
     notes: found.remarks,
+    workloads: found.workloads,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
   });

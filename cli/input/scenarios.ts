@@ -2,6 +2,7 @@
 import type { Manifest, Problem, Remark } from '../../model/manifest/index.ts';
 import { type Place, type Setting, surrounded, type Task, tasksOf } from '../../model/workload/index.ts';
 import type { PassedOver } from '../../reports/check/inputNotes.ts';
+import type { WorkloadReport } from '../../reports/check/workloads.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import type { Going } from '../going.ts';
 import type { Io } from '../io.ts';
@@ -9,6 +10,7 @@ import { assumptionsIn } from './assumptions.ts';
 import type { Input } from './input.ts';
 import { readManifests } from './manifests.ts';
 import { type Setup, versionOf } from './setup.ts';
+import { workloadReport } from './workloads.ts';
 
 /** What the input asks to be checked. */
 export interface Tasks {
@@ -24,10 +26,12 @@ export interface Tasks {
   /** What is worth a second look in the input, or was assumed of its surroundings. */
   readonly remarks: readonly Remark[];
   readonly paths: readonly string[];
+  /** What the workloads are, whether or not there was time to cut them. */
+  readonly workloads: readonly WorkloadReport[];
 }
 
 /** What the input is about. */
-export interface Places extends Omit<Tasks, 'tasks' | 'notBegun'> {
+export interface Places extends Omit<Tasks, 'tasks' | 'notBegun' | 'workloads'> {
   readonly places: readonly Place[];
 }
 
@@ -82,7 +86,7 @@ export const readTasks = async (...input: Parameters<typeof readPlaces>): Promis
       );
     }
   }
-  return { ...rest, problems: [...rest.problems, ...uncut], tasks, notBegun };
+  return { ...rest, problems: [...rest.problems, ...uncut], tasks, notBegun, workloads: places.map(workloadReport) };
 };
 
 const nodeCount = (nodes: string | undefined): number | undefined => {

@@ -8,6 +8,8 @@ export interface Place {
   readonly whole: Whole;
   /** What is not looked at or taken for granted in every slice of this workload. */
   readonly notes: readonly string[];
+  /** Names of the Services that select its Pods. */
+  readonly services: readonly string[];
 }
 
 /** One slice and where it comes from. */

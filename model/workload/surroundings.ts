@@ -67,6 +67,7 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
         workload,
         whole: wholeOf(nameOf(workloads, workload), seen, others, workload, companions, setting),
         notes: notesOn(workload, companions, setting.assumptions),
+        services: Object.keys(companions.services),
       };
     },
   };

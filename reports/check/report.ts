@@ -18,6 +18,7 @@ import type { Setting } from '../run/timeline.ts';
 import { countsAt, type FailLevel } from './answer.ts';
 import { assumptionsOf } from './assumed.ts';
 import { type InputNotes, inputNotes } from './inputNotes.ts';
+import type { WorkloadReport } from './workloads.ts';
 
 /** What a check answers. */
 export interface CheckReport extends InputNotes {
@@ -25,6 +26,8 @@ export interface CheckReport extends InputNotes {
   readonly kind: 'CheckReport';
   readonly podproofVersion: string;
   readonly scenarios: readonly ScenarioReport[];
+  /** What the input is about, in the order of the input. */
+  readonly workloads: readonly WorkloadReport[];
   /** What is wrong with the manifests themselves. */
   readonly problems: readonly ProblemReport[];
   /** Fields that a cluster of this version and with these gates drops without a word. */
@@ -263,6 +266,7 @@ export interface Reading extends Partial<InputNotes> {
   readonly dropped: readonly ProblemReport[];
   readonly skipped: readonly SkippedReport[];
   readonly unusedIgnores?: readonly ProblemReport[];
+  readonly workloads?: readonly WorkloadReport[];
 }
 
 /** The whole report. */
@@ -271,6 +275,7 @@ export const checkReport = (podproofVersion: string, checked: readonly Checked[]
   kind: 'CheckReport',
   podproofVersion,
   scenarios: checked.map(scenarioReport),
+  workloads: reading.workloads ?? [],
   problems: reading.problems,
   dropped: reading.dropped,
   skipped: reading.skipped,
