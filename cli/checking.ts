@@ -198,6 +198,7 @@ const aboutOf = (task: Task, { inputs, paths }: Tasks, options: Asking, io: Io):
   object: task.object,
   slice: task.slice,
   notes: task.notes,
+  delaySources: task.delaySources,
   ignored: new Map(
     ignoresOf(task.workload)
       .filter(({ reason }) => reason !== '')

@@ -14,6 +14,8 @@ import type { Interval } from './timing/interval.ts';
 /** What is wrong with a written assumption, and what to write instead. */
 export interface AssumptionProblem {
   readonly text: string;
+  /** Which part of it: the whole form, the name, the delay. */
+  readonly about: 'form' | 'name' | 'delay';
   readonly message: string;
   readonly fix: string;
 }
@@ -72,6 +74,7 @@ const unknown = (text: string, name: string): AssumptionProblem => {
   const meant = meantBy(name);
   return {
     text,
+    about: 'name',
     message: `there is no assumption '${name}'`,
     fix: meant === undefined ? `there are ${settableNames.join(', ')}` : `did you mean ${meant}?`,
   };
@@ -82,11 +85,12 @@ const example = `write for example ${endpointPropagation}<=5s, shutdown=2s..20s 
 /** The assumptions after one more was written down. */
 export const withAssumption = (now: Assumptions, text: string): AssumptionsRead => {
   const [, name = '', sign = '', value = ''] = form.exec(text.trim()) ?? [];
-  if (name === '') return { problem: { text, message: `'${text}' is no assumption`, fix: example } };
+  if (name === '') return { problem: { text, about: 'form', message: `'${text}' is no assumption`, fix: example } };
   const before = delayOf(now, name);
   if (before === undefined) return { problem: unknown(text, name) };
   const delay = delayIn(before, sign, value.trim());
-  if (delay === undefined) return { problem: { text, message: `'${value}' is no delay here`, fix: example } };
+  if (delay === undefined)
+    return { problem: { text, about: 'delay', message: `'${value}' is no delay here`, fix: example } };
   return { assumptions: assume(now, name, delay) };
 };
 
@@ -112,6 +116,12 @@ export const delayText = ({ earliest, latest, earliestOpen, latestOpen }: Interv
   if (unlimited) return `${earliestOpen ? '>' : '>='}${durationText(earliest)}`;
   return `=${durationText(earliest)}..${durationText(latest)}`;
 };
+
+/** A name with its delay, as it would be written; what may take any time is written as what bounds nothing. */
+export const assumptionTextOf = (name: string, delay: string): string => `${name}${delay === '' ? '>=0s' : delay}`;
+
+/** A delay as an annotation or a file of configuration has it: without a sign it is the delay itself. */
+export const withSign = (value: string): string => (/^[<>=]/.test(value.trim()) ? value.trim() : `=${value.trim()}`);
 
 /** Every assumption that says something, as it would be written. */
 export const assumptionTexts = (assumptions: Assumptions): readonly string[] =>

@@ -1,7 +1,7 @@
-/** Assumptions about delays, from the command line and from files. */
+/** Assumptions about delays from the command line, and from files it names. */
 import { readFile } from 'node:fs/promises';
-import type { Assumptions } from '../../model/assumptions.ts';
-import { linesOf, readAssumptions } from '../../model/assumptionText.ts';
+import { inForce, type SaidAssumption } from '../../model/assumptionSources.ts';
+import { linesOf } from '../../model/assumptionText.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import type { Setup } from './setup.ts';
 
@@ -12,8 +12,11 @@ const fromFile = async (file: string): Promise<readonly string[]> => {
   return linesOf(text);
 };
 
-/** The delays to assume; undefined if nobody is to assume any. */
-export const assumptionsIn = async ({ assume = [], untimed }: Setup): Promise<Assumptions | undefined> => {
+/** What the command line assumes for every workload; undefined if nobody is to assume anything. */
+export const assumedByOptions = async ({
+  assume = [],
+  untimed,
+}: Setup): Promise<readonly SaidAssumption[] | undefined> => {
   if (untimed === true) {
     if (assume.length === 0) return undefined;
     throw new Complaint('--untimed and --assume contradict each other', 'leave one of them out');
@@ -21,7 +24,8 @@ export const assumptionsIn = async ({ assume = [], untimed }: Setup): Promise<As
   const texts = await Promise.all(
     assume.map((text) => (text.startsWith('@') ? fromFile(text.slice(1)) : Promise.resolve([text]))),
   );
-  const read = readAssumptions(texts.flat());
-  if ('assumptions' in read) return read.assumptions;
-  throw new Complaint(`--assume '${read.problem.text}': ${read.problem.message}`, read.problem.fix);
+  const said = texts.flat().map((text): SaidAssumption => ({ text, source: { by: 'command line' } }));
+  const [wrong] = inForce(said).problems;
+  if (wrong === undefined) return said;
+  throw new Complaint(`--assume '${wrong.problem.text}': ${wrong.problem.message}`, wrong.problem.fix);
 };

@@ -6,7 +6,7 @@ import type { WorkloadReport } from '../../reports/check/workloads.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import type { Going } from '../going.ts';
 import type { Io } from '../io.ts';
-import { assumptionsIn } from './assumptions.ts';
+import { assumedByOptions } from './assumptions.ts';
 import type { Input } from './input.ts';
 import { readManifests } from './manifests.ts';
 import { type Setup, versionOf } from './setup.ts';
@@ -45,7 +45,7 @@ export const readPlaces = async (
   input: Io['input'],
   way?: Going,
 ): Promise<Places> => {
-  const assumptions = await assumptionsIn(setup);
+  const said = await assumedByOptions(setup);
   const count = nodeCount(setup.nodes);
   const nodeFiles = setup.nodes === undefined || count !== undefined ? [] : [setup.nodes];
   const version = versionOf(setup);
@@ -55,7 +55,7 @@ export const readPlaces = async (
     ...version,
     ...(count === undefined ? {} : { nodeCount: count }),
     ...(setup.switch === undefined ? {} : { switches: setup.switch }),
-    ...(assumptions === undefined ? {} : { assumptions }),
+    ...(said === undefined ? {} : { said }),
     user: setup.user ?? {},
     faults: setup.faults ?? {},
   };

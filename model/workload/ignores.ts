@@ -4,6 +4,7 @@ import { suggest } from '../kubernetes/suggest.ts';
 import type { Cursor } from '../manifest/cursor.ts';
 import type { Manifest, Problem, Workload } from '../manifest/index.ts';
 import { templateOf } from '../manifest/template.ts';
+import { type Annotation, annotationsIn, annotationsOf } from './annotations.ts';
 
 /** What stands before the name of the guarantee. */
 const ignorePrefix = 'ignore.podproof.dev/';
@@ -17,21 +18,10 @@ export interface Ignore {
 
 const ids = guarantees.map(({ id }) => id);
 
-const annotated = (metadata: Cursor): readonly Ignore[] => {
-  const annotations = metadata.at('annotations');
-  return annotations.keys
-    .filter((key) => key.startsWith(ignorePrefix))
-    .map((key) => {
-      const place = annotations.at(key);
-      return { guarantee: key.slice(ignorePrefix.length), reason: place.text?.trim() ?? '', place };
-    });
-};
+const ignoreIn = ({ name, value, place }: Annotation): Ignore => ({ guarantee: name, reason: value, place });
 
 /** What a workload ignores: by its own annotations and by those of its pod template. */
-export const ignoresOf = ({ origin, templatePath }: Workload): readonly Ignore[] => [
-  ...annotated(origin.root.at('metadata')),
-  ...(templatePath === '' ? [] : annotated(origin.root.at(...templatePath.split('.'), 'metadata'))),
-];
+export const ignoresOf = (workload: Workload): readonly Ignore[] => annotationsOf(workload, ignorePrefix).map(ignoreIn);
 
 const problemOf = ({ guarantee, reason, place }: Ignore): readonly Problem[] => {
   if (!ids.includes(guarantee)) {
@@ -50,7 +40,7 @@ export const ignoreProblems = (workloads: readonly Workload[]): readonly Problem
 const strayIgnores = ({ objects }: Manifest): readonly Problem[] =>
   objects
     .filter(({ valid, kind, root }) => valid && templateOf(kind, root) === undefined)
-    .flatMap(({ root }) => annotated(root.at('metadata')))
+    .flatMap(({ root }) => annotationsIn(root, ignorePrefix))
     .map(({ place }) => place.problem('ignores nothing: this object makes no Pods', 'move it to the workload'));
 
 /** What was asked of one workload, and the answers. */

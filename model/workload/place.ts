@@ -1,4 +1,5 @@
 /** A workload in its surroundings: what slices are cut from, and the slices that were cut. */
+import type { DelaySource } from '../assumptionSources.ts';
 import type { Workload } from '../manifest/index.ts';
 import { type CutSlice, slicesOf, type Whole } from '../slices/index.ts';
 
@@ -8,6 +9,8 @@ export interface Place {
   readonly whole: Whole;
   /** What is not looked at or taken for granted in every slice of this workload. */
   readonly notes: readonly string[];
+  /** What is assumed of delays beyond the defaults, and who said it. */
+  readonly delaySources: readonly DelaySource[];
   /** Names of the Services that select its Pods. */
   readonly services: readonly string[];
 }
@@ -18,8 +21,9 @@ export interface Task extends CutSlice {
   /** The workload by name, as `Deployment/web`. */
   readonly object: string;
   readonly notes: readonly string[];
+  readonly delaySources: readonly DelaySource[];
 }
 
 /** The slices of a workload in its surroundings, each small enough to be searched completely. */
-export const tasksOf = ({ workload, whole, notes }: Place): readonly Task[] =>
-  slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes }));
+export const tasksOf = ({ workload, whole, notes, delaySources }: Place): readonly Task[] =>
+  slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes, delaySources }));

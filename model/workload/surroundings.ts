@@ -1,4 +1,6 @@
 /** Puts the cluster around each workload of a manifest: its nodes, Services, claims and what users and faults may do. */
+
+import { delaySources, type SaidAssumption } from '../assumptionSources.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import {
@@ -17,6 +19,7 @@ import {
 } from '../manifest/index.ts';
 import type { PodInstance } from '../scenario.ts';
 import type { Whole } from '../slices/index.ts';
+import { assumedFor, assumptionProblems, strayAssumptions } from './assumed.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
 import { ignoreProblems } from './ignores.ts';
 import type { Place } from './place.ts';
@@ -27,8 +30,8 @@ export interface Setting
     Partial<Pick<Whole, 'switches' | 'user' | 'faults'>> {
   /** So many equal nodes, whatever the manifest has. */
   readonly nodeCount?: number;
-  /** How long things take; without it nothing is asked that depends on it. */
-  readonly assumptions?: Assumptions;
+  /** How long things take whatever a workload says; without it nothing is asked that depends on it, and no workload is heard. */
+  readonly said?: readonly SaidAssumption[];
 }
 
 /** The workloads of a manifest, each of which can be put into its surroundings. */
@@ -55,18 +58,22 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
     problems: [
       ...refused.map(({ problem }) => problem),
       ...ignoreProblems(workloads),
+      ...assumptionProblems(workloads),
       ...templates.filter(isTooLarge).map(tooLarge),
     ],
-    remarks: remarksOn(manifest, workloads),
+    remarks: [...remarksOn(manifest, workloads), ...strayAssumptions(manifest)],
     placeOf: (workload) => {
       const seen = viewFrom(workload.origin.file);
       const objects = new Set(seen.objects);
       const others = workloads.filter(({ origin }) => objects.has(origin));
       const companions = companionsOf(seen, others, workload);
+      const assumed = setting.said === undefined ? undefined : assumedFor(workload, [], setting.said);
+      const untimed = wholeOf(nameOf(workloads, workload), seen, others, workload, companions, setting);
       return {
         workload,
-        whole: wholeOf(nameOf(workloads, workload), seen, others, workload, companions, setting),
-        notes: notesOn(workload, companions, setting.assumptions),
+        whole: assumed === undefined ? untimed : { ...untimed, assumptions: assumed.assumptions },
+        delaySources: assumed === undefined ? [] : delaySources(assumed),
+        notes: notesOn(workload, companions, assumed?.assumptions),
         services: Object.keys(companions.services),
       };
     },
@@ -123,7 +130,7 @@ const wholeOf = (
   workloads: readonly Workload[],
   workload: Workload,
   companions: Companions,
-  { kubernetesVersion, featureGates, switches, assumptions, user = {}, faults = {} }: Setting,
+  { kubernetesVersion, featureGates, switches, user = {}, faults = {} }: Setting,
 ): Whole => {
   const { claims, configObjects } = companions;
   const pods = workload.pods.length > 0 ? workload.pods : [{ name: `${workload.name}-1`, spec: workload.spec }];
@@ -141,7 +148,6 @@ const wholeOf = (
     servicesFor: (pods) => companionsOf(manifest, workloads, workload, pods).services,
     claims,
     ...(configObjects === undefined ? {} : { configObjects }),
-    ...(assumptions === undefined ? {} : { assumptions }),
     user,
     faults,
   };

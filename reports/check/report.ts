@@ -4,6 +4,7 @@
  */
 import type { GuaranteeResult, ScenarioResult } from '../../generators/check/result.ts';
 import type { Trace } from '../../generators/explore/machine.ts';
+import type { DelaySource } from '../../model/assumptionSources.ts';
 import { assumptionTexts } from '../../model/assumptionText.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
@@ -83,6 +84,8 @@ export interface ScenarioReport {
   readonly assumptions: readonly string[];
   /** What is assumed of delays, as `--assume` takes it. Absent: every delay is arbitrary. */
   readonly delays?: readonly string[];
+  /** Those of them that are no defaults, and where each was said. */
+  readonly delaySources?: readonly DelaySource[];
   /** What this slice left out, one sentence each. */
   readonly leftOut: readonly string[];
   readonly guarantees: readonly GuaranteeReport[];
@@ -150,6 +153,8 @@ export interface Checked {
   readonly slice: string;
   /** What else is not looked at, or taken for granted, beyond what the slice says. */
   readonly notes?: readonly string[];
+  /** Who said what is assumed of delays, where it is no default. */
+  readonly delaySources?: readonly DelaySource[];
   /** Guarantees that the object ignores, each with the reason. */
   readonly ignored?: ReadonlyMap<string, string>;
   /** Which violations fail the check; any if not given. */
@@ -233,7 +238,7 @@ const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeRep
 
 /** The report of one scenario. */
 export const scenarioReport = (checked: Checked): ScenarioReport => {
-  const { result, object, slice, notes } = checked;
+  const { result, object, slice, notes, delaySources = [] } = checked;
   const { scenario, statistics, ending, failure } = result;
   const delays = delaysOf(scenario);
   return {
@@ -252,8 +257,8 @@ export const scenarioReport = (checked: Checked): ScenarioReport => {
     pods: Object.keys(scenario.instances),
     user: budgets(scenario.user),
     faults: budgets(scenario.faults),
-    assumptions: assumptionsOf(scenario),
-    ...(delays === undefined ? {} : { delays }),
+    assumptions: assumptionsOf(scenario, delaySources),
+    ...(delays === undefined ? {} : { delays, delaySources }),
     leftOut: [...result.leftOut, ...(notes ?? [])],
     guarantees: result.results.map((found) => guaranteeReport(found, checked)),
     scenario: scenarioData(scenario),
