@@ -11,9 +11,6 @@ import { type AssumptionProblem, assumptionTextOf, delayText, withAssumption } f
 /** The beginning of the annotations with which a workload says how long its own things take. */
 export const assumptionPrefix = 'assume.podproof.dev/';
 
-/** The places an assumption may be said at, the least to be believed first; nothing said is the default. */
-export const assumptionVoices = ['config', 'annotation', 'command line'] as const;
-
 /** Where an assumption was said: in a file with its place, or as an option. */
 export type AssumptionSource =
   | { readonly by: 'config' | 'annotation'; readonly file: string; readonly line: number; readonly column: number }
@@ -41,16 +38,21 @@ const namesSetBy = (text: string): readonly AssumptionName[] =>
 const nameIn = (text: string): string => /^[A-Za-z-]*/.exec(text.trim())?.[0] ?? '';
 
 /** The defaults, changed by each of these in turn; what cannot be understood changes nothing and is told. */
-export const inForce = (all: readonly SaidAssumption[]): InForce =>
-  all.reduce<InForce>(
-    (now, said) => {
-      const read = withAssumption(now.assumptions, said.text);
-      if ('problem' in read) return { ...now, problems: [...now.problems, { said, problem: read.problem }] };
-      const names = namesSetBy(said.text).map((name) => [name, said] as const);
-      return { ...now, assumptions: read.assumptions, said: new Map([...now.said, ...names]) };
-    },
-    { assumptions: usualAssumptions, said: new Map(), problems: [] },
-  );
+export const inForce = (all: readonly SaidAssumption[]): InForce => {
+  let assumptions = usualAssumptions;
+  const told = new Map<AssumptionName, SaidAssumption>();
+  const problems: InForce['problems'][number][] = [];
+  for (const said of all) {
+    const read = withAssumption(assumptions, said.text);
+    if ('problem' in read) {
+      problems.push({ said, problem: read.problem });
+      continue;
+    }
+    assumptions = read.assumptions;
+    for (const name of namesSetBy(said.text)) told.set(name, said);
+  }
+  return { assumptions, said: told, problems };
+};
 
 /** An assumption in force that is not a default, and where it was said; as reports hold it. */
 export interface DelaySource {
@@ -75,8 +77,14 @@ export const delaySources = ({ assumptions, said }: Pick<InForce, 'assumptions' 
 export const sourceText = ({ by, file, line }: Pick<DelaySource, 'by' | 'file' | 'line'>): string =>
   by === 'command line' ? '--assume' : `${by === 'config' ? 'configuration' : by}, ${file}:${line}`;
 
-/** Where a workload can say an assumption, for texts that ask for one: the line of its annotation, and the option. */
-export const waysToSay = (name: string, value: string): { readonly annotation: string; readonly option: string } => ({
+/** Where a workload can say an assumption: the line of its annotation, and the option. */
+const waysToSay = (name: string, value: string): { readonly annotation: string; readonly option: string } => ({
   annotation: `${assumptionPrefix}${name}: "${value}"`,
   option: `--assume '${name}${value}'`,
 });
+
+/** The same in one clause. */
+export const waysText = (name: string, value: string): string => {
+  const { annotation, option } = waysToSay(name, value);
+  return `annotation ${annotation}, or ${option}`;
+};

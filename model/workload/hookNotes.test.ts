@@ -22,7 +22,7 @@ describe('what is said of hooks', () => {
 
   it('nobody knows how long another command takes, unless somebody says so', () => {
     expect(notes({ handler: 'exec' })).toEqual([
-      'the preStop hook of app may take any time; say what you know of it: --assume pre-stop-hook<=20s',
+      'the preStop hook of app may take any time; say what you know of it: annotation assume.podproof.dev/pre-stop-hook: "<=20s", or --assume \'pre-stop-hook<=20s\'',
     ]);
     expect(notes({ handler: 'exec', sleeping: { seconds: 20, only: false } })).toHaveLength(2);
     expect(notes({ handler: 'httpGet' }, 'pre-stop-hook<=5s')).toEqual([]);
@@ -41,7 +41,7 @@ describe('what is said of programs that start', () => {
 
   it('a probe may be too hasty for one of which nobody knows how long it takes', () => {
     expect(startNotes(spec, assumed())).toEqual([
-      'how long app may take to start is not known: --assume process-start<=60s asks whether the probes leave that much time',
+      'how long app may take to start is not known; to ask whether the probes leave that much time: annotation assume.podproof.dev/process-start: "<=60s", or --assume \'process-start<=60s\'',
     ]);
   });
 

@@ -1,4 +1,6 @@
 /** What is taken for granted of the programs of a workload and their hooks, and what nobody has said of them. */
+
+import { waysText } from '../assumptionSources.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { isOpenEnded } from '../kubernetes/sleeping.ts';
 import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../kubernetes/spec.ts';
@@ -20,7 +22,7 @@ const ofUnknownEnd = (
   const latest = assumptions?.['pre-stop-hook'].latest;
   if (latest !== Number.POSITIVE_INFINITY || !isOpenEnded(hook)) return [];
   return [
-    `${what} may take any time${hook.sleeping === undefined ? '' : ' beyond that'}; say what you know of it: --assume pre-stop-hook<=20s`,
+    `${what} may take any time${hook.sleeping === undefined ? '' : ' beyond that'}; say what you know of it: ${waysText('pre-stop-hook', '<=20s')}`,
   ];
 };
 
@@ -42,6 +44,6 @@ export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined):
   if (assumptions?.['process-start'].latest !== Number.POSITIVE_INFINITY || watched.length === 0) return [];
   const names = watched.map(({ name }) => name).join(', ');
   return [
-    `how long ${names} may take to start is not known: --assume process-start<=60s asks whether the probes leave that much time`,
+    `how long ${names} may take to start is not known; to ask whether the probes leave that much time: ${waysText('process-start', '<=60s')}`,
   ];
 };
