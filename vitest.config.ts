@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{model,generators,conformance,reports,cli,bench,tools,docs,examples}/**/*.test.ts'],
+    include: ['{model,generators,conformance,reports,library,cli,bench,tools,docs,examples}/**/*.test.ts'],
     // Searches over many states and spawned commands share the machine with each other.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,21 +1,22 @@
+import { InputError, wordsOf } from '../library/inputError.ts';
 import { inertLine } from '../reports/inert/text.ts';
 import { type Exit, exits } from './exit.ts';
 
+export { wordsOf } from '../library/inputError.ts';
+
 /** Why a command cannot do what was asked: one sentence, and one that says what to do. Ends the command with exit code 2, unless it says another. */
-export class Complaint extends Error {
-  readonly fix: string;
+export class Complaint extends InputError {
   readonly exit: Exit;
 
   constructor(message: string, fix: string, exit: Exit = exits.failed) {
-    super(message);
+    super(message, fix);
     this.name = 'Complaint';
-    this.fix = fix;
     this.exit = exit;
   }
 }
 
 /** A complaint as it is printed: what it says in one line, whatever it quotes, and what to do. */
-export const complaintText = (program: string, { message, fix }: Complaint): string =>
+export const complaintText = (program: string, { message, fix }: InputError): string =>
   `${program}: ${inertLine(message)}\n  fix: ${inertLine(fix)}\n`;
 
 /** What is known of this program when it goes wrong. */
@@ -34,10 +35,6 @@ export const bugText = ({ program, version, debug = false }: Self, what: string,
     `  fix: please report it with the command and the manifest; PODPROOF_DEBUG=1 shows where it happened\n${stack}`
   );
 };
-
-/** The error's own words, in one line. */
-export const wordsOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
 /** `ENOENT` and the like, of errors that carry one. */
 export const codeOf = (error: unknown): string =>

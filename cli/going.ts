@@ -1,5 +1,6 @@
 /** A command on its way: what may end it early, and how it lets timers and signals in while it computes. */
 import type { Steps } from '../generators/suite/steps.ts';
+import type { Way } from '../library/way.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import type { Io } from './io.ts';
@@ -10,16 +11,8 @@ const breathMilliseconds = 25;
 /** What is done so soon after the end is done all the same: an answer that names every scenario is worth it. */
 const graceMilliseconds = 500;
 
-/** What long computations are given. */
-export interface Going {
-  /** Aborted when time is over, or by Ctrl-C, SIGTERM or SIGHUP. */
-  readonly signal: AbortSignal;
-  /** Aborted a little later: for what has to be done before anything can be told. */
-  readonly late: AbortSignal;
-  /** Lets timers and signals in if that was not done lately. */
-  readonly breathe: () => Promise<void>;
-  /** Breathes, and complains if it is too late for this work. */
-  readonly goOn: (work: string) => Promise<void>;
+/** The way of a command. */
+export interface Going extends Way {
   /** The exit code for the signal that ended it; undefined if none did. */
   readonly interrupted: () => Exit | undefined;
 }

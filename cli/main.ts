@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, CommanderError } from 'commander';
+import { InputError } from '../library/inputError.ts';
 import { bugText, Complaint, complaintText } from './complaint.ts';
 import { exits } from './exit.ts';
 import { type Io, inertIo, processIo } from './io.ts';
@@ -51,9 +52,9 @@ function tellVersion(args: readonly string[], io: Io): number {
 
 function failure(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exits.holds : exits.failed;
-  if (error instanceof Complaint) {
+  if (error instanceof InputError) {
     io.err(complaintText(io.program, error));
-    return error.exit;
+    return error instanceof Complaint ? error.exit : exits.failed;
   }
   io.err(bugText(io, 'this is', error));
   return exits.failed;

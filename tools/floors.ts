@@ -14,7 +14,16 @@ interface Floor {
   readonly packages?: readonly string[];
 }
 
-const everything = ['model', 'generators/explore', 'generators', 'conformance', 'reports/page', 'reports', 'cli'];
+const everything = [
+  'model',
+  'generators/explore',
+  'generators',
+  'conformance',
+  'reports/page',
+  'reports',
+  'library',
+  'cli',
+];
 const threads = ['worker_threads', 'os', 'url'];
 
 /**
@@ -40,6 +49,8 @@ const floors: Readonly<Record<string, Floor>> = {
     builtins: [],
     packages: ['preact', '@preact/signals', '@dagrejs/dagre'],
   },
+  // What the doors podproof/check and podproof/manifest do, and the command with them: no files, no terminal.
+  library: { values: ['model', 'generators/explore', 'generators', 'reports'], builtins: [], packages: [] },
   cli: { values: everything },
   bench: { values: everything },
   docs: { values: everything },

@@ -1,9 +1,9 @@
 /** Assumptions about delays from the command line, and from files it names. */
 import { readFile } from 'node:fs/promises';
-import { inForce, type SaidAssumption } from '../../model/assumptionSources.ts';
+import { type Setup, saidIn } from '../../library/setup.ts';
+import type { SaidAssumption } from '../../model/assumptionSources.ts';
 import { linesOf } from '../../model/assumptionText.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
-import type { Setup } from './setup.ts';
 
 const fromFile = async (file: string): Promise<readonly string[]> => {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -24,8 +24,5 @@ export const assumedByOptions = async ({
   const texts = await Promise.all(
     assume.map((text) => (text.startsWith('@') ? fromFile(text.slice(1)) : Promise.resolve([text]))),
   );
-  const said = texts.flat().map((text): SaidAssumption => ({ text, source: { by: 'command line' } }));
-  const [wrong] = inForce(said).problems;
-  if (wrong === undefined) return said;
-  throw new Complaint(`--assume '${wrong.problem.text}': ${wrong.problem.message}`, wrong.problem.fix);
+  return saidIn(texts.flat());
 };

@@ -1,7 +1,7 @@
 /** Charts of Helm in a directory: their templates are no manifests before they are rendered. */
 import { basename, dirname, join } from 'node:path';
+import type { Input } from '../../library/tasks.ts';
 import type { PassedOver } from '../../reports/check/inputNotes.ts';
-import type { Input } from './input.ts';
 
 /** The files below `templates` beside a Chart.yaml. */
 export const templatesAmong = (inputs: readonly Input[]): readonly PassedOver[] => {

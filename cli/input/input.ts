@@ -2,16 +2,10 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { standardInput } from '../../library/replayCommand.ts';
+import type { Input } from '../../library/tasks.ts';
 import { longestText, type Problem } from '../../model/manifest/index.ts';
 import { Complaint, codeOf, wordsOf } from '../complaint.ts';
-
-/** A manifest as text, under the name the user gave it. */
-export interface Input {
-  readonly file: string;
-  readonly text: string;
-  /** Found in a directory; nobody named it. */
-  readonly listed: boolean;
-}
 
 /** What could be read, and what is wrong with the rest. */
 export interface Reading {
@@ -24,8 +18,6 @@ export const mostBytes = 50 * 2 ** 20;
 /** The same for manifests. */
 export const mostManifestBytes = longestText;
 const manifestNames = /\.(ya?ml|json)$/i;
-/** The name under which standard input appears in reports. */
-export const standardInput = '-';
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 

@@ -1,8 +1,8 @@
 /** What kustomizations of a directory say of the files beside them: patches are no objects of their own. */
 import { basename, dirname, join } from 'node:path';
+import type { Input } from '../../library/tasks.ts';
 import { type Cursor, documentsIn } from '../../model/manifest/index.ts';
 import type { PassedOver } from '../../reports/check/inputNotes.ts';
-import type { Input } from './input.ts';
 
 const isKustomization = ({ file }: Input): boolean => /^kustomization\.ya?ml$/i.test(basename(file));
 

@@ -1,26 +1,11 @@
 /** Reads manifests of files and directories as one; what is no Kubernetes object in a directory is passed over, not refused. */
-import {
-  joinManifests,
-  type Manifest,
-  type Problem,
-  type ReadOptions,
-  readManifest,
-} from '../../model/manifest/index.ts';
-import type { PassedOver } from '../../reports/check/inputNotes.ts';
+import type { Manifests } from '../../library/tasks.ts';
+import { joinManifests, type Manifest, type ReadOptions, readManifest } from '../../model/manifest/index.ts';
 import type { Going } from '../going.ts';
 import type { Io } from '../io.ts';
 import { templatesAmong } from './charts.ts';
-import { type Input, mostManifestBytes, readInputs } from './input.ts';
+import { mostManifestBytes, readInputs } from './input.ts';
 import { patchesAmong } from './kustomize.ts';
-
-/** Everything the paths hold. */
-export interface Manifests {
-  readonly inputs: readonly Input[];
-  readonly manifest: Manifest;
-  /** What could not be read at all. */
-  readonly unread: readonly Problem[];
-  readonly passedOver: readonly PassedOver[];
-}
 
 const noObject =
   'no Kubernetes object (without apiVersion and kind), such as a kustomization, a chart or a compose file';

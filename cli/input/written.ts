@@ -1,12 +1,13 @@
 /** What podproof wrote down, read again. It may come from strangers: everything is held against its schema before it is believed. */
 import type { Suite } from '../../generators/suite/case.ts';
+import type { Input } from '../../library/tasks.ts';
 import type { CheckReport } from '../../reports/check/report.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import type { Io } from '../io.ts';
-import { type Input, readInputs } from './input.ts';
+import { readInputs } from './input.ts';
 import { misfit, type SchemaName } from './schemas.ts';
 import { suiteAstray } from './suiteAstray.ts';
 

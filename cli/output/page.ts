@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { encodeSchedule, scheduleOf, type Trace } from '../../generators/explore/index.ts';
+import { standardInput } from '../../library/replayCommand.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { modelOf } from '../../model/reducer.ts';
@@ -10,9 +11,8 @@ import type { ConformView } from '../../reports/conform/view.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
 import { type PageData, type PageRun, withoutTraces } from '../../reports/page/data.ts';
 import { pageWith } from '../../reports/page/embed.ts';
-import type { Answers } from '../checking.ts';
+import type { Answers } from '../asking.ts';
 import { Complaint } from '../complaint.ts';
-import { standardInput } from '../input/input.ts';
 import { packaged } from '../packaged.ts';
 
 const template = async (): Promise<string> => {

@@ -1,13 +1,13 @@
 /** `--report FORMAT=FILE`: the answers once more, for others to read. Each format's code is loaded when it is asked for. */
 import { InvalidArgumentError, Option } from 'commander';
+import { standardInput } from '../../library/replayCommand.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import { type CoverageReport, coverageOf, type Sighting } from '../../reports/coverage/report.ts';
 import { jsonText } from '../../reports/inert/json.ts';
 import { counted } from '../../reports/run/names.ts';
+import type { Answers } from '../asking.ts';
 import type { Searching } from '../bounds.ts';
-import type { Answers } from '../checking.ts';
 import { bugText, Complaint, complaintText } from '../complaint.ts';
-import { standardInput } from '../input/input.ts';
 import type { Io } from '../io.ts';
 import { discard, type Output, type PlannedFile, planned, writtenOr } from './outputFiles.ts';
 

@@ -1,11 +1,12 @@
 import { type Command, Option } from 'commander';
+import { InputError } from '../../library/inputError.ts';
 import { failLevels } from '../../reports/check/answer.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../../reports/check/report.ts';
 import { checkLines, problemLines } from '../../reports/check/text.ts';
+import { type Asking, addAsking, answersTo } from '../asking.ts';
 import { bounded, type Searching } from '../bounds.ts';
-import { type Asking, addAsking, answersTo } from '../checking.ts';
-import { Complaint, complaintText } from '../complaint.ts';
+import { complaintText } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { discard } from '../output/outputFiles.ts';
@@ -65,7 +66,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
 };
 
 /** Whoever asked for data gets data, also when there is nothing to tell but a complaint. */
-const complaintReport = ({ message, fix }: Complaint, version: string): CheckReport => {
+const complaintReport = ({ message, fix }: InputError, version: string): CheckReport => {
   const problem = { file: '', line: 1, column: 1, field: '', message, fix };
   return checkReport(version, [], { problems: [problem], dropped: [], skipped: [] });
 };
@@ -79,7 +80,7 @@ async function check(paths: readonly string[], options: CheckVerbOptions, io: Io
     if (last !== undefined) throw last;
     return await checked(paths, options, io, { searching, reports });
   } catch (error) {
-    if (!(error instanceof Complaint)) throw error;
+    if (!(error instanceof InputError)) throw error;
     const report = complaintReport(error, io.version);
     if (options.output === 'json' && !takesOutput(reports.reports)) printJson(io, report);
     await writeReports({ report, checked: [], paths, interrupted: undefined }, reports, io, searching);

@@ -1,10 +1,10 @@
 import { Argument, type Command } from 'commander';
 import { exhibitsOf } from '../../generators/museum/index.ts';
+import { guaranteesNamed } from '../../library/guarantees.ts';
 import { catalogue } from '../../model/facts/index.ts';
 import { themes } from '../../model/guarantees/index.ts';
 import { guaranteeData, guaranteeLines, guaranteeList } from '../../reports/catalogue/explain.ts';
 import { exits } from '../exit.ts';
-import { guaranteesNamed } from '../input/guarantees.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../program.ts';
 import { outputOption, print, printJson, verb } from '../verb.ts';

@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { standardInput } from '../../library/replayCommand.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import { inertLine } from '../../reports/inert/text.ts';
 import { counted } from '../../reports/run/names.ts';
+import { type Answers, type Asking, addAsking, answersTo } from '../asking.ts';
 import { bounded, type Searching } from '../bounds.ts';
-import { type Answers, type Asking, addAsking, answersTo } from '../checking.ts';
 import { type Exit, exits } from '../exit.ts';
-import { standardInput } from '../input/input.ts';
 import type { Io } from '../io.ts';
 import { discard } from '../output/outputFiles.ts';
 import { pageOf } from '../output/page.ts';

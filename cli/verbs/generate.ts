@@ -16,6 +16,7 @@ import {
   suiteText,
   vitestFiles,
 } from '../../generators/suite/index.ts';
+import type { Setup } from '../../library/setup.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import { reasonsIn } from '../../reports/conform/report.ts';
@@ -25,7 +26,7 @@ import { type Exit, exits } from '../exit.ts';
 import { type Going, going, steadily } from '../going.ts';
 import { countIn, namesIn } from '../input/amounts.ts';
 import { readTasks } from '../input/scenarios.ts';
-import { addSetup, type Setup } from '../input/setup.ts';
+import { addSetup } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import { situationLine } from '../output/situationLine.ts';
 import { isDirectory, prepareDirectory, writeFiles } from '../output/suiteFiles.ts';

@@ -3,6 +3,8 @@ import type { Exhibit } from '../../generators/museum/exhibit.ts';
 import { exhibits, missing } from '../../generators/museum/index.ts';
 import { promisesOf, scenarioOn, sentenceOf } from '../../generators/museum/sides.ts';
 import { type ReportedRun, reportedRun, verdictOn } from '../../generators/museum/visit.ts';
+import { standardInput } from '../../library/replayCommand.ts';
+import { quoted } from '../../library/setup.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import {
   type ExhibitReport,
@@ -15,8 +17,6 @@ import {
 import { exhibitLines, museumList } from '../../reports/museum/text.ts';
 import { Complaint } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
-import { standardInput } from '../input/input.ts';
-import { quoted } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import { exhibitPage, type SideName } from '../output/museumPage.ts';
 import { discard } from '../output/outputFiles.ts';

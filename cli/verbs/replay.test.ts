@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replayCommand } from '../../library/replayCommand.ts';
+import { quoted } from '../../library/setup.ts';
 import type { CheckReport } from '../../reports/check/report.ts';
-import { quoted } from '../input/setup.ts';
-import { replayCommand } from '../output/replayCommand.ts';
 import { directoryWith, podproof, webYaml } from '../testing/world.ts';
 
 const scenario = 'Deployment/web one pod and its endpoints';

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import { replay } from '../../generators/explore/index.ts';
+import { guaranteesNamed } from '../../library/guarantees.ts';
+import type { Setup } from '../../library/setup.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { type Guarantee, guarantees } from '../../model/guarantees/index.ts';
@@ -15,9 +17,8 @@ import { traceReport } from '../../reports/run/report.ts';
 import { timelineLines } from '../../reports/run/timeline.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
-import { guaranteesNamed } from '../input/guarantees.ts';
 import { readTasks } from '../input/scenarios.ts';
-import { addSetup, type Setup } from '../input/setup.ts';
+import { addSetup } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../program.ts';
 import { type Breach, breachOf } from '../runs/judge.ts';

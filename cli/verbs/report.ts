@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
+import { standardInput } from '../../library/replayCommand.ts';
 import { conformMarkdown } from '../../reports/conform/markdown.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import { type ConformView, conformView } from '../../reports/conform/view.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../reports/coverage/report.ts';
 import { coverageLines, differenceLines } from '../../reports/coverage/text.ts';
 import { type Exit, exits } from '../exit.ts';
-import { standardInput } from '../input/input.ts';
 import { type Reading, readWritten, type Written, type WrittenKind, writtenKinds } from '../input/written.ts';
 import type { Io } from '../io.ts';
 import { paperPage } from '../output/page.ts';

@@ -11,21 +11,23 @@ import {
   tune,
   type Unreached,
 } from '../../generators/tune/index.ts';
+import { guaranteesNamed } from '../../library/guarantees.ts';
+import { pathArguments } from '../../library/replayCommand.ts';
+import { quoted, type Setup, setupArguments } from '../../library/setup.ts';
+import type { Places } from '../../library/tasks.ts';
 import { type Guarantee, guaranteeOf } from '../../model/guarantees/index.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import type { Place } from '../../model/workload/index.ts';
 import { type TuneReport, tuneReport } from '../../reports/tune/report.ts';
 import { tuneLines } from '../../reports/tune/text.ts';
+import { pathsOr } from '../asking.ts';
 import { addBounds, type Bounds, bounded, type Searching } from '../bounds.ts';
-import { pathsOr } from '../checking.ts';
 import { Complaint } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
-import { guaranteesNamed } from '../input/guarantees.ts';
-import { type Places, readPlaces } from '../input/scenarios.ts';
-import { addSetup, quoted, type Setup, setupArguments } from '../input/setup.ts';
+import { readPlaces } from '../input/scenarios.ts';
+import { addSetup } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import { canPatch, patchOf } from '../output/patch.ts';
-import { pathArguments } from '../output/replayCommand.ts';
 import type { Outcome } from '../program.ts';
 import { addInput, print, printJson, verb } from '../verb.ts';
 

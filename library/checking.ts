@@ -1,74 +1,55 @@
-/** Checks what the command line names: reads it, searches every slice of it, makes the report. Verbs show it in their own ways. */
-import { type Command, Option } from 'commander';
+/** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
 import { checkScenario } from '../generators/check/index.ts';
 import type { ScenarioResult } from '../generators/check/result.ts';
-import { type Guarantee, type SliceName, sliceNames } from '../model/guarantees/guarantee.ts';
+import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
 import { ignoresOf, type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
-import { addBounds, type Bounds, type Searching } from './bounds.ts';
-import { bugText, Complaint, wordsOf } from './complaint.ts';
-import type { Exit } from './exit.ts';
-import { namesIn } from './input/amounts.ts';
-import { guaranteesNamed } from './input/guarantees.ts';
-import { standardInput } from './input/input.ts';
-import { originOf } from './input/origin.ts';
-import { readTasks, type Tasks } from './input/scenarios.ts';
-import { addSetup, type Setup } from './input/setup.ts';
-import type { Io } from './io.ts';
-import { replayCommand } from './output/replayCommand.ts';
-import { addInput } from './verb.ts';
+import { InputError, wordsOf } from './inputError.ts';
+import { originOf } from './origin.ts';
+import { replayCommand } from './replayCommand.ts';
+import type { Setup } from './setup.ts';
+import type { Tasks } from './tasks.ts';
+import type { SearchWay } from './way.ts';
 
-/** What is asked, and how far the searches may go. */
-export interface Asking extends Setup, Bounds {
-  readonly filename?: readonly string[];
+/** Who asks: the name to put into commands that repeat an answer, and the version to put into reports. */
+export interface Asker {
+  readonly program: string;
+  readonly version: string;
+}
+
+/** What is asked. */
+export interface Asking extends Setup {
   readonly recursive?: true;
   readonly guarantee?: readonly string[];
   readonly slice?: SliceName;
   readonly failOn?: FailLevel;
 }
 
-/** Adds what `check` and its relatives have in common: the input, the setup, the bounds. */
-export const addAsking = (command: Command): Command => {
-  addInput(command, 'manifests: files, directories, or - for standard input');
-  addSetup(command);
-  command
-    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
-    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
-  return addBounds(command);
-};
-
 /** The answers, with what they were made from. */
 export interface Answers {
   readonly report: CheckReport;
   readonly checked: readonly Checked[];
-  /** The paths that were read, as the user named them. */
-  readonly paths: readonly string[];
-  /** The exit code if a signal came; the answers are what was known by then. */
-  readonly interrupted: Exit | undefined;
 }
 
-/** Reads, searches, answers. Complains if there is nothing to check. Tells `heard` what reading found before it searches. */
-export const answersTo = async (
-  named: readonly string[],
+/** Searches and answers. Throws if nothing of what is wanted is about anything in the input. Tells `heard` what is to be searched before it begins. */
+export const answersAbout = async (
+  found: Tasks,
+  wanted: readonly Guarantee[],
   options: Asking,
-  io: Io,
-  searching: Searching,
+  asker: Asker,
+  way: SearchWay,
   heard: (found: Tasks) => void = () => undefined,
 ): Promise<Answers> => {
-  const paths = pathsOr([...(options.filename ?? []), ...named], io);
-  const wanted = guaranteesNamed(options.guarantee, io.program);
-  const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
   const questions = found.tasks
     .filter(({ slice }) => options.slice === undefined || slice === options.slice)
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
   if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
-  const checked = await checkAll(questions, found, options, io, searching);
-  const interrupted = searching.interrupted();
-  const report = checkReport(io.version, checked, {
+  const checked = await checkAll(questions, found, options, asker, way);
+  const report = checkReport(asker.version, checked, {
     ...found.manifest,
     problems: found.problems,
     passedOver: found.passedOver,
@@ -76,9 +57,9 @@ export const answersTo = async (
     notes: found.remarks,
     workloads: found.workloads,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
-    unusedIgnores: unusedIn(questions, checked, found, options, interrupted),
+    unusedIgnores: unusedIn(questions, checked, found, options, way.signal.aborted),
   });
-  return { report, checked, paths, interrupted };
+  return { report, checked };
 };
 
 /** Annotations that ignored nothing, as far as the questions can tell. */
@@ -87,10 +68,9 @@ const unusedIn = (
   checked: readonly Checked[],
   { manifest }: Tasks,
   { guarantee, slice, untimed }: Asking,
-  interrupted: Exit | undefined,
+  interrupted: boolean,
 ) => {
-  const everything =
-    guarantee === undefined && slice === undefined && untimed === undefined && interrupted === undefined;
+  const everything = guarantee === undefined && slice === undefined && untimed === undefined && !interrupted;
   const asked = questions.map(({ task }, index) => ({
     workload: task.workload,
     results: checked[index]?.result.results ?? [],
@@ -143,28 +123,15 @@ const neededFor = (slice: SliceName, { remarks }: Tasks): string => {
   return services.map(({ file, line, object, text }) => `${file}:${line}: ${object} ${text}`).join('; ');
 };
 
-const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): Complaint => {
+const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): InputError => {
   const { tasks } = found;
   const cuts = [...new Set(tasks.map((task) => task.slice))].join(', ');
   return slice !== undefined && !tasks.some((task) => task.slice === slice)
-    ? new Complaint(`nothing in the input has a slice '${slice}', only ${cuts}`, neededFor(slice, found))
-    : new Complaint(
+    ? new InputError(`nothing in the input has a slice '${slice}', only ${cuts}`, neededFor(slice, found))
+    : new InputError(
         `${guarantee.join(', ')}: not about anything in this input`,
         'podproof explain says on which slices a guarantee is checked; leave --guarantee out to check all that apply',
       );
-};
-
-/** The paths that were named, or standard input if it is not a terminal. */
-export const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
-  if (paths.length > 0) return paths;
-  if (io.inputIsTerminal) {
-    throw new Complaint(
-      'no manifest was named',
-      `name a file, a directory or -, such as: ${io.program} check web.yaml`,
-    );
-  }
-  io.err(`${io.program}: no file was named: reading standard input\n`);
-  return [standardInput];
 };
 
 const nothingSeen: ScenarioResult['statistics'] = {
@@ -194,7 +161,12 @@ const unanswered = (
 });
 
 /** What the report has to know beside the answer. */
-const aboutOf = (task: Task, { inputs, paths }: Tasks, options: Asking, io: Io): Omit<Checked, 'result'> => ({
+const aboutOf = (
+  task: Task,
+  { inputs, paths }: Tasks,
+  options: Asking,
+  { program }: Asker,
+): Omit<Checked, 'result'> => ({
   object: task.object,
   slice: task.slice,
   notes: task.notes,
@@ -207,21 +179,21 @@ const aboutOf = (task: Task, { inputs, paths }: Tasks, options: Asking, io: Io):
   ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
   origin: originOf(task.workload, inputs),
   replay: (guarantee, schedule) =>
-    replayCommand(io.program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),
+    replayCommand(program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),
 });
 
 async function checkAll(
   questions: readonly Question[],
   found: Tasks,
   options: Asking,
-  io: Io,
-  { limits, line, signal, breathe }: Searching,
+  asker: Asker,
+  { limits, signal, breathe, begun, ended, broken }: SearchWay,
 ): Promise<readonly Checked[]> {
   const checked: Checked[] = [];
   for (const { task, asked } of questions) {
     await breathe();
-    line.begin(task.scenario.name);
-    const about = aboutOf(task, found, options, io);
+    begun(task.scenario.name);
+    const about = aboutOf(task, found, options, asker);
     if (signal.aborted) {
       checked.push({ ...about, result: unanswered(task, asked, 'interrupted') });
       continue;
@@ -232,11 +204,11 @@ async function checkAll(
       scenarioReport({ ...about, result });
       checked.push({ ...about, result });
     } catch (error) {
-      line.clear();
-      io.err(bugText(io, `the search of ${task.scenario.name} failed by`, error));
+      ended();
+      broken(task.scenario.name, error);
       checked.push({ ...about, result: { ...unanswered(task, asked, 'failed'), failure: wordsOf(error) } });
     }
-    line.clear();
+    ended();
   }
   return checked;
 }

@@ -1,10 +1,10 @@
 /** Where in the input a field of a pod's spec stands. */
-import type { SpecPath } from '../../model/guarantees/guarantee.ts';
-import type { PodSpec } from '../../model/kubernetes/spec.ts';
-import { follow } from '../../model/manifest/cursor.ts';
-import type { Workload } from '../../model/manifest/index.ts';
-import type { Origin } from '../../reports/run/location.ts';
-import type { Input } from './input.ts';
+import type { SpecPath } from '../model/guarantees/guarantee.ts';
+import type { PodSpec } from '../model/kubernetes/spec.ts';
+import { follow } from '../model/manifest/cursor.ts';
+import type { Workload } from '../model/manifest/index.ts';
+import type { Origin } from '../reports/run/location.ts';
+import type { Input } from './tasks.ts';
 
 /** `['containers', 0, 'lifecycle']` as Kubernetes writes it: `spec.containers[0].lifecycle`. */
 export const fieldOf = (path: SpecPath): string =>

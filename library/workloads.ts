@@ -1,7 +1,7 @@
 /** What the workloads of the input are, for whoever reads the answers about them. */
-import type { Cursor } from '../../model/manifest/index.ts';
-import type { Place } from '../../model/workload/index.ts';
-import type { WorkloadReport } from '../../reports/check/workloads.ts';
+import type { Cursor } from '../model/manifest/index.ts';
+import type { Place } from '../model/workload/index.ts';
+import type { WorkloadReport } from '../reports/check/workloads.ts';
 
 /** Where each kind keeps how it is rolled out, and what it does if nothing is written (`SetDefaults_*`, pkg/apis/apps/v1/defaults.go). */
 const strategies: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** Guarantees by the names people type. */
-import { type Guarantee, guaranteeOf, guarantees } from '../../model/guarantees/index.ts';
-import { suggest } from '../../model/kubernetes/suggest.ts';
-import { Complaint } from '../complaint.ts';
+import { type Guarantee, guaranteeOf, guarantees } from '../model/guarantees/index.ts';
+import { suggest } from '../model/kubernetes/suggest.ts';
+import { InputError } from './inputError.ts';
 
 const known = (id: string, program: string): Guarantee => {
   const found = guaranteeOf(id);
@@ -10,7 +10,7 @@ const known = (id: string, program: string): Guarantee => {
     id,
     guarantees.map((one) => one.id),
   );
-  throw new Complaint(
+  throw new InputError(
     `there is no guarantee '${id}'`,
     meant === undefined
       ? `${program} explain lists them all`

@@ -1,6 +1,8 @@
 /** The command that repeats a run, ready to be pasted into a shell. */
-import { standardInput } from '../input/input.ts';
-import { quoted, type Setup, setupArguments } from '../input/setup.ts';
+import { quoted, type Setup, setupArguments } from './setup.ts';
+
+/** The name under which standard input appears in commands and reports. */
+export const standardInput = '-';
 
 /** Which run of which scenario. */
 export interface Replayed {
@@ -11,7 +13,7 @@ export interface Replayed {
 
 /** Paths as a command takes them: one that looks like an option is told apart from options. */
 export const pathArguments = (paths: readonly string[]): readonly string[] =>
-  paths.map((path) => (path.startsWith('-') && path !== standardInput ? `../${path}` : path));
+  paths.map((path) => (path.startsWith('-') && path !== standardInput ? `./${path}` : path));
 
 /** The whole command, with every option that decides what happens. */
 export const replayCommand = (

@@ -1,0 +1,73 @@
+/** Checks what the command line names: reads it, has it searched, hands on the answers. Verbs show them in their own ways. */
+import { type Command, Option } from 'commander';
+import { type Asking as Asked, answersAbout, type Answers as Known } from '../library/checking.ts';
+import { guaranteesNamed } from '../library/guarantees.ts';
+import { standardInput } from '../library/replayCommand.ts';
+import type { Tasks } from '../library/tasks.ts';
+import { sliceNames } from '../model/guarantees/guarantee.ts';
+import { addBounds, type Bounds, type Searching } from './bounds.ts';
+import { bugText, Complaint } from './complaint.ts';
+import type { Exit } from './exit.ts';
+import { namesIn } from './input/amounts.ts';
+import { readTasks } from './input/scenarios.ts';
+import { addSetup } from './input/setup.ts';
+import type { Io } from './io.ts';
+import { addInput } from './verb.ts';
+
+/** What is asked, of which files, and how far the searches may go. */
+export interface Asking extends Asked, Bounds {
+  readonly filename?: readonly string[];
+}
+
+/** The answers, with what they were made from. */
+export interface Answers extends Known {
+  /** The paths that were read, as the user named them. */
+  readonly paths: readonly string[];
+  /** The exit code if a signal came; the answers are what was known by then. */
+  readonly interrupted: Exit | undefined;
+}
+
+/** Adds what `check` and its relatives have in common: the input, the setup, the bounds. */
+export const addAsking = (command: Command): Command => {
+  addInput(command, 'manifests: files, directories, or - for standard input');
+  addSetup(command);
+  command
+    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
+    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
+  return addBounds(command);
+};
+
+/** Reads, searches, answers. Complains if there is nothing to check. Tells `heard` what reading found before it searches. */
+export const answersTo = async (
+  named: readonly string[],
+  options: Asking,
+  io: Io,
+  searching: Searching,
+  heard: (found: Tasks) => void = () => undefined,
+): Promise<Answers> => {
+  const paths = pathsOr([...(options.filename ?? []), ...named], io);
+  const wanted = guaranteesNamed(options.guarantee, io.program);
+  const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
+  const { line } = searching;
+  const way = {
+    ...searching,
+    begun: line.begin,
+    ended: line.clear,
+    broken: (scenario: string, error: unknown) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
+  };
+  const answers = await answersAbout(found, wanted, options, io, way, heard);
+  return { ...answers, paths, interrupted: searching.interrupted() };
+};
+
+/** The paths that were named, or standard input if it is not a terminal. */
+export const pathsOr = (paths: readonly string[], io: Io): readonly string[] => {
+  if (paths.length > 0) return paths;
+  if (io.inputIsTerminal) {
+    throw new Complaint(
+      'no manifest was named',
+      `name a file, a directory or -, such as: ${io.program} check web.yaml`,
+    );
+  }
+  io.err(`${io.program}: no file was named: reading standard input\n`);
+  return [standardInput];
+};
