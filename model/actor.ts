@@ -1,10 +1,32 @@
 import type { Cluster } from './cluster.ts';
 import type { Event } from './event.ts';
 
+/** The components, as a reader knows them, in the order a pod meets them; then those who only tell, or only look. */
+export const componentNames = [
+  'user',
+  'fault',
+  'kube-apiserver',
+  'kube-scheduler',
+  'persistent-volume controller',
+  'attach-detach controller',
+  'kubelet',
+  'prober',
+  'CNI',
+  'container runtime',
+  'process',
+  'EndpointSlice controller',
+  'kube-proxy',
+  'observer',
+  'watch',
+] as const;
+
+/** The name of a component. */
+export type ComponentName = (typeof componentNames)[number];
+
 /** Somebody who makes events happen: one independent concern of one component, for one pod, node, container or service. */
 export interface Actor {
-  /** The component's name as a reader knows it (kube-scheduler, kubelet, …); several actors may share it. */
-  readonly name: string;
+  /** The component it belongs to; several actors may share it. */
+  readonly name: ComponentName;
   /** Able to act for ever, it will act. True of Kubernetes' own components, false of users, processes and faults. */
   readonly fair: boolean;
   /** What it may do next, decided from what it sees. Budgets are not its business. */
@@ -16,7 +38,7 @@ export interface Actor {
  * which `hangs` holds, and the fair one all others. One actor if the scenario lets nothing hang.
  */
 export const fairUnlessHanging = (
-  name: string,
+  name: ComponentName,
   anythingHangs: boolean,
   hangs: (cluster: Cluster) => boolean,
   steps: (cluster: Cluster) => readonly Event[],

@@ -152,13 +152,19 @@ export type CniEvent =
   | { readonly type: 'cni/networkAdded'; readonly uid: Uid; readonly podIP: string }
   | { readonly type: 'cni/networkRemoved'; readonly uid: Uid };
 
-/** What the attach-detach and persistent-volume controllers do. */
-export type VolumeEvent =
+/** What the attach-detach controller does. */
+export type AttachDetachEvent =
   | { readonly type: 'attachdetach/volumesAttached'; readonly uid: Uid }
-  | { readonly type: 'attachdetach/volumesDetached'; readonly uid: Uid }
+  | { readonly type: 'attachdetach/volumesDetached'; readonly uid: Uid };
+
+/** What the persistent-volume controller does. */
+export type PersistentVolumeEvent =
   | { readonly type: 'persistentvolume/claimBound'; readonly claim: string }
   | { readonly type: 'persistentvolume/claimRemoved'; readonly claim: string }
   | { readonly type: 'persistentvolume/volumeReclaimed'; readonly claim: string };
+
+/** Everything that happens to volumes outside the kubelet. */
+export type VolumeEvent = AttachDetachEvent | PersistentVolumeEvent;
 
 /** One reconcile of the EndpointSlice controller. */
 export type EndpointSliceEvent = { readonly type: 'endpointslice/sliceWritten'; readonly service: string };

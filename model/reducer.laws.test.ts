@@ -7,6 +7,7 @@ import type { Event } from './event.ts';
 import { type Model, modelOf, ownerOf } from './reducer.ts';
 import { unlimited } from './scenario.ts';
 import { randomScenario } from './testing/random-scenario.ts';
+import { traitsOf } from './traits/index.ts';
 
 type Owner = ReturnType<typeof ownerOf>;
 
@@ -49,45 +50,22 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   observer: ['deadlines'],
 };
 
-/** The events that are writes to the API, and the objects they write. */
-const apiWrites: Readonly<Partial<Record<Event['type'], readonly Group[]>>> = {
-  'user/createRequested': ['requests'],
-  'user/podDeleted': ['pods', 'statuses'],
-  'user/podForceDeleted': ['pods', 'statuses'],
-  'user/schedulingGatesRemoved': ['pods', 'statuses'],
-  'user/finalizersRemoved': ['pods', 'statuses'],
-  'user/readinessGateSet': ['statuses'],
-  'user/nodeCordoned': ['nodes'],
-  'user/nodeTainted': ['nodes'],
-  'user/nodeRelabelled': ['nodes'],
-  'user/claimDeleted': ['claims'],
-  'apiserver/podStored': ['pods', 'statuses'],
-  'apiserver/podRemoved': ['pods', 'statuses'],
-  'scheduler/nodeNominated': ['pods'],
-  'scheduler/victimMarked': ['pods'],
-  'scheduler/podPreempted': ['pods', 'statuses'],
-  'scheduler/unschedulableReported': ['pods', 'statuses'],
-  'scheduler/volumesBound': ['claims'],
-  'scheduler/podBound': ['pods', 'statuses'],
-  'scheduler/bindingReplyLost': ['pods', 'statuses'],
-  'scheduler/podAssumed': ['pods'],
-  'kubelet/statusPatched': ['statuses'],
-  'kubelet/podFinallyDeleted': ['pods', 'statuses'],
-  'persistentvolume/claimBound': ['claims'],
-  'persistentvolume/claimRemoved': ['claims'],
-  'persistentvolume/volumeReclaimed': ['claims'],
-};
-
 const groupsOf = (cluster: Cluster): readonly Group[] =>
   Object.keys(cluster).filter((key): key is Group => key !== 'scenario');
 
 const changedGroups = (before: Cluster, after: Cluster): readonly Group[] =>
   groupsOf(before).filter((group) => before[group] !== after[group] && !isDeepStrictEqual(before[group], after[group]));
 
+/** The objects of the API that the event says it writes. */
+const storedBy = (event: Event): readonly Group[] => {
+  const { stores } = traitsOf(event);
+  return stores === 'nothing' ? [] : stores;
+};
+
 /** Without a `watch-lag` budget every view is brought up to date within the event that changed the object. */
 const mayWrite = (cluster: Cluster, event: Event): readonly (Group | undefined)[] => [
   ...own[ownerOf(event)],
-  ...(apiWrites[event.type] ?? []),
+  ...storedBy(event),
   ...(cluster.scenario.faults['watch-lag'] === unlimited ? [] : own.watch),
   priceOf(event)?.group,
 ];

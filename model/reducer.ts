@@ -1,4 +1,4 @@
-/** The model as two pure functions, and as a machine for an explorer. A typed table over components, no logic. */
+/** The model as two pure functions, and as a machine for an explorer. A table over components that is total over their events; no logic. */
 import type { Actor } from './actor.ts';
 import { affordable, pay } from './budget.ts';
 import type { Cluster } from './cluster.ts';
@@ -23,36 +23,18 @@ import { runningCluster } from './start.ts';
 import { renewedBy } from './timing/renewal.ts';
 import { type Interval, timing } from './timing.ts';
 
+/** What a component is to the reducer: who acts for it, and how what it does is written down. */
+interface Component<E extends Event> {
+  readonly actors: (scenario: Scenario) => readonly Actor[];
+  readonly reduce: (cluster: Cluster, event: E) => Cluster;
+}
+
 type Owner<T extends string> = T extends `${infer O}/${string}` ? O : never;
-type Reducers = {
-  readonly [O in Owner<Event['type']>]: (
-    cluster: Cluster,
-    event: Extract<Event, { readonly type: `${O}/${string}` }>,
-  ) => Cluster;
-};
 
-const reducers: Reducers = {
-  user: user.reduce,
-  apiserver: apiserver.reduce,
-  watch: watch.reduce,
-  scheduler: scheduler.reduce,
-  kubelet: kubelet.reduce,
-  prober: prober.reduce,
-  runtime: runtime.reduce,
-  cni: cni.reduce,
-  attachdetach: volumes.reduce,
-  persistentvolume: volumes.reduce,
-  endpointslice: endpointslice.reduce,
-  'kube-proxy': kubeProxy.reduce,
-  process: process.reduce,
-  fault: fault.reduce,
-  observer: observer.reduce,
-};
-
-/** Who owns an event: the word before the slash. */
-export const ownerOf = (event: Event): Owner<Event['type']> => event.type.split('/')[0] as Owner<Event['type']>;
-
-const components = [
+/** Every component, by the word before the slash of its events, in the order their events are offered. */
+const components: {
+  readonly [O in Owner<Event['type']>]: Component<Extract<Event, { readonly type: `${O}/${string}` }>>;
+} = {
   user,
   apiserver,
   watch,
@@ -61,17 +43,21 @@ const components = [
   prober,
   runtime,
   cni,
-  volumes,
+  attachdetach: volumes.attachDetach,
+  persistentvolume: volumes.persistentVolume,
   endpointslice,
-  kubeProxy,
+  'kube-proxy': { actors: kubeProxy.actors, reduce: kubeProxy.reduce },
   process,
   fault,
   observer,
-] as const;
+};
+
+/** Who owns an event: the word before the slash. */
+export const ownerOf = (event: Event): Owner<Event['type']> => event.type.split('/')[0] as Owner<Event['type']>;
 
 /** Everybody who can make something happen in this scenario, in a fixed order. */
 export const actors = (scenario: Scenario): readonly Actor[] =>
-  components
+  Object.values(components)
     .flatMap((component) => component.actors(scenario))
     .map((actor) => ({
       ...actor,
@@ -84,7 +70,7 @@ export const enabled = (cluster: Cluster): readonly Event[] =>
 
 /** The cluster after one event. Pure: decided in `enabled`, only written down here. */
 export const reduce = (cluster: Cluster, event: Event): Cluster => {
-  const owned = reducers[ownerOf(event)] as (cluster: Cluster, event: Event) => Cluster;
+  const { reduce: owned } = components[ownerOf(event)] as Component<Event>;
   return watch.settle(pay(owned(cluster, event), event), event);
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../model/actor.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { LeadsToPromise } from '../../model/guarantees/guarantee.ts';
 import type { Model } from '../../model/reducer.ts';
@@ -50,7 +51,7 @@ describe('judging a run', () => {
   });
 
   it('takes it as open while somebody who is fair still has to act', () => {
-    const eager = { name: 'kubelet', fair: true, enabled: () => [sigterm] };
+    const eager: Actor = { name: 'kubelet', fair: true, enabled: () => [sigterm] };
     expect(breachOf(owing, model([eager]), run)).toBeUndefined();
   });
 
@@ -59,8 +60,8 @@ describe('judging a run', () => {
     const last = run.steps[13];
     if (back === undefined || last === undefined) throw new Error('the sample run has fourteen steps');
     const looping = { initial: run.initial, steps: [...run.steps, { ...last, state: back.state }] };
-    const acting = { name: 'container runtime', fair: true, enabled: () => [sigterm] };
-    const starved = { name: 'kubelet', fair: true, enabled: () => [exampleEvents['kubelet/syncStarted']] };
+    const acting: Actor = { name: 'container runtime', fair: true, enabled: () => [sigterm] };
+    const starved: Actor = { name: 'kubelet', fair: true, enabled: () => [exampleEvents['kubelet/syncStarted']] };
     expect(breachOf(owing, model([acting]), looping)).toEqual({ subject: 'web', steps: 15, ends: 'loop', loopsTo: 13 });
     expect(breachOf(owing, model([acting, starved]), looping)).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import { cell } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import { containerKey, instanceOf, probeKey, type Uid } from '../../model/scenario.ts';
+import { type EventDecidedBy, isFromOutside } from '../../model/traits/index.ts';
 import { programIn, type TestedCluster, testerCell } from './tested.ts';
 
 /** Is something of the pod waited for that never comes? Then, and only then, a grace period runs out. */
@@ -26,8 +27,8 @@ const probeAllows = (cluster: TestedCluster, event: Event & { readonly type: `pr
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 type Rule<E> = (event: E, cluster: TestedCluster) => boolean;
 
-/** What depends on programs and answers. */
-const rules: { readonly [T in Event['type']]?: Rule<EventOf<T>> } = {
+/** What depends on programs and answers: a rule for each such event, or it does not compile. */
+const rules: { readonly [T in EventDecidedBy<'program'>]: Rule<EventOf<T>> } = {
   'apiserver/stageRejected': () => false,
   'prober/probeSucceeded': (event, cluster) => probeAllows(cluster, event),
   'prober/probeFailed': (event, cluster) => probeAllows(cluster, event),
@@ -52,7 +53,7 @@ const rules: { readonly [T in Event['type']]?: Rule<EventOf<T>> } = {
 
 /** True of what happens by itself under these programs and answers. */
 export const comesByItself = (cluster: TestedCluster, event: Event): boolean => {
-  if (event.type.startsWith('user/') || event.type.startsWith('fault/')) return false;
-  const rule = rules[event.type] as Rule<Event> | undefined;
+  if (isFromOutside(event)) return false;
+  const rule = (rules as Readonly<Partial<Record<Event['type'], Rule<Event>>>>)[event.type];
   return rule === undefined || rule(event, cluster);
 };

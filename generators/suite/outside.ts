@@ -6,6 +6,7 @@ import { type Cluster, cell } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { containerOf, isSidecar } from '../../model/kubernetes/spec.ts';
 import { containerKey, instanceOf, probeKey } from '../../model/scenario.ts';
+import { isFromOutside } from '../../model/traits/index.ts';
 
 /** What comes from outside, whomever it concerns; undefined for what comes by itself, and for a probe that only answers as before. */
 export const doneBy = (event: Event, before: Cluster): string | undefined => {
@@ -19,7 +20,7 @@ export const doneBy = (event: Event, before: Cluster): string | undefined => {
     const { signal } = cell(before, 'processes', containerKey(event.uid, event.container));
     return signal === 'none' ? 'process completes' : undefined;
   }
-  if (!event.type.startsWith('user/') && !event.type.startsWith('fault/')) return undefined;
+  if (!isFromOutside(event)) return undefined;
   return event.type.slice(event.type.indexOf('/') + 1);
 };
 

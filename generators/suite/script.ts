@@ -3,6 +3,7 @@ import { type Cluster, cell } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
+import type { EventDecidedBy } from '../../model/traits/index.ts';
 import type { Observation, ProfileName, Program, Step, Stimulus } from './case.ts';
 import { observationsOf } from './observe.ts';
 import { forgotten, orderOf } from './stimuli.ts';
@@ -92,8 +93,13 @@ const given = (draft: Draft, stimulus: Answer): Stimulus | undefined => {
 type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 type Cause<E> = (event: E, before: Cluster, draft: Draft) => Stimulus | undefined;
 
-/** What the tester, or a program, must do for this to happen. What is not here comes by itself. */
-const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
+/**
+ * What the tester, or a program, must do for this to happen: a row for whatever comes from outside or is decided by programs and answers, or it
+ * does not compile. All other events come by themselves.
+ */
+const causes: {
+  readonly [T in EventDecidedBy<'outside' | 'program'>]: Cause<EventOf<T>> | 'nothing' | 'out of reach';
+} = {
   'user/createRequested': ({ uid }) => ({ do: 'create', uid }),
   'user/podDeleted': ({ pod, grace }) => ({ do: 'delete', pod, grace }),
   'user/podForceDeleted': ({ pod }) => ({ do: 'force delete', pod }),
@@ -110,6 +116,11 @@ const causes: { readonly [T in Event['type']]?: Cause<EventOf<T>> } = {
     given(draft, { do: 'image answers', uid, container, succeeds: true }),
   'kubelet/volumesFailed': ({ uid }, _before, draft) => withheld(draft, { do: 'volumes answer', uid, succeeds: false }),
   'kubelet/volumesMounted': ({ uid }, _before, draft) => given(draft, { do: 'volumes answer', uid, succeeds: true }),
+  'apiserver/stageRejected': 'nothing',
+  'kubelet/postStartCompleted': 'nothing',
+  'kubelet/preStopCompleted': 'nothing',
+  // A tester that restarted the API server would lose its own connection.
+  'fault/apiserverRestarted': 'out of reach',
   'fault/containerOOMKilled': ({ uid, container }) => ({ do: 'process exceeds memory', uid, container }),
   'fault/kubeletRestarted': ({ node }) => ({ do: 'restart kubelet', node }),
   'fault/sandboxDied': ({ uid }) => ({ do: 'sandbox dies', uid }),
@@ -137,9 +148,10 @@ const giveBack = (draft: Draft, cluster: Cluster): void => {
   }
 };
 
-/** Users and faults that no tester stands for. */
-const isOutOfReach = ({ type }: Event): boolean =>
-  (type.startsWith('user/') || type.startsWith('fault/')) && causes[type] === undefined;
+/** What must be done for an event: nothing for what comes by itself. */
+const causeOf = (event: Event): Cause<Event> | 'nothing' | 'out of reach' =>
+  (causes as Readonly<Partial<Record<Event['type'], Cause<Event> | 'nothing' | 'out of reach'>>>)[event.type] ??
+  'nothing';
 
 const note = (draft: Draft, seen: readonly Observation[]): void => {
   for (const observation of seen) {
@@ -170,9 +182,9 @@ export const scriptOf = (model: Model, events: readonly Event[], profile: Profil
   };
   let cluster = model.initial;
   for (const event of events) {
-    if (isOutOfReach(event)) return undefined;
-    const cause = causes[event.type] as Cause<Event> | undefined;
-    const stimulus = cause?.(event, cluster, draft);
+    const cause = causeOf(event);
+    if (cause === 'out of reach') return undefined;
+    const stimulus = cause === 'nothing' ? undefined : cause(event, cluster, draft);
     if (stimulus !== undefined) stimulate(draft, stimulus);
     const after = model.reduce(cluster, event);
     const seen = observationsOf(profile, cluster, event, after);

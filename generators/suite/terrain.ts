@@ -75,7 +75,7 @@ const strikesThen = (model: Model, event: Event, cluster: Cluster, { among }: Hu
 /** Mistakes in what somebody may do here (`near-miss:id`), and in what comes of it (the event before it). */
 export const strikes = (
   model: Model,
-  actor: Pick<Actor, 'name' | 'enabled'>,
+  actor: { readonly name: string; readonly enabled: Actor['enabled'] },
   cluster: Cluster,
   hunt: Hunt = { among: mutations, happens: () => true },
 ): readonly string[] => {

@@ -1,5 +1,7 @@
 /** Covering tours: runs that between them reach every goal of a terrain, each going from goal to nearest goal while there is one. */
 import type { Event } from '../../model/event.ts';
+import { ownerOf } from '../../model/reducer.ts';
+import { isFromOutside } from '../../model/traits/index.ts';
 import { drained, type Steps } from './steps.ts';
 import type { Step, Terrain } from './terrain.ts';
 
@@ -63,8 +65,7 @@ const runOf = (terrain: Terrain, end: Place): Run => {
 };
 
 /** Users, faults and processes that exit may always do more; a run is over where nothing else comes. */
-const isOutside = ({ type }: Event): boolean =>
-  type.startsWith('user/') || type.startsWith('fault/') || type.startsWith('process/');
+const isOutside = (event: Event): boolean => isFromOutside(event) || ownerOf(event) === 'process';
 
 const isOver = ({ graph }: Terrain, node: number): boolean =>
   (graph.edges[node] ?? []).every(({ event }) => isOutside(event));

@@ -1,6 +1,7 @@
 /** Who a step goes from and to, as a sequence diagram draws it: read off the cells it wrote, not told event by event. */
 import type { Cluster, Group } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
+import type { Lane } from './lanes.ts';
 import { laneOf } from './says.ts';
 
 /** An arrow between two lanes; from a lane to itself where a step concerns nobody else. */
@@ -10,7 +11,7 @@ export interface Flow {
 }
 
 /** Whose each group of cells is. The API server's are the objects everybody else talks through. */
-export const ownerOfGroup: Readonly<Record<Group, string>> = {
+export const ownerOfGroup: Readonly<Record<Group, Lane>> = {
   requests: 'kube-apiserver',
   pods: 'kube-apiserver',
   statuses: 'kube-apiserver',
@@ -40,10 +41,18 @@ export const ownerOfGroup: Readonly<Record<Group, string>> = {
 };
 
 /** Of several whose cells a step wrote, the first of these is the one it is about; the rest is bookkeeping. */
-const heard = ['kube-apiserver', 'process', 'container runtime', 'CNI', 'kube-proxy', 'kube-scheduler', 'kubelet'];
+const heard: readonly Lane[] = [
+  'kube-apiserver',
+  'process',
+  'container runtime',
+  'CNI',
+  'kube-proxy',
+  'kube-scheduler',
+  'kubelet',
+];
 
 /** Who acts on a call, and who calls: the kubelet over CRI, the container runtime by executing the plugin. */
-const callers: Readonly<Record<string, string>> = { 'container runtime': 'kubelet', CNI: 'container runtime' };
+const callers: Readonly<Partial<Record<Lane, Lane>>> = { 'container runtime': 'kubelet', CNI: 'container runtime' };
 
 const same = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
@@ -61,6 +70,6 @@ export const flowOf = (by: string, event: Event, before: Cluster, after: Cluster
   if (event.type === 'kubelet/stopRequested') return { from: lane, to: 'container runtime' };
   const touched = new Set(changedGroups(before, after).map((group) => ownerOfGroup[group]));
   const to = heard.find((other) => other !== lane && touched.has(other)) ?? lane;
-  const caller = callers[lane];
+  const caller = callers[lane as Lane];
   return caller !== undefined && to !== 'process' ? { from: caller, to: lane } : { from: lane, to };
 };

@@ -1,5 +1,5 @@
 /** Lanes: one for each component that acts, in the order a pod meets them. */
-
+import { type ComponentName, componentNames } from '../../model/actor.ts';
 import type { MomentReport } from './moments.ts';
 
 /** What a timeline needs to know of a step. */
@@ -11,23 +11,35 @@ export interface TimelineStep {
   readonly at?: MomentReport;
 }
 
-const lanes: readonly string[] = [
-  'user',
-  'fault',
-  'kube-apiserver',
-  'kube-scheduler',
-  'persistent-volume controller',
-  'attach-detach controller',
-  'kubelet',
-  'kubelet prober',
-  'CNI',
-  'container runtime',
-  'process',
-  'EndpointSlice controller',
-  'kube-proxy',
-];
+/** The lane of a component; none of watches, whose deliveries belong to whoever sees them. */
+const lanes = {
+  user: 'user',
+  fault: 'fault',
+  'kube-apiserver': 'kube-apiserver',
+  'kube-scheduler': 'kube-scheduler',
+  'persistent-volume controller': 'persistent-volume controller',
+  'attach-detach controller': 'attach-detach controller',
+  kubelet: 'kubelet',
+  prober: 'kubelet prober',
+  CNI: 'CNI',
+  'container runtime': 'container runtime',
+  process: 'process',
+  'EndpointSlice controller': 'EndpointSlice controller',
+  'kube-proxy': 'kube-proxy',
+  observer: 'observer',
+  watch: undefined,
+} as const satisfies Readonly<Record<ComponentName, string | undefined>>;
 
-const rankOf = (lane: string): number => (lanes.includes(lane) ? lanes.indexOf(lane) : lanes.length);
+/** The name of a lane. */
+export type Lane = NonNullable<(typeof lanes)[ComponentName]>;
+
+/** The lane of a component whose name came from outside the model, such as a recorded run. */
+export const laneNamed = (component: string): string =>
+  (lanes as Readonly<Partial<Record<string, string>>>)[component] ?? component;
+
+const order: readonly (string | undefined)[] = componentNames.map((name) => lanes[name]);
+
+const rankOf = (lane: string): number => (order.includes(lane) ? order.indexOf(lane) : order.length);
 
 /** These lanes, each once, in the order a pod meets them. */
 export const inOrder = (names: readonly string[]): readonly string[] =>

@@ -1,6 +1,7 @@
 /** A sentence for everything that can happen, for someone who has never seen our code. A new event does not compile without one. */
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
+import { laneNamed } from './lanes.ts';
 import { saysApi } from './says/api.ts';
 import { saysKubelet } from './says/kubelet.ts';
 import { saysNetwork } from './says/network.ts';
@@ -21,7 +22,6 @@ export const says = (event: Event, before: Cluster, after: Cluster): string => {
 
 /** The component a step belongs to, as a reader knows it; what a watch delivers belongs to the one who sees it. */
 export const laneOf = (by: string, { type }: Event): string => {
-  if (by === 'prober') return 'kubelet prober';
-  if (!type.startsWith('watch/')) return by;
+  if (!type.startsWith('watch/')) return laneNamed(by);
   return type.startsWith('watch/scheduler') ? 'kube-scheduler' : 'kubelet';
 };

@@ -4,6 +4,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import { containerKey, uidsOf } from '../../model/scenario.ts';
+import { isFromOutside } from '../../model/traits/index.ts';
 import { listed, nodeNamed } from './names.ts';
 import type { Setting } from './timeline.ts';
 
@@ -18,7 +19,7 @@ const interferes = (event: Event, cluster: Cluster): boolean => {
     const name = cluster.scenario.instances[event.uid]?.name ?? '';
     return uidsOf(cluster.scenario, name)[0] !== event.uid;
   }
-  return event.type.startsWith('user/') || event.type.startsWith('fault/');
+  return isFromOutside(event);
 };
 
 /** The stage-setting beginning of a run, if it has one worth folding: all before the first interference. */

@@ -12,7 +12,8 @@
  * object, which comes to the same, as the detach waits for the kubelet's unmount either way.
  */
 import type { Actor } from '../../actor.ts';
-import { type Cluster, cell } from '../../cluster.ts';
+import { type Cluster, cell, patch } from '../../cluster.ts';
+import type { AttachDetachEvent } from '../../event.ts';
 import { allows, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
 import { claimsOf, isStored, singleAttach, usersOf } from './claims.ts';
 
@@ -71,3 +72,7 @@ export const attachDetachActors = (scenario: Scenario): readonly Actor[] =>
     .map(([uid, { spec }]) => ({ uid, claims: claimsOf(spec) }))
     .filter(({ claims }) => claims.length > 0)
     .map(({ uid, claims }) => actor(scenario, uid, claims));
+
+/** Writes down what the attach-detach controller did. */
+export const attachDetachReduce = (cluster: Cluster, { type, uid }: AttachDetachEvent): Cluster =>
+  patch(cluster, 'volumes', uid, { attached: type === 'attachdetach/volumesAttached' });

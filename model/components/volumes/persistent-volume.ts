@@ -8,8 +8,10 @@
  *
  * Left out: phase Lost, the Recycle policy, finalizers other than kubernetes.io/pvc-protection, and volumes deleted by hand.
  */
+import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
-import { type Cluster, cell } from '../../cluster.ts';
+import { type Cluster, cell, patch, put } from '../../cluster.ts';
+import type { PersistentVolumeEvent } from '../../event.ts';
 import type { ClaimSpec } from '../../kubernetes/spec.ts';
 import { instanceOf, type Scenario, type Uid } from '../../scenario.ts';
 import { isStored, usersOf } from './claims.ts';
@@ -46,3 +48,21 @@ const actor = (claim: string, spec: ClaimSpec, users: readonly Uid[]): Actor => 
 /** One actor per claim. */
 export const persistentVolumeActors = (scenario: Scenario): readonly Actor[] =>
   Object.entries(scenario.claims).map(([claim, spec]) => actor(claim, spec, usersOf(scenario, claim)));
+
+/** Writes down what the persistent-volume controller did. */
+export const persistentVolumeReduce = (cluster: Cluster, event: PersistentVolumeEvent): Cluster =>
+  match(event)
+    .with({ type: 'persistentvolume/claimBound' }, ({ claim }) =>
+      patch(cluster, 'claims', claim, { phase: 'Bound', volume: 'Bound' }),
+    )
+    .with({ type: 'persistentvolume/claimRemoved' }, ({ claim }) =>
+      put(cluster, 'claims', claim, {
+        phase: 'Deleted',
+        deleting: false,
+        volume: cell(cluster, 'claims', claim).volume === 'none' ? 'none' : 'Released',
+      }),
+    )
+    .with({ type: 'persistentvolume/volumeReclaimed' }, ({ claim }) =>
+      patch(cluster, 'claims', claim, { volume: 'Deleted' }),
+    )
+    .exhaustive();
