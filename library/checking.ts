@@ -1,14 +1,13 @@
 /** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
-import { checkScenario } from '../generators/check/index.ts';
-import type { ScenarioResult } from '../generators/check/result.ts';
 import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
 import { ignoresOf, type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
-import { InputError, wordsOf } from './inputError.ts';
+import { InputError } from './inputError.ts';
 import { originOf } from './origin.ts';
 import { replayCommand } from './replayCommand.ts';
+import { type Question, searchAll } from './searches.ts';
 import type { Setup } from './setup.ts';
 import type { Tasks } from './tasks.ts';
 import type { SearchWay } from './way.ts';
@@ -48,7 +47,10 @@ export const answersAbout = async (
     .filter(({ asked }) => asked.length > 0);
   if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
-  const checked = await checkAll(questions, found, options, asker, way);
+  const checked = await searchAll(questions, way, ({ task }, result): Checked => {
+    const one = { ...aboutOf(task, found, options, asker), result };
+    return { ...one, told: scenarioReport(one) };
+  });
   const report = checkReport(asker.version, checked, {
     ...found.manifest,
     problems: found.problems,
@@ -77,12 +79,6 @@ const unusedIn = (
   }));
   return unusedIgnores(manifest, asked, everything);
 };
-
-/** A slice with the guarantees that speak about it. */
-interface Question {
-  readonly task: Task;
-  readonly asked: readonly Guarantee[];
-}
 
 const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
   wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
@@ -134,32 +130,6 @@ const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): InputErr
       );
 };
 
-const nothingSeen: ScenarioResult['statistics'] = {
-  states: 0,
-  transitions: 0,
-  depth: 0,
-  reduceCalls: 0,
-  enabledCalls: 0,
-  judgeCalls: 0,
-  bytesPerState: 0,
-  deadlocks: 0,
-  eventCounts: {},
-};
-
-/** The answer to a scenario whose search went wrong, or has not begun: none. Those to other scenarios stand. */
-const unanswered = (
-  { scenario, leftOut }: Task,
-  asked: readonly Guarantee[],
-  limit: 'failed' | 'interrupted',
-): ScenarioResult => ({
-  scenario,
-  leftOut,
-  ending: limit,
-  statistics: nothingSeen,
-  seconds: 0,
-  results: asked.map((guarantee) => ({ guarantee, verdict: 'undecided', reached: 0, limit })),
-});
-
 /** What the report has to know beside the answer. */
 const aboutOf = (
   task: Task,
@@ -181,34 +151,3 @@ const aboutOf = (
   replay: (guarantee, schedule) =>
     replayCommand(program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),
 });
-
-async function checkAll(
-  questions: readonly Question[],
-  found: Tasks,
-  options: Asking,
-  asker: Asker,
-  { limits, signal, breathe, begun, ended, broken }: SearchWay,
-): Promise<readonly Checked[]> {
-  const checked: Checked[] = [];
-  for (const { task, asked } of questions) {
-    await breathe();
-    begun(task.scenario.name);
-    const about = aboutOf(task, found, options, asker);
-    if (signal.aborted) {
-      checked.push({ ...about, result: unanswered(task, asked, 'interrupted') });
-      continue;
-    }
-    try {
-      const result = await checkScenario(task, asked, limits);
-      // What cannot be told is no answer either.
-      scenarioReport({ ...about, result });
-      checked.push({ ...about, result });
-    } catch (error) {
-      ended();
-      broken(task.scenario.name, error);
-      checked.push({ ...about, result: { ...unanswered(task, asked, 'failed'), failure: wordsOf(error) } });
-    }
-    ended();
-  }
-  return checked;
-}

@@ -96,7 +96,7 @@ export const shownOn = (style: Style, text: string): string =>
   style.symbols === fancy ? text : text.replace(/[’‘“”–—…]/g, (sign) => twins[sign] ?? sign);
 
 /** Columns a text takes on a terminal: wide characters two, colours none. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
 
 /** The text with spaces behind it up to that width. */
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
