@@ -28,10 +28,17 @@ export const originOf = ({ origin, templatePath, spec }: Workload, inputs: reado
     const field = templatePath === '' ? fieldOf(own) : `${templatePath}.${fieldOf(own)}`;
     const found = follow(origin.root, field);
     const { file, line, column } = found.position;
-    const text = inputs.find((input) => input.file === file)?.text ?? '';
-    return { file, line, column, field, written: found.exists, text: lineOf(text, line) };
+    const input = inputs.find((one) => one.file === file);
+    return { file, line, column, field, written: found.exists, text: lineOf(input, line) };
   },
 });
 
-const lineOf = (text: string, line: number): string =>
-  (text.replace(/^\uFEFF/, '').split('\n', line)[line - 1] ?? '').replace(/\r$/, '');
+/** The lines of what was read, split when the first is asked for. */
+const linesRead = new WeakMap<Input, readonly string[]>();
+
+const lineOf = (input: Input | undefined, line: number): string => {
+  if (input === undefined) return '';
+  const lines = linesRead.get(input) ?? input.text.replace(/^\uFEFF/, '').split('\n');
+  linesRead.set(input, lines);
+  return (lines[line - 1] ?? '').replace(/\r$/, '');
+};

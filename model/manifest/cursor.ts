@@ -33,6 +33,13 @@ export class Cursor {
     return names.reduce<Cursor>((parent, name) => parent.child(name), this);
   }
 
+  /** What stands below those names, without its place: for looking at many objects. */
+  treeAt(...names: readonly string[]): Tree | undefined {
+    let tree = this.tree;
+    for (const name of names) tree = tree?.kind === 'map' ? tree.entries.get(name)?.value : undefined;
+    return tree;
+  }
+
   private child(name: string): Cursor {
     const entry = this.tree?.kind === 'map' ? this.tree.entries.get(name) : undefined;
     return new Cursor(this.source, entry?.value, joined(this.path, name), entry?.offset ?? this.offset);

@@ -1,5 +1,4 @@
 /** The Services of a manifest as a scenario needs them: their selectors applied, their ports looked up. */
-import { matchesLabels, requirementsOf } from '../kubernetes/selector.ts';
 import { type Container, type PodSpec, type ServiceSpec, sidecars } from '../kubernetes/spec.ts';
 import type { PodName } from '../scenario.ts';
 import type { Cursor } from './cursor.ts';
@@ -100,9 +99,18 @@ export const servicesOf = (
 export const servicesSelecting = ({ objects }: Manifest, workload: Workload): readonly ManifestObject[] =>
   objects.filter((object) => object.kind === 'Service' && object.valid && selects(object, workload));
 
-/** Does a Service select the pods of a workload? One without a selector selects nothing. */
+/**
+ * Does a Service select the pods of a workload? One without a selector selects nothing. Asked of every Service and every workload, so it looks
+ * at the labels as they were read.
+ */
 export function selects({ root, namespace }: ManifestObject, workload: Workload): boolean {
-  const selector = root.at('spec', 'selector');
-  if (selector.keys.length === 0 || root.at('spec', 'type').text === 'ExternalName') return false;
-  return namespace === workload.namespace && matchesLabels(requirementsOf(selector.texts), workload.spec.labels);
+  if (namespace !== workload.namespace) return false;
+  const selector = root.treeAt('spec', 'selector');
+  if (selector?.kind !== 'map' || selector.entries.size === 0) return false;
+  const { labels } = workload.spec;
+  for (const [key, { value }] of selector.entries) {
+    const isText = value.kind === 'scalar' && typeof value.value === 'string';
+    if (isText && (!Object.hasOwn(labels, key) || labels[key] !== value.value)) return false;
+  }
+  return root.at('spec', 'type').text !== 'ExternalName';
 }

@@ -124,6 +124,19 @@ const scheduled = ({ name, spec }: PodInstance): PodInstance => ({
   spec: { ...spec, schedulerName: ordinaryScheduler },
 });
 
+type ServicesFor = Whole['servicesFor'];
+
+/** Every slice asks, most of them the same. */
+const remembered = (ask: ServicesFor): ServicesFor => {
+  const known = new Map<string, ReturnType<ServicesFor>>();
+  return (pods) => {
+    const key = pods.join(' ');
+    const services = known.get(key) ?? ask(pods);
+    known.set(key, services);
+    return services;
+  };
+};
+
 const wholeOf = (
   name: string,
   manifest: Manifest,
@@ -145,7 +158,7 @@ const wholeOf = (
     ...(switches === undefined ? {} : { switches }),
     nodes: workload.nodes.nodes,
     nodesGiven: workload.nodes.given,
-    servicesFor: (pods) => companionsOf(manifest, workloads, workload, pods).services,
+    servicesFor: remembered((pods) => companionsOf(manifest, workloads, workload, pods).services),
     claims,
     ...(configObjects === undefined ? {} : { configObjects }),
     user,

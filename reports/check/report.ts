@@ -161,6 +161,8 @@ export interface Checked {
   readonly failOn?: FailLevel;
   /** Where the pods of the scenario were read from; undefined where no file is to blame. */
   readonly origin?: Origin;
+  /** Its report, where it was made already. */
+  readonly told?: ScenarioReport;
   /** The command that replays a schedule, without the schedule itself. */
   readonly replay: (guarantee: string, schedule: string) => string;
 }
@@ -279,7 +281,7 @@ export const checkReport = (podproofVersion: string, checked: readonly Checked[]
   apiVersion: 'podproof.dev/v1',
   kind: 'CheckReport',
   podproofVersion,
-  scenarios: checked.map(scenarioReport),
+  scenarios: checked.map((one) => one.told ?? scenarioReport(one)),
   workloads: reading.workloads ?? [],
   problems: reading.problems,
   dropped: reading.dropped,

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { clipped, entry, padded, shownOn, styleOf, widthOf, wrapped } from './style.ts';
 
@@ -8,6 +9,11 @@ describe('text on a terminal', () => {
     expect(widthOf('日本')).toBe(4);
     expect(widthOf('\u001b[31mred\u001b[39m')).toBe(3);
     expect(padded('日本', 6)).toBe('日本  ');
+  });
+
+  it('measures every sign as the library does', () => {
+    const codes = [...Array(0x3000).keys()].map((code) => String.fromCodePoint(code));
+    expect(codes.filter((sign) => widthOf(`a${sign}`) !== stringWidth(`a${sign}`))).toEqual([]);
   });
 
   it('has plain twins for typographic signs where there is only ASCII', () => {

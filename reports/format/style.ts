@@ -95,8 +95,11 @@ const twins: Readonly<Record<string, string>> = {
 export const shownOn = (style: Style, text: string): string =>
   style.symbols === fancy ? text : text.replace(/[’‘“”–—…]/g, (sign) => twins[sign] ?? sign);
 
+/** Text of nothing but signs that take one column each: most text, and far quicker to measure. */
+const narrow = /^[ -~¡-¬®-ÿ–—‘’“”…│─┌●○✓✗⋮]*$/;
+
 /** Columns a text takes on a terminal: wide characters two, colours none. */
-export const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
+export const widthOf = (text: string): number => (narrow.test(text) ? text.length : stringWidth(text));
 
 /** The text with spaces behind it up to that width. */
 export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
