@@ -62,7 +62,7 @@ describe('workloads of one shape', () => {
     const { scenarios } = await checked(`${gap(first)}---\n${second}`, ...more);
     const half = both.scenarios.length / 2;
     // With several namespaces in the input, objects are called after theirs.
-    const plain = (list: readonly ScenarioReport[]) =>
+    const plain = (list: readonly ScenarioReport[]): unknown =>
       JSON.parse(JSON.stringify(told(list)).replace(/(default|other)\/(?=Deployment)/g, ''));
     expect(plain(both.scenarios.slice(0, half))).toEqual(plain(alone.scenarios));
     expect(plain(both.scenarios.slice(half))).toEqual(plain(scenarios));
