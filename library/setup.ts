@@ -49,7 +49,7 @@ export const setupArguments = (setup: Setup): readonly string[] => {
 /** Version and gates that belong together; complains about what this version does not know. */
 export const versionOf = ({ kubernetesVersion, featureGates }: Pick<Setup, 'kubernetesVersion' | 'featureGates'>) => {
   const resolved = resolveGates(kubernetesVersion ?? defaultKubernetesVersion, featureGates ?? {});
-  if (resolved.ok) return { kubernetesVersion: resolved.version, featureGates: resolved.featureGates };
+  if (resolved.ok) return { kubernetesVersion: resolved.release, featureGates: resolved.featureGates };
   throw new InputError(
     resolved.errors.join('; '),
     `versions are ${kubernetesVersions.join(', ')}; gates are written Name=true or Name=false`,

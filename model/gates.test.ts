@@ -16,7 +16,9 @@ describe('the table of gates', () => {
   it('never goes back from GA', () => {
     const fallen = featureGates.filter((gate) => {
       const stages = kubernetesVersions.map((version) => gate.stages[version]);
-      return stages.some((stage, index) => stage !== 'GA locked' && stages[index - 1] === 'GA locked');
+      // A locked gate may be removed, its behaviour being all there is.
+      const stays = ['GA locked', 'absent on'];
+      return stages.some((stage, index) => !stays.includes(stage) && stages[index - 1] === 'GA locked');
     });
     expect(fallen).toEqual([]);
   });
@@ -24,10 +26,16 @@ describe('the table of gates', () => {
 
 describe('resolveGates', () => {
   it('knows what each version does by default', () => {
-    expect(kubernetesVersions.map((version) => on(version, 'ContainerRestartRules'))).toEqual([false, true, true]);
+    expect(kubernetesVersions.map((version) => on(version, 'ContainerRestartRules'))).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
     expect(kubernetesVersions.map((version) => on(version, 'RestartAllContainersOnContainerExits'))).toEqual([
       false,
       false,
+      true,
       true,
     ]);
     // Absent in 1.34, where its behaviour was the only one there was.
@@ -35,11 +43,19 @@ describe('resolveGates', () => {
       true,
       false,
       false,
+      false,
     ]);
-    expect(kubernetesVersions.map((version) => on(version, 'SidecarContainers'))).toEqual([true, true, true]);
+    expect(kubernetesVersions.map((version) => on(version, 'SidecarContainers'))).toEqual([true, true, true, true]);
+    expect(kubernetesVersions.map((version) => on(version, 'MaxUnavailableStatefulSet'))).toEqual([
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(kubernetesVersions.map((version) => on(version, 'StaleControllerConsistencyJob'))).toEqual([
       false,
       false,
+      true,
       true,
     ]);
   });
@@ -62,11 +78,14 @@ describe('resolveGates', () => {
   });
 
   it.each([
-    ['1.33', {}, "unknown Kubernetes version '1.33'; known are 1.34, 1.35, 1.36"],
+    ['1.33', {}, "unknown Kubernetes version '1.33'; known are 1.34, 1.35, 1.36, 1.37"],
     ['latest', {}, "unknown Kubernetes version 'latest'"],
     ['1.35', { ContainerRestartRule: true }, 'did you mean ContainerRestartRules?'],
     ['1.35', { toString: true }, "unknown feature gate 'toString'"],
     ['1.35', { SidecarContainers: false }, 'is GA and locked to true in Kubernetes 1.35'],
+    ['1.37', { SidecarContainers: true }, 'was removed after Kubernetes 1.36; in 1.37 it is always on'],
+    ['1.37', { GangScheduling: true }, 'was removed after Kubernetes 1.36; in 1.37 it is always off'],
+    ['1.36', { EvictionRequestAPI: true }, 'does not exist in Kubernetes 1.36; 1.37 has it'],
     ['1.34', { RestartAllContainersOnContainerExits: true }, 'does not exist in Kubernetes 1.34; 1.35 has it'],
   ])('refuses %s %j', (version, overrides, message) => {
     const resolved = resolveGates(version, overrides);

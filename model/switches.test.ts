@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { kubernetesVersions } from './gates.ts';
 import { defaultSwitches, switchErrors, switches, switchesOf, switchNames } from './switches.ts';
+import { compareReleases, readRelease } from './versions.ts';
 
 describe('the table of switches', () => {
   it('names each once, in order, with an effect and where it can be read', () => {
@@ -18,12 +19,25 @@ describe('the table of switches', () => {
       true,
       false,
       false,
+      true,
     ]);
     expect(kubernetesVersions.map((version) => switchesOf(version).proxyPrefersLiveEndpoint)).toEqual([
       false,
       false,
       true,
+      true,
     ]);
+  });
+
+  it('names ranges of patch releases of the version they differ from', () => {
+    for (const { stages, patches = [] } of Object.values(switches)) {
+      for (const { from, to, stage } of patches) {
+        const version = readRelease(from)?.version;
+        expect(readRelease(to)?.version).toBe(version);
+        expect(compareReleases(from, to)).toBeLessThanOrEqual(0);
+        expect(version === undefined ? undefined : stages[version]).not.toBe(stage);
+      }
+    }
   });
 });
 
@@ -34,6 +48,17 @@ describe('switchesOf', () => {
       execProbesSurviveTermination: true,
     });
     expect(switchesOf('1.34', { execProbesSurviveTermination: false }).execProbesSurviveTermination).toBe(false);
+  });
+
+  it('follows the patch releases of a version, which alone means the newest', () => {
+    const releases = ['1.36.0', '1.36.2', '1.36.3', '1.36.9', '1.36', '1.35.8', '1.37.0'];
+    expect(releases.filter((one) => switchesOf(one).execProbesSurviveTermination)).toEqual([
+      '1.36.0',
+      '1.36.2',
+      '1.37.0',
+    ]);
+    expect(releases.filter((one) => switchesOf(one).execProbesHangOnFirstSync)).toEqual(['1.36.0', '1.36.2']);
+    expect(releases.filter((one) => !switchesOf(one).createdCountsAsInitialized)).toEqual(['1.37.0']);
   });
 
   it('knows no other version', () => {

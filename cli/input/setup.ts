@@ -33,7 +33,7 @@ export const addSetup = (command: Command): Command =>
     .addOption(
       new Option(
         '--kubernetes-version <version>',
-        `one of ${kubernetesVersions.join(', ')} (default: ${defaultKubernetesVersion})`,
+        `one of ${kubernetesVersions.join(', ')}, or a patch release (default: ${defaultKubernetesVersion})`,
       ),
     )
     .addOption(

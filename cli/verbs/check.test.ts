@@ -172,6 +172,8 @@ describe('podproof check', () => {
       '1.36',
     );
     expect(report.scenarios[0]?.kubernetesVersion).toBe('1.36');
+    const patched = ['--slice', 'pod', '--guarantee', 'bind-once', '--kubernetes-version', 'v1.36.2'];
+    expect((await reportOf(web, ...patched)).report.scenarios[0]?.kubernetesVersion).toBe('1.36.2');
     expect(await podproof(['check', web, '--kubernetes-version', '1.20'])).toMatchObject({
       exit: 2,
       err: expect.stringContaining("unknown Kubernetes version '1.20'"),

@@ -12,13 +12,13 @@ export const addSwitches = (program: Command, io: Io, outcome: Outcome): void =>
   verb(program, io, 'switches', 'behaviour that no feature gate decides, on or off in each Kubernetes version', [
     ['podproof switches', 'every switch: what it does, which versions do it, where that can be read'],
     ['podproof check web.yaml --switch createdCountsAsInitialized=off', 'the verdicts if it were otherwise'],
-    ['podproof switches -o json', 'an array of name, versions, effect, source'],
+    ['podproof switches -o json', 'an array of name, versions, patches, effect, source'],
   ])
     .addOption(outputOption())
     .action(({ output }: { readonly output: 'text' | 'json' }) => {
       const report = switchNames.map((name) => {
-        const { stages, effect, source } = switches[name];
-        return { name, versions: stages, effect, source };
+        const { stages, patches = [], effect, source } = switches[name];
+        return { name, versions: stages, patches, effect, source };
       });
       if (output === 'json') printJson(io, report);
       else print(io, switchLines(switchNames, switches, kubernetesVersions, io.style));

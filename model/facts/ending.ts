@@ -150,7 +150,9 @@ export const endingFacts: readonly Fact[] = [
     source:
       'pkg/kubelet/kubelet.go SyncPod, pkg/kubelet/prober/prober_manager.go AddPod, pkg/kubelet/pod_workers.go UpdatePod and startPodSync, ' +
       '1.35.6, 1.36.5 (1.34.9 uses a context of its own; 1.36.1 and 1.36.2 are hit only before the second sync); kubernetes#140881',
-    tests: [`${prober}: exec probes are cancelled with the first word of a deletion, in 1.35 and 1.36 (D64a)`],
+    tests: [
+      `${prober}: exec probes are cancelled with the first word of a deletion, in 1.35 and from 1.36.3 to 1.36.5 (D64a)`,
+    ],
   },
   {
     id: 'D65',

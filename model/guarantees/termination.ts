@@ -1,6 +1,6 @@
 /** What the kubelet promises between the first reason to terminate and the last exit. */
 import { cell } from '../cluster.ts';
-import { isCancelled } from '../components/prober/result.ts';
+import { isCancelled, isFirstSyncCancelled } from '../components/prober/result.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, probeKey } from '../scenario.ts';
 import {
@@ -231,7 +231,7 @@ const readinessGoesOn: Guarantee = {
   standing: 'conditional',
   condition:
     'the kubelet does not restart meanwhile: a termination that starts over has no probe workers; and in 1.35 and 1.36 the probe is not exec ' +
-    '(switch execProbesSurviveTermination)',
+    '(switches execProbesSurviveTermination, execProbesHangOnFirstSync)',
   textbook: 'Probes stop on deletion.',
   slices: ['readiness', 'endpoints'],
   applies: somePod((spec) => allContainers(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
@@ -250,8 +250,9 @@ const readinessGoesOn: Guarantee = {
           everywhere(`${subject.label}/${container.name}`, (cluster) => {
             const { readinessProbe: probe } = container;
             const { state, cause } = cell(cluster, 'workers', subject.uid);
-            if (state !== 'terminating' || cause !== 'deleted') return undefined;
             if (!isRunning(cluster, subject.uid, container)) return undefined;
+            if (probe !== undefined && isFirstSyncCancelled(cluster, subject.uid, probe)) return false;
+            if (state !== 'terminating' || cause !== 'deleted') return undefined;
             const { worker } = cell(cluster, 'probes', probeKey(subject.uid, container.name, 'readiness'));
             return worker && probe !== undefined && !isCancelled(cluster, subject.uid, probe);
           }),

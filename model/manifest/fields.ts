@@ -63,7 +63,10 @@ function* check(cursor: Cursor, type: FieldType, enclosing: readonly Enclosing[]
 function* named(cursor: Cursor, name: string, enclosing: readonly Enclosing[], version: string): Generator<Problem> {
   const words = wordsOf(name);
   if (words !== undefined) {
-    yield* word(cursor, words);
+    yield* word(
+      cursor,
+      words.filter((one) => versionsOf(name, one).some((served) => served === version)),
+    );
     return;
   }
   const struct = structs.get(name);

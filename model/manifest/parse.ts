@@ -1,4 +1,5 @@
 import { defaultKubernetesVersion, resolveGates } from '../gates.ts';
+import { readRelease } from '../versions.ts';
 import { Cursor, follow } from './cursor.ts';
 import { fieldProblems } from './fields.ts';
 import { identityOf, type ManifestObject, type Recognised, recognise } from './objects.ts';
@@ -57,7 +58,7 @@ export function defaultGates(): Readonly<Record<string, boolean>> {
 export function readManifest(text: string, file: string, options: ReadOptions = {}): Manifest {
   const reader = new Reader(
     options.featureGates ?? defaultGates(),
-    options.kubernetesVersion ?? defaultKubernetesVersion,
+    readRelease(options.kubernetesVersion ?? '')?.version ?? defaultKubernetesVersion,
   );
   const source = new Source(file, text.length > (options.maxLength ?? longestText) ? '' : text);
   const refused = refusal(source, text, options.maxLength ?? longestText);

@@ -1,10 +1,13 @@
 import { waysToEnable } from '../gates.ts';
 import type { Cursor } from './cursor.ts';
 import type { Problem } from './problem.ts';
-import type { Kind } from './schema/index.ts';
+import { type Kind, structs } from './schema/index.ts';
+import type { FieldType } from './schema/types.ts';
+import { gateOf } from './schema/versions.ts';
 import { templateOf } from './template.ts';
 import { claim, metadata, surroundings } from './validate/cluster.ts';
 import { containers } from './validate/containers.ts';
+import { evictionResponders } from './validate/responders.ts';
 import { labels, required } from './validate/rules.ts';
 import { scheduling } from './validate/scheduling.ts';
 import { texts } from './validate/texts.ts';
@@ -18,7 +21,7 @@ export function validationProblems(kind: Kind, root: Cursor, featureGates: Gates
   const template = templateOf(kind, root);
   const found = [
     ...metadata(kind, root, featureGates),
-    ...workload(kind, root),
+    ...workload(kind, root, featureGates),
     ...surroundings(kind, root),
     ...texts(root, kind),
   ];
@@ -43,6 +46,7 @@ function* pod(template: Cursor, isPod: boolean, claims: Cursor, featureGates: Ga
   yield* scheduling(spec, isPod, featureGates);
   yield* lifetime(spec, isPod);
   yield* hostNetwork(spec);
+  if (featureGates.EvictionRequestAPI) yield* evictionResponders(spec);
 }
 
 function* lifetime(spec: Cursor, isPod: boolean): Generator<Problem> {
@@ -71,8 +75,24 @@ function* hostNetwork(spec: Cursor): Generator<Problem> {
  */
 export function silentlyDropped(kind: Kind, root: Cursor, featureGates: Gates): readonly Problem[] {
   const spec = templateOf(kind, root)?.at('spec');
-  if (spec === undefined) return [];
-  return [...dropped(spec, featureGates)];
+  const gated = [...gatedIn(root, kind, featureGates)];
+  return spec === undefined ? gated : [...dropped(spec, featureGates), ...gated];
+}
+
+/** Fields that need a gate which is off, wherever they stand in the object. */
+function* gatedIn(cursor: Cursor, struct: string, gates: Gates): Generator<Problem> {
+  const fields = structs.get(struct)?.fields;
+  if (fields === undefined) return;
+  for (const key of cursor.keys) {
+    const [field, type, gate] = [cursor.at(key), fields.get(key), gateOf(struct, key)];
+    if (gate !== undefined && gates[gate] !== true) yield* droppedField(field, gate);
+    else if (type !== undefined) yield* gatedBelow(field, type, gates);
+  }
+}
+
+function* gatedBelow(cursor: Cursor, type: FieldType, gates: Gates): Generator<Problem> {
+  if (type.kind === 'named') yield* gatedIn(cursor, type.name, gates);
+  else if (type.kind === 'list') for (const item of cursor.items) yield* gatedBelow(item, type.of, gates);
 }
 
 function* dropped(spec: Cursor, gates: Gates): Generator<Problem> {

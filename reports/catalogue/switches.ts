@@ -14,11 +14,13 @@ export const switchLines = (
   style: Style,
 ): readonly string[] => [
   ...names.flatMap((name) => {
-    const { stages, effect, source } = table[name];
-    const states = versions.map((version) => `${version} ${stages[version]}`).join(', ');
+    const { stages, patches = [], effect, source } = table[name];
+    const states = versions.map((version) => `${version} ${stages[version]}`);
+    const exceptions = patches.map(({ from, to, stage }) => `${from} to ${to} ${stage}`);
     return [
       style.paint('bold', name),
-      ...entry('versions', states, style, 2, 10),
+      ...entry('versions', states.join(', '), style, 2, 10),
+      ...(exceptions.length === 0 ? [] : entry('patches', exceptions.join(', '), style, 2, 10)),
       ...entry('when on', effect, style, 2, 10),
       ...entry('source', source, style, 2, 10),
       '',

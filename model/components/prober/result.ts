@@ -67,3 +67,16 @@ export const isCancelled = (cluster: Cluster, uid: Uid, { handler }: Pick<Probe,
   const seen = cell(cluster, 'kubeletPods', uid);
   return seen.state === 'removed' || seen.deletionGracePeriodSeconds !== null || seen.terminal;
 };
+
+/**
+ * Has a deletion come before the second sync of the pod, where probe workers hang on the context of the sync that made them (1.36.0 to 1.36.2)?
+ * That sync is the first one, and as long as no other has begun, the cached status shows no container as started. An exec probe that runs
+ * then will be cancelled. Later deletions cancel a context no worker hangs on. Its outcomes stay possible here, so that nothing
+ * is proved from their absence; what is cancelled then concerns a pod that only terminates.
+ */
+export const isFirstSyncCancelled = (cluster: Cluster, uid: Uid, { handler }: Pick<Probe, 'handler'>): boolean => {
+  if (handler !== 'exec' || !cluster.scenario.switches.execProbesHangOnFirstSync) return false;
+  if (cell(cluster, 'kubeletPods', uid).deletionGracePeriodSeconds === null) return false;
+  if (cell(cluster, 'workers', uid).state !== 'sync') return false;
+  return Object.values(cell(cluster, 'cachedStatuses', uid).containers).every(({ state }) => state === 'waiting');
+};

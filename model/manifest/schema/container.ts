@@ -32,7 +32,7 @@ export const containerTables: Tables = {
   ContainerRestartRuleOnExitCodes: 'operator ContainerRestartRuleOnExitCodesOperator, values []int32',
   VolumeMount: `
     name string, readOnly bool, recursiveReadOnly RecursiveReadOnlyMode, mountPath string, subPath string,
-    mountPropagation MountPropagationMode, subPathExpr string`,
+    mountPropagation MountPropagationMode, subPathExpr string, bindMountOptions []BindMountOption`,
   VolumeDevice: 'name string, devicePath string',
   Probe: `
     exec ExecAction, httpGet HTTPGetAction, tcpSocket TCPSocketAction, grpc GRPCAction, initialDelaySeconds int32,
@@ -41,10 +41,11 @@ export const containerTables: Tables = {
   Lifecycle: 'postStart LifecycleHandler, preStop LifecycleHandler, stopSignal Signal',
   LifecycleHandler: 'exec ExecAction, httpGet HTTPGetAction, tcpSocket TCPSocketAction, sleep SleepAction',
   ExecAction: 'command []string',
-  HTTPGetAction: 'path string, port IntOrString, host string, scheme URIScheme, httpHeaders []HTTPHeader',
+  HTTPGetAction:
+    'path string, port IntOrString, host string, scheme URIScheme, httpHeaders []HTTPHeader, protocol HTTPProtocol',
   HTTPHeader: 'name string, value string',
   TCPSocketAction: 'port IntOrString, host string',
-  GRPCAction: 'port int32, service string',
+  GRPCAction: 'port int32, service string, mode GRPCMode',
   SleepAction: 'seconds int64',
   SecurityContext: `
     capabilities Capabilities, privileged bool, seLinuxOptions SELinuxOptions,

@@ -15,7 +15,8 @@ export const podTables: Tables = {
     preemptionPolicy PreemptionPolicy, overhead map[string]Quantity,
     topologySpreadConstraints []TopologySpreadConstraint, setHostnameAsFQDN bool, os PodOS, hostUsers bool,
     schedulingGates []PodSchedulingGate, resourceClaims []PodResourceClaim, resources ResourceRequirements,
-    hostnameOverride string, schedulingGroup PodSchedulingGroup, workloadRef any`,
+    hostnameOverride string, schedulingGroup PodSchedulingGroup, workloadRef any,
+    evictionResponders []EvictionResponder`,
   PodSecurityContext: `
     seLinuxOptions SELinuxOptions, windowsOptions WindowsSecurityContextOptions, runAsUser int64, runAsGroup int64,
     runAsNonRoot bool, supplementalGroups []int64, supplementalGroupsPolicy SupplementalGroupsPolicy, fsGroup int64,
@@ -30,6 +31,7 @@ export const podTables: Tables = {
   PodSchedulingGate: 'name string',
   PodResourceClaim: 'name string, resourceClaimName string, resourceClaimTemplateName string',
   PodSchedulingGroup: 'podGroupName string',
+  EvictionResponder: 'name string, priority int32',
   SELinuxOptions: 'user string, role string, type string, level string',
   WindowsSecurityContextOptions:
     'gmsaCredentialSpecName string, gmsaCredentialSpec string, runAsUserName string, hostProcess bool',

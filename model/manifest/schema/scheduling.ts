@@ -32,7 +32,9 @@ export const schedulingTables: Tables = {
   Node: 'kind string, apiVersion string, metadata ObjectMeta, spec NodeSpec, status NodeStatus',
   NodeSpec: `
     podCIDR string, podCIDRs []string, providerID string, unschedulable bool, taints []Taint,
-    configSource NodeConfigSource, externalID string`,
+    configSource NodeConfigSource, externalID string,
+    podPreemptionPolicy NodePodPreemptionPolicy`,
+  NodePodPreemptionPolicy: 'disableResizePreemption []string',
   NodeConfigSource: 'configMap ConfigMapNodeConfigSource',
   ConfigMapNodeConfigSource:
     'namespace string, name string, uid string, resourceVersion string, kubeletConfigKey string',

@@ -1,6 +1,6 @@
 /**
  * The notation of the field tables: `name Type, name Type`, with Go's own type expressions
- * (`string`, `int32`, `[]Container`, `map[string]string`) as in `k8s.io/api`, 1.34 to 1.36 taken together.
+ * (`string`, `int32`, `[]Container`, `map[string]string`) as in `k8s.io/api`, 1.34 to 1.37 taken together.
  * `any` is not looked into; `...` at the end of a table allows fields it does not list.
  */
 

@@ -50,9 +50,9 @@ export const volumesTables: Tables = {
     controllerPublishSecretRef SecretReference, nodeStageSecretRef SecretReference,
     nodePublishSecretRef SecretReference, controllerExpandSecretRef SecretReference,
     nodeExpandSecretRef SecretReference`,
-  EmptyDirVolumeSource: 'medium string, sizeLimit Quantity',
+  EmptyDirVolumeSource: 'medium string, sizeLimit Quantity, mode int32',
   GitRepoVolumeSource: 'repository string, revision string, directory string',
-  SecretVolumeSource: 'secretName string, items []KeyToPath, defaultMode int32, optional bool',
+  SecretVolumeSource: 'secretName string, items []KeyToPath, defaultMode int32, optional bool, defaultUser int64',
   ISCSIVolumeSource: `
     targetPortal string, iqn string, lun int32, iscsiInterface string, fsType string, readOnly bool,
     portals []string, chapAuthDiscovery bool, chapAuthSession bool, secretRef LocalObjectReference,
@@ -67,10 +67,10 @@ export const volumesTables: Tables = {
   CinderVolumeSource: 'volumeID string, fsType string, readOnly bool, secretRef LocalObjectReference',
   CephFSVolumeSource: `
     monitors []string, path string, user string, secretFile string, secretRef LocalObjectReference, readOnly bool`,
-  DownwardAPIVolumeSource: 'items []DownwardAPIVolumeFile, defaultMode int32',
+  DownwardAPIVolumeSource: 'items []DownwardAPIVolumeFile, defaultMode int32, defaultUser int64',
   AzureFileVolumeSource: 'secretName string, shareName string, readOnly bool',
-  ConfigMapVolumeSource: 'name string, items []KeyToPath, defaultMode int32, optional bool',
-  ProjectedVolumeSource: 'sources []VolumeProjection, defaultMode int32',
+  ConfigMapVolumeSource: 'name string, items []KeyToPath, defaultMode int32, optional bool, defaultUser int64',
+  ProjectedVolumeSource: 'sources []VolumeProjection, defaultMode int32, defaultUser int64',
   ScaleIOVolumeSource: `
     gateway string, system string, secretRef LocalObjectReference, sslEnabled bool, protectionDomain string,
     storagePool string, storageMode string, volumeName string, fsType string, readOnly bool`,
@@ -81,9 +81,9 @@ export const volumesTables: Tables = {
     nodePublishSecretRef LocalObjectReference`,
   EphemeralVolumeSource: 'volumeClaimTemplate PersistentVolumeClaimTemplate',
   ImageVolumeSource: 'reference string, pullPolicy PullPolicy',
-  KeyToPath: 'key string, path string, mode int32',
+  KeyToPath: 'key string, path string, mode int32, user int64',
   DownwardAPIVolumeFile:
-    'path string, fieldRef ObjectFieldSelector, resourceFieldRef ResourceFieldSelector, mode int32',
+    'path string, fieldRef ObjectFieldSelector, resourceFieldRef ResourceFieldSelector, mode int32, user int64',
   VolumeProjection: `
     secret SecretProjection, downwardAPI DownwardAPIProjection, configMap ConfigMapProjection,
     serviceAccountToken ServiceAccountTokenProjection, clusterTrustBundle ClusterTrustBundleProjection,
@@ -92,10 +92,10 @@ export const volumesTables: Tables = {
   SecretProjection: 'name string, items []KeyToPath, optional bool',
   DownwardAPIProjection: 'items []DownwardAPIVolumeFile',
   ConfigMapProjection: 'name string, items []KeyToPath, optional bool',
-  ServiceAccountTokenProjection: 'audience string, expirationSeconds int64, path string',
+  ServiceAccountTokenProjection: 'audience string, expirationSeconds int64, path string, user int64',
   ClusterTrustBundleProjection:
-    'name string, signerName string, labelSelector LabelSelector, optional bool, path string',
+    'name string, signerName string, labelSelector LabelSelector, optional bool, path string, user int64',
   PodCertificateProjection: `
     signerName string, keyType string, maxExpirationSeconds int32, credentialBundlePath string, keyPath string,
-    certificateChainPath string, userAnnotations map[string]string`,
+    certificateChainPath string, userAnnotations map[string]string, user int64`,
 };

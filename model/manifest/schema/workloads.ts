@@ -29,7 +29,8 @@ export const workloadsTables: Tables = {
     parallelism int32, completions int32, activeDeadlineSeconds int64, podFailurePolicy PodFailurePolicy,
     successPolicy SuccessPolicy, backoffLimit int32, backoffLimitPerIndex int32, maxFailedIndexes int32,
     selector LabelSelector, manualSelector bool, template PodTemplateSpec, ttlSecondsAfterFinished int32,
-    completionMode CompletionMode, suspend bool, podReplacementPolicy PodReplacementPolicy, managedBy string`,
+    completionMode CompletionMode, suspend bool, podReplacementPolicy PodReplacementPolicy, managedBy string,
+    scheduling any`,
   CronJobSpec: `
     schedule string, timeZone string, startingDeadlineSeconds int64, concurrencyPolicy ConcurrencyPolicy,
     suspend bool, jobTemplate JobTemplateSpec, successfulJobsHistoryLimit int32, failedJobsHistoryLimit int32`,

@@ -80,7 +80,7 @@ export const containerTreatments: Treatments = {
   ContainerRestartRuleOnExitCodes: [['operator values', rules]],
   VolumeMount: [
     ['name', modelled('model/components/kubelet/sync/volumes.ts')],
-    ['readOnly recursiveReadOnly mountPath mountPropagation', program],
+    ['readOnly recursiveReadOnly mountPath mountPropagation bindMountOptions', program],
     ['subPath subPathExpr', unmodelled('that the kubelet can make this path in the volume is assumed')],
   ],
   VolumeDevice: [
@@ -99,10 +99,10 @@ export const containerTreatments: Treatments = {
   ],
   LifecycleHandler: [['exec httpGet tcpSocket sleep', hooks]],
   ExecAction: [['command', modelled('model/kubernetes/sleeping.ts')]],
-  HTTPGetAction: [['path port host scheme httpHeaders', request]],
+  HTTPGetAction: [['path port host scheme httpHeaders protocol', request]],
   HTTPHeader: [['name value', request]],
   TCPSocketAction: [['port host', request]],
-  GRPCAction: [['port service', request]],
+  GRPCAction: [['port service mode', request]],
   SleepAction: [['seconds', modelled('model/timing/kubelet.ts')]],
   SecurityContext: [
     ['capabilities privileged seLinuxOptions windowsOptions runAsUser runAsGroup readOnlyRootFilesystem', rights],

@@ -11,6 +11,8 @@ const others = unmodelled(
 const scheduling = modelled('model/components/scheduler/filters/index.ts');
 const gang = unmodelled('Pods that are scheduled as a group are scheduled one by one here');
 
+const responders = irrelevant('in 1.37 only the API exists: nobody asks the responders before a Pod is evicted');
+
 /** The Pod and its spec. */
 export const podTreatments: Treatments = {
   Pod: [
@@ -48,6 +50,7 @@ export const podTreatments: Treatments = {
     ['os', looked],
     ['resourceClaims', unmodelled('devices of resource claims are not allocated here: no Pod waits for one')],
     ['schedulingGroup workloadRef', gang],
+    ['evictionResponders', responders],
   ],
   PodSecurityContext: [
     ['seLinuxOptions windowsOptions runAsUser runAsGroup supplementalGroups supplementalGroupsPolicy', rights],
@@ -77,6 +80,7 @@ export const podTreatments: Treatments = {
   PodResourceClaim: [
     ['name resourceClaimName resourceClaimTemplateName', unmodelled('devices are not allocated here')],
   ],
+  EvictionResponder: [['name priority', responders]],
   PodSchedulingGroup: [['podGroupName', gang]],
   SELinuxOptions: [['user role type level', rights]],
   WindowsSecurityContextOptions: [['gmsaCredentialSpecName gmsaCredentialSpec runAsUserName hostProcess', rights]],

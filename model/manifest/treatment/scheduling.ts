@@ -55,7 +55,9 @@ export const schedulingTreatments: Treatments = {
   NodeSpec: [
     ['unschedulable taints', required],
     ['podCIDR podCIDRs providerID configSource externalID', node],
+    ['podPreemptionPolicy', irrelevant('nobody resizes a running Pod here')],
   ],
+  NodePodPreemptionPolicy: [['disableResizePreemption', irrelevant('nobody resizes a running Pod here')]],
   NodeConfigSource: [['configMap', node]],
   ConfigMapNodeConfigSource: [['namespace name uid resourceVersion kubeletConfigKey', node]],
   NodeStatus: [['capacity allocatable', modelled('model/kubernetes/requests.ts')]],

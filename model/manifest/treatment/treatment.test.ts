@@ -30,6 +30,7 @@ const namesakes = [
   'RollingUpdateDaemonSet.maxUnavailable',
   'JobSpec.activeDeadlineSeconds',
   'PodSpec.ephemeralContainers',
+  'PodSpec.schedulingGroup',
   'PodSpec.shareProcessNamespace',
   'FileKeySelector.volumeName',
   'Toleration.tolerationSeconds',

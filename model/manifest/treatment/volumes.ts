@@ -63,14 +63,14 @@ export const volumesTreatments: Treatments = {
     ['nodePublishSecretRef controllerExpandSecretRef nodeExpandSecretRef', contents],
   ],
   EmptyDirVolumeSource: [
-    ['medium', contents],
+    ['medium mode', contents],
     ['sizeLimit', unmodelled('no Pod is evicted for outgrowing its volume: eviction is not modelled')],
   ],
   GitRepoVolumeSource: [['repository revision directory', contents]],
   SecretVolumeSource: [
     ['secretName optional', config],
     ['items', looked],
-    ['defaultMode', contents],
+    ['defaultMode defaultUser', contents],
   ],
   ISCSIVolumeSource: [
     ['targetPortal iqn lun iscsiInterface fsType readOnly portals', contents],
@@ -85,16 +85,16 @@ export const volumesTreatments: Treatments = {
   FlexVolumeSource: [['driver fsType secretRef readOnly options', contents]],
   CinderVolumeSource: [['volumeID fsType readOnly secretRef', contents]],
   CephFSVolumeSource: [['monitors path user secretFile secretRef readOnly', contents]],
-  DownwardAPIVolumeSource: [['items defaultMode', contents]],
+  DownwardAPIVolumeSource: [['items defaultMode defaultUser', contents]],
   AzureFileVolumeSource: [['secretName shareName readOnly', contents]],
   ConfigMapVolumeSource: [
     ['name optional', config],
     ['items', looked],
-    ['defaultMode', contents],
+    ['defaultMode defaultUser', contents],
   ],
   ProjectedVolumeSource: [
     ['sources', looked],
-    ['defaultMode', contents],
+    ['defaultMode defaultUser', contents],
   ],
   ScaleIOVolumeSource: [
     [
@@ -108,9 +108,9 @@ export const volumesTreatments: Treatments = {
   ImageVolumeSource: [['reference pullPolicy', contents]],
   KeyToPath: [
     ['key', keys],
-    ['path mode', contents],
+    ['path mode user', contents],
   ],
-  DownwardAPIVolumeFile: [['path fieldRef resourceFieldRef mode', contents]],
+  DownwardAPIVolumeFile: [['path fieldRef resourceFieldRef mode user', contents]],
   VolumeProjection: [
     ['secret configMap clusterTrustBundle podCertificate', projected],
     ['downwardAPI serviceAccountToken', contents],
@@ -119,11 +119,11 @@ export const volumesTreatments: Treatments = {
   SecretProjection: [['name items optional', projected]],
   DownwardAPIProjection: [['items', contents]],
   ConfigMapProjection: [['name items optional', projected]],
-  ServiceAccountTokenProjection: [['audience expirationSeconds path', contents]],
-  ClusterTrustBundleProjection: [['name signerName labelSelector optional path', projected]],
+  ServiceAccountTokenProjection: [['audience expirationSeconds path user', contents]],
+  ClusterTrustBundleProjection: [['name signerName labelSelector optional path user', projected]],
   PodCertificateProjection: [
     [
-      'signerName keyType maxExpirationSeconds credentialBundlePath keyPath certificateChainPath userAnnotations',
+      'signerName keyType maxExpirationSeconds credentialBundlePath keyPath certificateChainPath userAnnotations user',
       projected,
     ],
   ],

@@ -55,6 +55,7 @@ export const workloadsTreatments: Treatments = {
     ['parallelism completions template', pods],
     ['activeDeadlineSeconds podFailurePolicy successPolicy backoffLimit backoffLimitPerIndex maxFailedIndexes', jobs],
     ['ttlSecondsAfterFinished suspend podReplacementPolicy managedBy', jobs],
+    ['scheduling', unmodelled('Pods that are scheduled as a group are scheduled one by one here')],
     ['selector manualSelector', irrelevant('the controller makes the selector; it decides which Pods are counted')],
     ['completionMode', irrelevant('an index is a label, an annotation and a variable; no order depends on it')],
   ],

@@ -127,6 +127,7 @@ export const textRules: TextRules = {
     ['resourceClaimName resourceClaimTemplateName', subdomain],
   ],
   PodSchedulingGroup: [['podGroupName', label]],
+  EvictionResponder: [['name', elsewhere]],
   SELinuxOptions: [['user role type level', free]],
   WindowsSecurityContextOptions: [
     ['gmsaCredentialSpecName', subdomain],
@@ -227,6 +228,7 @@ export const textRules: TextRules = {
     ['timeAdded', free],
   ],
   NodeSpec: [['podCIDR podCIDRs providerID externalID', free]],
+  NodePodPreemptionPolicy: [['disableResizePreemption', free]],
   ConfigMapNodeConfigSource: [['namespace name uid resourceVersion kubeletConfigKey', free]],
   ServiceSpec: [
     ['selector', elsewhere],

@@ -1,3 +1,4 @@
+import { waysToEnable } from '../../gates.ts';
 import { matchesLabels, requirementsOf } from '../../kubernetes/selector.ts';
 import type { Cursor } from '../cursor.ts';
 import { labelSelectorOf } from '../defaults/scheduling.ts';
@@ -6,13 +7,15 @@ import type { Kind } from '../schema/index.ts';
 import { atLeast, labels, required } from './rules.ts';
 import { labelSelector } from './scheduling.ts';
 
+type Gates = Readonly<Record<string, boolean>>;
+
 /** Rules of the kinds that make pods, apart from the pods themselves (`pkg/apis/apps/validation`, `pkg/apis/batch/validation`, 1.36). */
-export function* workload(kind: Kind, root: Cursor): Generator<Problem> {
+export function* workload(kind: Kind, root: Cursor, gates: Gates): Generator<Problem> {
   const rules = rulesOf[kind];
-  if (rules !== undefined) yield* rules(root.at('spec'), kind);
+  if (rules !== undefined) yield* rules(root.at('spec'), kind, gates);
 }
 
-const rulesOf: Readonly<Partial<Record<Kind, (spec: Cursor, kind: Kind) => Generator<Problem>>>> = {
+const rulesOf: Readonly<Partial<Record<Kind, (spec: Cursor, kind: Kind, gates: Gates) => Generator<Problem>>>> = {
   Deployment: deployment,
   ReplicaSet: replicated,
   ReplicationController: replicationController,
@@ -47,9 +50,17 @@ function* deployment(spec: Cursor, kind: Kind): Generator<Problem> {
   yield* rollout(spec);
 }
 
-function* statefulSet(spec: Cursor, kind: Kind): Generator<Problem> {
+function* statefulSet(spec: Cursor, kind: Kind, gates: Gates): Generator<Problem> {
   yield* replicated(spec, kind);
   yield* claimTemplates(spec);
+  const strategy = spec.at('updateStrategy', 'type');
+  // Refused, not dropped (`ValidateStatefulSetSpec`, `pkg/apis/apps/validation/validation.go`, 1.37.2).
+  if (strategy.text === 'Recreate' && !gates.StatefulSetRecreateStrategy) {
+    yield strategy.problem(
+      'Recreate needs the feature gate StatefulSetRecreateStrategy',
+      `write RollingUpdate or OnDelete, or ${waysToEnable('StatefulSetRecreateStrategy')}`,
+    );
+  }
 }
 
 function* cronJob(spec: Cursor): Generator<Problem> {

@@ -106,8 +106,8 @@ export const terminationExpectations: readonly Expectation[] = [
         'the kubelet does not restart',
         onePod(ready, { ...one, user: deletes, faults: { 'container-crash': 1, ...noLag } }),
       ),
-      ...kubernetesVersions.map((kubernetesVersion) =>
-        (kubernetesVersion === '1.34' ? holds : violated)(
+      ...[...kubernetesVersions, '1.36.2', '1.36.3'].map((kubernetesVersion) =>
+        (kubernetesVersion === '1.34' || kubernetesVersion === '1.37' ? holds : violated)(
           `an exec probe, in ${kubernetesVersion}`,
           onePod(execReady, { ...one, kubernetesVersion, user: { delete: 1 }, faults: noLag }),
         ),

@@ -81,6 +81,14 @@ const served = (known: Facts, step: Step): Facts => {
 const execProbesEnd = ({ scenario }: Cluster, { handler }: Probe): boolean =>
   handler === 'exec' && !scenario.switches.execProbesSurviveTermination;
 
+/** Where probes hang on the first sync: has the kubelet heard of the deletion before it saw any container started, with an exec probe to lose? */
+const endsFirstSync = (after: Cluster, pod: ReturnType<typeof pods>[number]): boolean =>
+  after.scenario.switches.execProbesHangOnFirstSync &&
+  at(after.kubeletPods, pod.uid).deletionGracePeriodSeconds !== null &&
+  at(after.workers, pod.uid).state === 'sync' &&
+  Object.values(at(after.cachedStatuses, pod.uid).containers).every(({ state }) => state === 'waiting') &&
+  running(after, pod).some(({ readinessProbe }) => readinessProbe?.handler === 'exec');
+
 /** What the sentences about the kubelet say. */
 export const kubelet = {
   'kubelet-starts-only-its-own-pods': remembering(own, (step, known) => {
@@ -129,17 +137,18 @@ export const kubelet = {
         }),
     ),
   ),
-  'readiness-probed-until-stopped': always(({ after }) =>
-    pods(after).some(
-      (pod) =>
-        at(after.workers, pod.uid).state === 'terminating' &&
-        at(after.workers, pod.uid).cause === 'deleted' &&
-        running(after, pod).some(
-          ({ name, readinessProbe }) =>
-            readinessProbe !== undefined &&
-            (!at(after.probes, `${pod.uid}/${name}/readiness`).worker || execProbesEnd(after, readinessProbe)),
-        ),
-    ),
+  'readiness-probed-until-stopped': always(
+    ({ after }) =>
+      pods(after).some(
+        (pod) =>
+          at(after.workers, pod.uid).state === 'terminating' &&
+          at(after.workers, pod.uid).cause === 'deleted' &&
+          running(after, pod).some(
+            ({ name, readinessProbe }) =>
+              readinessProbe !== undefined &&
+              (!at(after.probes, `${pod.uid}/${name}/readiness`).worker || execProbesEnd(after, readinessProbe)),
+          ),
+      ) || pods(after).some((pod) => endsFirstSync(after, pod)),
   ),
   'slow-starter-is-not-killed': remembering(served, (step, known) => {
     const signalled = containerIn(step, 'runtime/sigtermSent', 'runtime/sigkillSent');
