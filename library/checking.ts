@@ -6,7 +6,7 @@ import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
 import { InputError } from './inputError.ts';
 import { originOf } from './origin.ts';
-import { replayCommand } from './replayCommand.ts';
+import { replayBeginning, replayCommand } from './replayCommand.ts';
 import { type Question, searchAll } from './searches.ts';
 import type { Setup } from './setup.ts';
 import type { Tasks } from './tasks.ts';
@@ -148,6 +148,7 @@ const aboutOf = (
   ),
   ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
   origin: originOf(task.workload, inputs),
+  replaying: replayBeginning(program, paths, options, task.scenario.name),
   replay: (guarantee, schedule) =>
     replayCommand(program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),
 });

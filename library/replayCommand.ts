@@ -15,12 +15,12 @@ export interface Replayed {
 export const pathArguments = (paths: readonly string[]): readonly string[] =>
   paths.map((path) => (path.startsWith('-') && path !== standardInput ? `./${path}` : path));
 
-/** The whole command, with every option that decides what happens. */
-export const replayCommand = (
+/** What every command that repeats a run of this scenario begins with: the input and every option that decides what happens. */
+export const replayBeginning = (
   program: string,
   paths: readonly string[],
   options: Setup & { readonly recursive?: true },
-  { scenario, guarantee, schedule }: Replayed,
+  scenario: string,
 ): string =>
   [
     program,
@@ -31,9 +31,17 @@ export const replayCommand = (
       ...setupArguments(options),
       '--scenario',
       scenario,
-      '--guarantee',
-      guarantee,
-      '--schedule',
-      schedule,
     ].map(quoted),
+  ].join(' ');
+
+/** The whole command. */
+export const replayCommand = (
+  program: string,
+  paths: readonly string[],
+  options: Setup & { readonly recursive?: true },
+  { scenario, guarantee, schedule }: Replayed,
+): string =>
+  [
+    replayBeginning(program, paths, options, scenario),
+    ...['--guarantee', guarantee, '--schedule', schedule].map(quoted),
   ].join(' ');

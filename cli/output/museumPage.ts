@@ -36,6 +36,7 @@ const checkedSide = (exhibit: Exhibit, name: SideName, verdict: SideVerdict, run
   const side = exhibit[name];
   const { broken, witness, ending, statistics, reached } = verdict;
   // The reported run is shown, not the shortest one.
+  const replaying = `podproof museum ${exhibit.id}${name === 'on' ? ' --on' : ''}`;
   const shown = broken === undefined ? undefined : run;
   const result: GuaranteeResult = {
     guarantee: guaranteeOf(exhibit),
@@ -55,7 +56,8 @@ const checkedSide = (exhibit: Exhibit, name: SideName, verdict: SideVerdict, run
     },
     object: exhibit.title,
     slice: 'museum',
-    replay: (_guarantee, schedule) => `podproof museum ${exhibit.id} --schedule ${schedule}`,
+    replaying,
+    replay: (_guarantee, schedule) => `${replaying} --schedule ${schedule}`,
   };
 };
 
@@ -88,9 +90,12 @@ export const exhibitPage = async (
     report: withoutTraces(report),
     scenarios: sides.map((side, index) => {
       const name = names[index] ?? 'off';
-      return { runs: runsOf(exhibit, name, side), exhibit: { id: exhibit.id, side: name } };
+      return {
+        runs: runsOf(exhibit, name, side),
+        ...(side.replaying === undefined ? {} : { replay: side.replaying }),
+        exhibit: { id: exhibit.id, side: name },
+      };
     }),
-    begins: 0,
   };
   return pageAbout(data);
 };

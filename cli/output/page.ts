@@ -45,7 +45,10 @@ const pageData = (
   title: titleOf(paths),
   opens,
   report: withoutTraces(report),
-  scenarios: checked.map((one) => ({ runs: runsOf(one) })),
+  scenarios: checked.map((one) => ({
+    runs: runsOf(one),
+    ...(one.replaying === undefined ? {} : { replay: one.replaying }),
+  })),
   ...(coverage === undefined ? {} : { coverage }),
 });
 

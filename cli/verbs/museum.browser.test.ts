@@ -26,7 +26,7 @@ describe.skipIf(noBrowser)('an exhibit in a browser', () => {
     expect(await page.locator('.controls output').textContent()).toMatch(/^\d+ of 27$/);
     expect(await page.locator('li.row').last().getAttribute('class')).toContain('broken');
     expect(await page.locator('.about').textContent()).toContain('A stop call that takes too long for its client');
-    await page.getByLabel('Scenario').selectOption('kubernetes-31219 without the bug');
+    await page.locator('.scene', { hasText: 'without the bug' }).click();
     await page.getByRole('button', { name: 'witness' }).click();
     await page.keyboard.press('End');
     expect(await page.locator('.row.broken').count()).toBe(0);

@@ -163,7 +163,9 @@ export interface Checked {
   readonly origin?: Origin;
   /** Its report, where it was made already. */
   readonly told?: ScenarioReport;
-  /** The command that replays a schedule, without the schedule itself. */
+  /** What every command that replays a run of this scenario begins with; `--guarantee` and `--schedule` go after it. */
+  readonly replaying?: string;
+  /** The command that replays a schedule and asks whether it breaks that guarantee. */
   readonly replay: (guarantee: string, schedule: string) => string;
 }
 

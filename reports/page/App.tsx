@@ -47,9 +47,7 @@ export const App = ({ frame, store, notice }: AppProps) => {
               type="button"
               key={view}
               aria-current={frame.view.value === view ? 'page' : undefined}
-              onClick={() => {
-                frame.view.value = view;
-              }}
+              onClick={() => frame.turnTo(view)}
             >
               {name}
             </button>
@@ -91,7 +89,8 @@ const ThemeButton = () => {
   };
   return (
     <button type="button" onClick={turn} title="Colours: as the system has them, light, or dark">
-      Colours: {theme.value}
+      <span class="wide">Colours: </span>
+      {theme.value}
     </button>
   );
 };

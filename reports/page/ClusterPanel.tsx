@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { standing } from '../run/setting.ts';
 import { type CellView, componentsOf, type FieldView } from './cells.ts';
+import { groups } from './glossary.ts';
 import type { Store } from './store.ts';
 
 /** The state beside the run. */
@@ -51,7 +52,7 @@ export const ClusterPanel = ({ store }: { readonly store: Store }) => {
 
 const Cell = ({ cell, fields }: { readonly cell: CellView; readonly fields: readonly FieldView[] }) => (
   <div class={cell.changed ? 'cell changed' : 'cell'}>
-    <h4>
+    <h4 title={groups[cell.group]}>
       {cell.changed ? '● ' : ''}
       {cell.name}
     </h4>

@@ -1,7 +1,7 @@
 /** A run as a sequence diagram: one lane for each component, one row for each step, arrows between lanes. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import type { Breach } from './breaches.ts';
+import { actorIn } from './glossary.ts';
 import { useNarrow } from './narrow.ts';
 import { type Choice, lanesIn } from './run.ts';
 
@@ -46,8 +46,8 @@ export const Diagram = ({ steps, from = 0, folded, at, breaches, culprit, onSele
     <div class="diagram" style={{ '--lanes': `${lanes.names.length * lanes.gap}px` }}>
       <div class="lanes" aria-hidden="true">
         {lanes.names.map((lane) => (
-          <span key={lane} class="lane" style={{ width: `${lanes.gap}px` }}>
-            {lane}
+          <span key={lane} class="lane" title={actorIn(lane)} style={{ width: `${lanes.gap}px` }}>
+            {lane.replace(/ controller$/, '')}
           </span>
         ))}
       </div>
@@ -91,10 +91,6 @@ interface StepProps {
 }
 
 const Step = ({ step, number, lanes, current, ahead, broken, says, onSelect }: StepProps) => {
-  const row = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
   const kind = `${current ? 'current' : ''} ${ahead ? 'ahead' : ''} ${broken ? 'broken' : ''}`;
   const content = (
     <>
@@ -112,7 +108,7 @@ const Step = ({ step, number, lanes, current, ahead, broken, says, onSelect }: S
     </>
   );
   return (
-    <li ref={row} class={`row ${kind}`} aria-current={current ? 'step' : undefined}>
+    <li class={`row ${kind}`} aria-current={current ? 'step' : undefined}>
       {onSelect === undefined ? (
         <div class="step">{content}</div>
       ) : (

@@ -1,5 +1,6 @@
 /** The guarantees of a scenario with the runs one can jump to. */
 import { answerOf } from '../check/answer.ts';
+import { words } from './glossary.ts';
 import { scheduleOf } from './run.ts';
 import { signs } from './signs.ts';
 import type { Store, Verdict } from './store.ts';
@@ -21,7 +22,7 @@ export const Verdicts = ({ store }: { readonly store: Store }) => {
       </h2>
       {worstFirst(verdicts).map(({ found, runs }) => (
         <div key={found.id} class={`verdict ${answerOf(found)}`}>
-          <span title={found.sentence}>
+          <span title={`${found.sentence} ${words[answerOf(found)]}`}>
             <b>{signs[answerOf(found)]}</b> {found.id}
           </span>
           {runs.map((run) => (

@@ -15,6 +15,7 @@ export interface FieldView {
 export interface CellView {
   /** `workers/web#1`, as `podproof replay --verbose` has it. */
   readonly name: string;
+  readonly group: Group;
   readonly fields: readonly FieldView[];
   readonly changed: boolean;
   /** As it was in the beginning. */
@@ -49,6 +50,7 @@ const cellView = (group: Group, key: string, initial: Cluster, before: Cluster, 
   const fields = fieldsOf(cellsIn(before, group)[key] ?? {}, cell);
   return {
     name: `${group}/${key}`,
+    group,
     fields,
     changed: fields.some((field) => field.before !== undefined),
     untouched: JSON.stringify(cell) === JSON.stringify(cellsIn(initial, group)[key]),

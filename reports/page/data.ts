@@ -13,8 +13,6 @@ export interface PageData {
   readonly scenarios: readonly PageScenario[];
   readonly coverage?: CoverageReport;
   readonly conform?: ConformView;
-  /** The number of the scenario whose first run the page begins with; absent: it begins before anything has happened. */
-  readonly begins?: number;
 }
 
 /** What can be looked at. */
@@ -26,6 +24,8 @@ export type View = (typeof views)[number];
 /** What one can jump to in a scenario. */
 interface PageScenario {
   readonly runs: readonly PageRun[];
+  /** What a command that replays any run of it begins with: the page writes the guarantee and the schedule behind it. */
+  readonly replay?: string;
   readonly exhibit?: PageExhibit;
 }
 

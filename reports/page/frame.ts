@@ -1,5 +1,5 @@
 /** What every page remembers, with or without runs in it: which view is shown, and which difference is looked at. */
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { PageData, View } from './data.ts';
 import { fragmentOf, type Position, positionIn } from './fragment.ts';
 
@@ -9,6 +9,10 @@ export interface Frame {
   readonly view: Signal<View>;
   /** The number of the difference that is looked at, from 1; 0 for none. */
   readonly difference: Signal<number>;
+  /** How often something else was opened: each time the browser's Back button can lead back from there. */
+  readonly visits: Signal<number>;
+  /** Turns to another view. */
+  readonly turnTo: (view: View) => void;
   /** The fragment of this position. */
   readonly fragment: ReadonlySignal<string>;
   /** Shows a view that has no runs; says what could not be followed. */
@@ -34,6 +38,12 @@ const nothing: Omit<Position, 'view' | 'difference'> = { scenario: '', schedule:
 export const frameOf = (data: PageData): Frame => {
   const view = signal(data.opens);
   const difference = signal(0);
+  const visits = signal(0);
+  const turnTo = (to: View): void =>
+    batch(() => {
+      if (to !== view.value) visits.value += 1;
+      view.value = to;
+    });
   const openView = (position: Position): string => {
     if (!viewsOf(data).some(([one]) => one === position.view)) return `This page has no view '${position.view}'.`;
     const count = data.conform?.differences.length ?? 0;
@@ -46,5 +56,5 @@ export const frameOf = (data: PageData): Frame => {
     return position === undefined ? '' : openView(position);
   };
   const fragment = computed(() => fragmentOf({ ...nothing, view: view.value, difference: difference.value }));
-  return { data, view, difference, fragment, openView, openFragment };
+  return { data, view, difference, visits, turnTo, fragment, openView, openFragment };
 };

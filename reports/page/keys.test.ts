@@ -44,6 +44,7 @@ describe('the keys', () => {
 
   it('let the event of a number happen, if there is one', () => {
     const { store, type } = keyboard();
+    store.beginAnew();
     expect(type('1')).toBe(true);
     expect(store.run.value.steps).toHaveLength(1);
     expect(type('9')).toBe(false);

@@ -1,9 +1,9 @@
 /** Where the page begins: reads its data, follows the URL, draws. */
-import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import type { PageData } from './data.ts';
 import { frameOf } from './frame.ts';
+import { keepHistory } from './history.ts';
 import { storeOf } from './store.ts';
 import './style.css';
 
@@ -16,8 +16,5 @@ root.replaceChildren();
 const store = data.scenarios.length === 0 ? undefined : storeOf(data);
 const frame = store ?? frameOf(data);
 const notice = frame.openFragment(location.hash);
-effect(() => {
-  const fragment = `#${frame.fragment.value}`;
-  if (location.hash !== fragment) history.replaceState(null, '', fragment);
-});
+keepHistory(frame, window);
 render(<App frame={frame} store={store} notice={notice} />, root);

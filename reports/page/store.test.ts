@@ -37,6 +37,7 @@ describe('the memory of the page', () => {
 
   it('takes an event and shows what it did', () => {
     const store = storeOf(data);
+    store.beginAnew();
     const [choice] = store.choices.value;
     if (choice !== undefined) store.take(choice);
     expect(store.at.value).toBe(1);

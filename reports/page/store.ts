@@ -4,6 +4,7 @@ import type { Cluster } from '../../model/cluster.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import type { GuaranteeReport, ScenarioReport } from '../check/report.ts';
 import { scenarioFrom } from '../run/scenarioData.ts';
+import { beginningOf, counterexampleOf } from './beginning.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
 import { exhibitedModel, exhibitedPromises } from './exhibited.ts';
@@ -21,8 +22,8 @@ export interface Verdict {
 export interface Scene {
   readonly report: ScenarioReport;
   readonly verdicts: readonly Verdict[];
-  /** The command that replays a run of it, but for the schedule. */
-  readonly replay: string;
+  /** The command that shows a run of it again, asked for a guarantee if one is named; where the command line is known. */
+  readonly replay: (guarantee: string, schedule: string) => string | undefined;
   readonly model: () => Model;
   readonly breaches: (run: Run) => readonly (readonly Breach[])[];
 }
@@ -39,9 +40,14 @@ export interface Store extends Frame {
   readonly before: ReadonlySignal<Cluster>;
   readonly choices: ReadonlySignal<readonly (Choice | Untimely)[]>;
   readonly breaches: ReadonlySignal<readonly (readonly Breach[])[]>;
+  /** The command that shows this run again, if the page knows it. */
+  readonly replay: ReadonlySignal<string | undefined>;
   readonly take: (choice: Choice) => void;
   readonly goTo: (at: number) => void;
+  /** Shows the counterexample of a scenario that is seen first; its beginning if there is none. */
   readonly openScenario: (name: string) => void;
+  /** Shows the scenario before anything has happened. */
+  readonly beginAnew: () => void;
   /** Shows a run from where it begins to be interesting. */
   readonly openRun: (scenario: string, run: PageRun) => void;
 }
@@ -59,7 +65,7 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
     const page = scenarios[index];
     if (page === undefined) return [];
     const scenario = scenarioFrom(one.scenario);
-    const { runs, exhibit } = page;
+    const { runs, exhibit, replay } = page;
     const watched = once(() =>
       exhibit === undefined ? watchedIn(scenario, one.slice) : exhibitedPromises(exhibit, scenario),
     );
@@ -70,10 +76,11 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
           found,
           runs: runs.filter(({ guarantee }) => guarantee === found.id),
         })),
-        replay:
-          exhibit === undefined
-            ? `podproof replay --scenario '${one.name}' --schedule`
-            : `podproof museum ${exhibit.id} ${exhibit.side === 'on' ? '--on ' : ''}--schedule`,
+        replay: (guarantee: string, schedule: string) => {
+          if (replay === undefined) return undefined;
+          const asked = exhibit === undefined && guarantee !== '' ? ` --guarantee ${guarantee}` : '';
+          return `${replay}${asked} --schedule ${schedule}`;
+        },
         model: once(() => (exhibit === undefined ? modelOf(scenario) : exhibitedModel(exhibit, scenario))),
         breaches: (run: Run) => breachesOf(run, watched()),
       },
@@ -81,7 +88,7 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
   });
 
 /** What is remembered; all else follows from it. */
-interface Memory extends Pick<Frame, 'view' | 'difference' | 'openView'> {
+interface Memory extends Pick<Frame, 'view' | 'difference' | 'visits' | 'openView'> {
   readonly scene: Signal<Scene>;
   readonly run: Signal<Run>;
   readonly at: Signal<number>;
@@ -105,10 +112,13 @@ export const storeOf = (data: PageData): Store => {
   const { scene, run, at } = memory;
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
   const actions = actionsOf(memory, named);
-  const begins = data.begins === undefined ? undefined : scenes[data.begins];
-  const beginning = begins?.verdicts.flatMap(({ runs }) => runs)[0];
-  if (begins !== undefined && beginning !== undefined) actions.openRun(begins.report.name, beginning);
-  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...actions };
+  const beginning = beginningOf(scenes);
+  if (beginning !== undefined) {
+    actions.showRun(beginning.scene, beginning.run);
+    frame.view.value = data.opens;
+  }
+  const { showRun: _, ...open } = actions;
+  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...open };
 };
 
 const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) => {
@@ -119,6 +129,7 @@ const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) =>
     before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
     choices: computed(() => choicesAt(run.value, at.value)),
     breaches: computed(() => scene.value.breaches(run.value)),
+    replay: computed(() => scene.value.replay(subject.value, scheduleOf(run.value))),
     fragment: computed(() =>
       fragmentOf({
         view: view.value,
@@ -132,7 +143,8 @@ const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) =>
   };
 };
 
-const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (name: string) => Scene | undefined) => {
+const actionsOf = (memory: Memory, named: (name: string) => Scene | undefined) => {
+  const { view, visits, openView, scene, run, at, subject } = memory;
   const show = (to: Scene, next: Run, position: number, about: string): void =>
     batch(() => {
       scene.value = to;
@@ -141,15 +153,23 @@ const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (
       subject.value = about;
       view.value = 'explorer';
     });
-  const openScenario = (name: string): void => {
-    const to = named(name) ?? scene.value;
-    show(to, { model: to.model(), steps: [] }, 0, '');
-  };
-  const openRun = (scenario: string, { guarantee, schedule }: PageRun): void => {
-    const to = named(scenario) ?? scene.value;
+  const showRun = (to: Scene, { guarantee, schedule }: PageRun): void => {
     const setting = to.report.guarantees.find(({ id }) => id === guarantee)?.setting?.steps ?? 0;
     show(to, walked(to.model(), schedule), setting, guarantee);
   };
+  const showNothing = (to: Scene): void => show(to, { model: to.model(), steps: [] }, 0, '');
+  const visit = (open: () => void): void =>
+    batch(() => {
+      visits.value += 1;
+      open();
+    });
+  const openScenario = (name: string): void => {
+    const to = named(name) ?? scene.value;
+    const run = counterexampleOf(to);
+    visit(() => (run === undefined ? showNothing(to) : showRun(to, run)));
+  };
+  const openRun = (scenario: string, wanted: PageRun): void =>
+    visit(() => showRun(named(scenario) ?? scene.value, wanted));
   const openFragment = (fragment: string): string => {
     const position = positionIn(fragment);
     if (position === undefined) return '';
@@ -161,7 +181,9 @@ const actionsOf = ({ view, openView, scene, run, at, subject }: Memory, named: (
     return problem;
   };
   return {
+    showRun,
     openScenario,
+    beginAnew: () => visit(() => showNothing(scene.value)),
     openRun,
     openFragment,
     take: (choice: Choice) => show(scene.value, takenAt(run.value, at.value, choice), at.value + 1, subject.value),

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckReport } from '../../reports/check/report.ts';
+import { noBrowser, openFile, type Screen, startBrowser } from '../testing/browser.ts';
+import { directoryWith, podproof, webYaml } from '../testing/world.ts';
+
+const guarantee = 'endpoint-not-ready-before-sigterm';
+
+let directory: ReturnType<typeof directoryWith>;
+let browser: Browser;
+let file = '';
+
+/** The words of a command as a shell reads them, of which only some stand in single quotes. */
+const wordsIn = (command: string): readonly string[] =>
+  [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+/** The current row stands inside what is seen of the diagram, below its head. */
+const rowInView = `(() => {
+  const [row, box, head] = ['.row.current', '.scrolled', '.lanes'].map((one) => document.querySelector(one).getBoundingClientRect());
+  return row.top >= head.bottom && row.bottom <= box.bottom;
+})()`;
+
+describe.skipIf(noBrowser)('the way through the explorer', () => {
+  beforeAll(async () => {
+    directory = directoryWith({ 'web.yaml': webYaml });
+    file = join(directory.path, 'page.html');
+    const { exit } = await podproof(['explore', join(directory.path, 'web.yaml'), '--slice', 'endpoints', '-o', file]);
+    if (exit !== 0) throw new Error(`explore ended with ${exit}`);
+    browser = await startBrowser();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    directory.remove();
+  });
+
+  const visit = async (look: (page: Page) => Promise<void>, screen: Screen = {}): Promise<void> => {
+    const { page, complaints } = await openFile(browser, file, '', screen);
+    await look(page);
+    expect(complaints).toEqual([]);
+    await page.close();
+  };
+
+  const fragment = async (page: Page) => page.evaluate<string>('location.hash');
+  const verdictOf = (page: Page) => page.locator('.verdicts .verdict', { hasText: guarantee });
+  const openCounterexample = async (page: Page) =>
+    verdictOf(page).getByRole('button', { name: 'counterexample' }).click();
+
+  it('opens at a counterexample, and says of each scenario what was found in it', async () => {
+    await visit(async (page) => {
+      expect(await page.locator('.about').textContent()).toContain('✗ violated');
+      expect(await page.locator('.row.current').count()).toBe(1);
+      const scene = page.locator('.scene');
+      expect(await scene.allTextContents()).toEqual([
+        expect.stringMatching(/^one pod and its endpoints✗ \d+\d+ violated✓ \d+\d+ holds$/),
+      ]);
+      const [, counted] = /(\d+) violated/.exec((await scene.textContent()) ?? '') ?? [];
+      expect(await page.locator('.verdicts .verdict.violated').count()).toBe(
+        Number(counted?.slice(counted.length / 2)),
+      );
+      expect(await scene.getAttribute('aria-current')).toBe('true');
+    });
+  });
+
+  it.each([
+    ['wide', { width: 1440, height: 900 }],
+    ['narrow', { width: 390, height: 844 }],
+  ])('keeps what it says of a run in view while one steps, on a %s screen', async (_name, screen) => {
+    await visit(async (page) => {
+      const about = page.locator('.about');
+      const scrolledBy = async () => page.evaluate<number>("document.querySelector('.scrolled').scrollTop");
+      const places: string[] = [];
+      const depths = new Set<number>();
+      for (const key of ['Home', 'End', 'ArrowLeft', 'Home']) {
+        await page.keyboard.press(key);
+        await page.locator('.controls output', { hasText: key === 'Home' ? /^0 of/ : /of/ }).waitFor();
+        places.push(JSON.stringify(await about.boundingBox()));
+        depths.add(await scrolledBy());
+        if (key !== 'End') continue;
+        await expect.poll(async () => page.evaluate(rowInView)).toBe(true);
+      }
+      expect(new Set(places).size).toBe(1);
+      expect(depths.size).toBeGreaterThan(1);
+      const { y = -1, height = 9999 } = (await about.boundingBox()) ?? {};
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(y + height).toBeLessThan(screen.height);
+      expect(await page.evaluate('window.scrollY')).toBe(0);
+    }, screen);
+  });
+
+  it('goes back to what was looked at before, and forth again', async () => {
+    await visit(async (page) => {
+      const began = await fragment(page);
+      await verdictOf(page).getByRole('button', { name: 'witness' }).click();
+      await page.keyboard.press('End');
+      const end = await fragment(page);
+      await page.getByRole('button', { name: 'Report', exact: true }).click();
+      await page.goBack();
+      expect([await fragment(page), await page.locator('.about').count()]).toEqual([end, 1]);
+      await page.goBack();
+      expect(await fragment(page)).toBe(began);
+      await page.goForward();
+      expect(await page.locator('.about code').textContent()).toBe(guarantee);
+      expect(await fragment(page)).toBe(end);
+    });
+  });
+
+  it('names the command that check prints, and that command shows the same run', async () => {
+    const assumed = ['--slice', 'endpoints', '--faults', 'container-crash=1', '--nodes', '2'];
+    const web = join(directory.path, 'web.yaml');
+    const other = join(directory.path, 'faults.html');
+    await podproof(['explore', web, ...assumed, '-o', other]);
+    const checked = JSON.parse((await podproof(['check', web, ...assumed, '-o', 'json'])).out) as CheckReport;
+    const printed = checked.scenarios[0]?.guarantees.find(({ id }) => id === guarantee)?.replay ?? '';
+    const { page, complaints } = await openFile(browser, other);
+    await openCounterexample(page);
+    const command = page.locator('.schedule code');
+    expect(await command.textContent()).toBe(printed);
+    expect(printed).toContain('--faults container-crash=1');
+    const again = await podproof(wordsIn(printed).slice(1));
+    expect(again.out).toContain(`this run breaks ${guarantee}`);
+    await page.getByRole('button', { name: 'New run' }).click();
+    await page.keyboard.press('1');
+    await page.keyboard.press('1');
+    const steps = await page.locator('li.row .says').allTextContents();
+    expect(steps).toHaveLength(2);
+    const own = await podproof(wordsIn((await command.textContent()) ?? '').slice(1));
+    expect(own.exit).toBe(0);
+    for (const step of steps) expect(own.out).toContain(step);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+});

@@ -1,0 +1,65 @@
+/** What the words of the page mean, for whoever rests the pointer on one. */
+import type { Group } from '../../model/cluster.ts';
+import type { Answer } from '../check/answer.ts';
+import type { Lane } from '../run/lanes.ts';
+
+/** What the answers mean. */
+export const words: Readonly<Record<Answer | 'counterexample' | 'witness', string>> = {
+  violated: 'There is a run that breaks it, and you can step through it.',
+  undecided: 'The search ended before the answer was known.',
+  holds: 'Every state was visited and none breaks it, within the bounds the scenario names.',
+  vacuous: 'The situation it speaks about never came up in this scenario, so it says nothing.',
+  ignored: 'An annotation of the object says to ignore it, with a reason.',
+  counterexample: 'A run that breaks the guarantee.',
+  witness: 'A run to a situation the guarantee speaks about, in which it is kept.',
+};
+
+const actors: Readonly<Record<Lane, string>> = {
+  user: 'Whoever creates, deletes and changes objects: a person, kubectl, a controller.',
+  fault: 'Something that goes wrong; only as often as the scenario allows.',
+  'kube-apiserver': 'Stores the objects. Everybody else learns of a change later, by watching it.',
+  'kube-scheduler': 'Chooses a node for each Pod and binds it there.',
+  'persistent-volume controller': 'Binds claims to volumes and cleans up after them.',
+  'attach-detach controller': 'Attaches volumes to nodes and detaches them.',
+  kubelet: 'The agent on the node: starts, stops and reports on the containers of its Pods.',
+  'kubelet prober': 'The part of the kubelet that runs startup, liveness and readiness probes.',
+  CNI: 'The network plugin: gives the sandbox of a Pod its address.',
+  'container runtime': 'containerd or CRI-O: makes containers and delivers signals when the kubelet asks for it.',
+  process: 'The main process of a container.',
+  'EndpointSlice controller': 'Writes the EndpointSlices of a Service from its Pods.',
+  'kube-proxy': 'Programs on each node where new connections to a Service may go.',
+  observer: 'Looks at the clock and changes nothing.',
+};
+
+/** Who acts in a lane of the diagram; undefined of a lane that explains itself. */
+export const actorIn = (lane: string): string | undefined => (actors as Readonly<Record<string, string>>)[lane];
+
+/** What the cells of each group hold. */
+export const groups: Readonly<Record<Group, string>> = {
+  requests: 'A create request on its way through the API server.',
+  pods: 'The stored Pod: metadata and spec.',
+  statuses: 'The status of the stored Pod, as last written.',
+  nodes: 'The stored Node.',
+  claims: 'A PersistentVolumeClaim and its volume.',
+  endpoints: 'What an EndpointSlice says of a Pod.',
+  schedulerPods: 'The Pod as the scheduler last saw it.',
+  schedulerNodes: 'The Node as the scheduler last saw it.',
+  scheduling: 'Where the scheduler is with a Pod: queue, assumed node, binding.',
+  kubeletPods: 'The Pod as the kubelet last saw it.',
+  kubelets: 'Whether the kubelet has heard from all its sources since it started.',
+  workers: 'The pod worker: the one thread of the kubelet that starts and stops this Pod.',
+  kills: 'How far the kubelet is with stopping a container: preStop hook, stop signal, end.',
+  backOffs: 'Whether a container waits before its next start or image pull.',
+  cachedStatuses: 'The status as the kubelet has it in memory; it is written to the API later.',
+  volumes: 'What is attached and mounted for the Pod.',
+  cgroups: 'The cgroup of the Pod on its node.',
+  probes: 'The result of a probe and how many outcomes in a row point away from it.',
+  containers: 'A container as the runtime knows it.',
+  sandboxes: 'The sandbox of the Pod: its network namespace and the pause process.',
+  addresses: 'Which Pod has an address.',
+  processes: 'A process: the strongest signal it got, and whether it accepts connections.',
+  proxies: 'Where kube-proxy on a node may send new connections to a Service.',
+  deadlines: 'Whether a moment somebody waits for has come.',
+  user: 'How often the user may still do it.',
+  faults: 'How often it may still go wrong.',
+};
