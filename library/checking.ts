@@ -1,7 +1,9 @@
 /** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
+import { fold } from '../generators/findings/index.ts';
 import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
 import { ignoresOf, type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
+import type { Finding } from '../reports/check/findings.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
 import { InputError } from './inputError.ts';
@@ -58,11 +60,19 @@ export const answersAbout = async (
     notBegun: found.notBegun,
     notes: found.remarks,
     workloads: found.workloads,
+    findings: findingsIn(checked),
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, way.signal.aborted),
   });
   return { report, checked };
 };
+
+/** What the answers come to, by cause. */
+const findingsIn = (checked: readonly Checked[]): readonly Finding[] =>
+  fold(checked).map((folded) => {
+    const origin = checked.find(({ object }) => object === folded.object)?.origin;
+    return { solved: { ...folded, remedy: folded.lead.remedy }, ...(origin === undefined ? {} : { origin }) };
+  });
 
 /** Annotations that ignored nothing, as far as the questions can tell. */
 const unusedIn = (

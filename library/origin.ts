@@ -21,10 +21,14 @@ const written = ({ initContainers, containers }: PodSpec, name: string): SpecPat
     : ['containers', index];
 };
 
+const ownPath = (spec: PodSpec, path: SpecPath, container: string | undefined): SpecPath =>
+  container === undefined ? path : [...written(spec, container), ...path.slice(2)];
+
 /** The origin of a workload's pods. */
 export const originOf = ({ origin, templatePath, spec }: Workload, inputs: readonly Input[]): Origin => ({
+  written: (path, container) => ownPath(spec, path, container),
   locate: (path, container) => {
-    const own = container === undefined ? path : [...written(spec, container), ...path.slice(2)];
+    const own = ownPath(spec, path, container);
     const field = templatePath === '' ? fieldOf(own) : `${templatePath}.${fieldOf(own)}`;
     const found = follow(origin.root, field);
     const { file, line, column } = found.position;

@@ -15,7 +15,7 @@ export type SideName = 'off' | 'on';
 const sideNames = { off: 'with the bug', on: 'without the bug' } as const;
 
 /** The promise of an exhibit in the shape of a guarantee: what breaks it is the one side, what mends it the other. */
-const guaranteeOf = ({ id, asked, off, on }: Exhibit): Guarantee => {
+const guaranteeOf = ({ id, title, asked, off, on }: Exhibit): Guarantee => {
   const found = 'guarantee' in asked ? guarantees.find((one) => one.id === asked.guarantee) : undefined;
   return {
     id,
@@ -23,6 +23,8 @@ const guaranteeOf = ({ id, asked, off, on }: Exhibit): Guarantee => {
     standing: 'conditional',
     slices: [],
     applies: () => true,
+    broken: title,
+    remedy: () => ({ who: 'nobody' }),
     mutant: '',
     sentence: sentenceOf(asked),
     promises: (scenario) => promisesOf(asked, scenario),

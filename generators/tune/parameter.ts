@@ -1,14 +1,16 @@
 /** Numbers that can be tuned: which values there are, which way is better, and the input with one of them put in. */
-import { type AssumptionName, assume, delayOf, endpointPropagation, settableNames } from '../../model/assumptions.ts';
+import { assume, delayOf } from '../../model/assumptions.ts';
 import { servingContainers } from '../../model/kubernetes/serving.ts';
+import { onlySleeps } from '../../model/kubernetes/sleeping.ts';
 import type { Container, LifecycleHandler, PodSpec } from '../../model/kubernetes/spec.ts';
+import { assumptionParameters, type ParameterName } from '../../model/parameters.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import { second } from '../../model/timing/interval.ts';
 import type { Quest } from '../explore/index.ts';
 
 /** A number in seconds that a guarantee may depend on. */
 export interface Parameter {
-  readonly name: string;
+  readonly name: ParameterName;
   /** Of what the answer is: a field of the manifest, or an assumption. */
   readonly kind: 'field' | 'assumption';
   /** The guarantee that is meant if none is named. */
@@ -37,8 +39,6 @@ const servingOf = (whole: Whole): readonly Container[] => {
 
 /** The names of the containers that connections go to: those that the Services of the first pod reach. */
 export const servingNames = (whole: Whole): readonly string[] => servingOf(whole).map(({ name }) => name);
-
-const onlySleeps = (hook: LifecycleHandler): boolean => hook.handler === 'sleep' || hook.sleeping?.only === true;
 
 /**
  * Without a serving container there is nowhere to sleep. A hook that does more than sleep is the user's own way to drain; a sleep cannot
@@ -108,7 +108,7 @@ const guaranteeFor = (name: string): string => {
 };
 
 /** How long something may take at most. */
-const assumption = (name: string): Parameter => ({
+const assumption = (name: (typeof assumptionParameters)[number]): Parameter => ({
   name,
   kind: 'assumption',
   guarantee: guaranteeFor(name),
@@ -131,22 +131,8 @@ const assumption = (name: string): Parameter => ({
   },
 });
 
-/** Assumptions of which more is worse; a late kubelet only gives endpoints more time. */
-const tunableAssumptions: readonly (AssumptionName | typeof endpointPropagation)[] = [
-  endpointPropagation,
-  'endpoint-slice-write',
-  'kube-proxy-programming',
-  'shutdown',
-  'pre-stop-hook',
-  'process-start',
-];
-
 /** Every number that can be tuned. */
-export const parameters: readonly Parameter[] = [
-  preStopSleep,
-  gracePeriod,
-  ...settableNames.filter((name) => (tunableAssumptions as readonly string[]).includes(name)).map(assumption),
-];
+export const parameters: readonly Parameter[] = [preStopSleep, gracePeriod, ...assumptionParameters.map(assumption)];
 
 /** The parameter of that name, if there is one. */
 export const parameterOf = (name: string): Parameter | undefined => parameters.find((one) => one.name === name);

@@ -2,6 +2,7 @@
 import { cell, requestStages } from '../cluster.ts';
 import { anyScenario, everywhere, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byNobody } from './remedies.ts';
 
 const stored = ['stored', 'conflict'];
 
@@ -10,6 +11,7 @@ const admissionBeforeStorage: Guarantee = {
   id: 'admission-before-storage',
   sentence:
     'A Pod is written to etcd only after authentication, authorization and both admission phases have let it pass.',
+  broken: 'a Pod is stored before admission has let it pass',
   facts: ['C1', 'C2'],
   standing: 'always',
   textbook: 'The API server writes the Pod to etcd and then runs admission.',
@@ -17,6 +19,7 @@ const admissionBeforeStorage: Guarantee = {
   applies: anyScenario,
   why: 'The create handler runs decoding, mutating admission, validation and validating admission before it calls the store.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'store-before-admission',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -28,12 +31,14 @@ const admissionBeforeStorage: Guarantee = {
 const admissionBeforeVisibility: Guarantee = {
   id: 'admission-before-visibility',
   sentence: 'No scheduler, kubelet or controller sees a Pod whose create request has not passed every stage.',
+  broken: 'components see a Pod that admission has not let pass',
   facts: ['C1', 'C2', 'C3'],
   standing: 'always',
   slices: ['pod', 'deadline', 'endpoints'],
   applies: anyScenario,
   why: 'Watchers are fed from etcd alone, and etcd is written last.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'watch-before-storage',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, label }) =>
@@ -50,6 +55,7 @@ const stagesInOrder: Guarantee = {
   id: 'request-stages-in-order',
   sentence:
     'A create request passes the stages of the handler chain one after the other, none skipped, none after a rejection.',
+  broken: 'a create request skips a stage of the API server',
   facts: ['C1', 'C2'],
   standing: 'always',
   textbook: 'Validation comes first, then admission.',
@@ -57,6 +63,7 @@ const stagesInOrder: Guarantee = {
   applies: anyScenario,
   why: 'The handlers are nested; object validation stands between mutating and validating admission.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'validation-before-mutation',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -74,12 +81,14 @@ const stagesInOrder: Guarantee = {
 const oneObjectPerName: Guarantee = {
   id: 'one-object-per-name',
   sentence: 'A Pod is stored only while no other Pod of its name is stored.',
+  broken: 'a Pod is stored beside another of its name',
   facts: ['C13', 'C14'],
   standing: 'always',
   slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'A create is a compare-and-put against revision 0; an existing key answers 409 AlreadyExists.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'create-overwrites',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, label }) =>

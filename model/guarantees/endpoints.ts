@@ -17,6 +17,7 @@ import {
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 import { preStopAtEnd, probeAtEnd, unprovenAtEnd } from './places.ts';
+import { byNobody, byProgram, onlyReadyAddresses, waitInPreStop } from './remedies.ts';
 import { hasService, hasTraffic, leadsTo, reachable, servicesOf, withService, withTraffic } from './services.ts';
 
 /** The keys of all entries of all slices. */
@@ -31,6 +32,7 @@ const sleepAdvice =
 const notReadyBeforeSigterm: Guarantee = {
   id: 'endpoint-not-ready-before-sigterm',
   sentence: 'When a container of a terminating Pod gets its stop signal, the endpoint of the Pod is no longer ready.',
+  broken: 'SIGTERM comes while the endpoint is still ready',
   facts: ['D71', 'D80', 'D81'],
   standing: 'violated',
   condition: 'whenever the EndpointSlice controller is slower than the kubelet',
@@ -40,6 +42,7 @@ const notReadyBeforeSigterm: Guarantee = {
   why: 'The kubelet and the EndpointSlice controller both follow the deletion on their own; neither waits for the other.',
   advice: sleepAdvice,
   where: (scenario, end) => [...containerAtEnd(scenario, end), 'lifecycle', 'preStop'],
+  remedy: waitInPreStop,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withService(scenario).map((subject) =>
@@ -57,6 +60,7 @@ const notReadyBeforeSigterm: Guarantee = {
 const removedBeforeSigkill: Guarantee = {
   id: 'endpoint-removed-before-sigkill',
   sentence: 'When a container of a terminating Pod gets SIGKILL, no node sends new connections to the Pod any more.',
+  broken: 'SIGKILL comes while nodes still send connections',
   facts: ['D76', 'D77', 'D80', 'D81'],
   standing: 'violated',
   condition: 'when endpoint withdrawal takes longer than the grace period, or no other endpoint is ready',
@@ -66,6 +70,7 @@ const removedBeforeSigkill: Guarantee = {
   why: 'Nothing in the kubelet waits for EndpointSlices or kube-proxies, and nothing there waits for the kubelet.',
   advice: sleepAdvice,
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: waitInPreStop,
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     withTraffic(scenario).map((subject) =>
@@ -81,6 +86,7 @@ const removedBeforeSigkill: Guarantee = {
 const trafficOnlyToRunning: Guarantee = {
   id: 'traffic-only-to-running',
   sentence: 'As long as a node may send new connections to a Pod, one of its main containers runs.',
+  broken: 'connections go to a Pod that no longer runs',
   facts: ['C130', 'D63', 'D80', 'D81'],
   standing: 'violated',
   condition: 'after every crash, and during deletion whenever withdrawal is slower than the kubelet',
@@ -89,6 +95,7 @@ const trafficOnlyToRunning: Guarantee = {
   why: 'From container to kube-proxy there are four asynchronous hops; until the last has happened connections still arrive.',
   advice: `${sleepAdvice} Clients must retry in any case: a crash is never announced.`,
   where: preStopAtEnd,
+  remedy: waitInPreStop,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withTraffic(scenario).map((subject) =>
@@ -106,6 +113,7 @@ const noReusedAddress: Guarantee = {
   id: 'no-traffic-to-a-reused-address',
   sentence:
     'A released Pod address is given to another Pod only when no node sends its old Service’s connections there.',
+  broken: 'connections reach another Pod that got the address',
   facts: ['D50', 'D63'],
   standing: 'violated',
   condition: 'when an address is reused before the slices and proxies have followed',
@@ -114,6 +122,7 @@ const noReusedAddress: Guarantee = {
   why: 'CNI DEL frees the address inside StopPodSandbox, before the terminal phase can drop the endpoint.',
   advice: 'Nothing in the manifest changes this; a large Pod CIDR makes early reuse rare.',
   where: () => [],
+  remedy: byNobody,
   mutant: 'address-released-early',
   promises: (scenario) =>
     withTraffic(scenario).map((subject) =>
@@ -135,6 +144,7 @@ const unreadyBeforeSigterm: Guarantee = {
   id: 'unready-before-sigterm',
   sentence:
     'When a Pod is stopped for its deletion, the API shows Ready=False before a container of it gets its stop signal.',
+  broken: 'Ready stays True when a deleted Pod gets SIGTERM',
   facts: ['D57', 'D65'],
   standing: 'violated',
   condition: 'always, unless a readiness probe happened to fail: deletion does not touch Ready',
@@ -144,6 +154,7 @@ const unreadyBeforeSigterm: Guarantee = {
   why: 'The terminating step writes status only before and after it has killed everything.',
   advice: 'Let the app fail its readiness probe when it begins to drain, if something must see it in Ready.',
   where: probeAtEnd,
+  remedy: byProgram,
   mutant: 'ready-without-probe',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -159,6 +170,7 @@ const unreadyBeforeSigterm: Guarantee = {
 const endpointLeavesReady: Guarantee = {
   id: 'deleted-pod-leaves-the-ready-endpoints',
   sentence: 'A deleted Pod eventually is no longer a ready endpoint.',
+  broken: 'a deleted Pod stays a ready endpoint',
   facts: ['D71', 'D72', 'D73'],
   standing: 'conditional',
   condition: 'the Pod’s node is alive, or the Service does not set publishNotReadyAddresses',
@@ -167,6 +179,7 @@ const endpointLeavesReady: Guarantee = {
   why: 'With publishNotReadyAddresses an endpoint stays ready while it terminates, on a dead node for ever.',
   advice: 'Unset publishNotReadyAddresses, or let consumers look at serving and terminating.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: onlyReadyAddresses,
   mutant: 'endpoint-controller-asleep',
   promises: (scenario) =>
     withService(scenario).flatMap((subject) =>
@@ -183,6 +196,7 @@ const endpointLeavesReady: Guarantee = {
 const terminatingNotReady: Guarantee = {
   id: 'terminating-endpoint-is-not-ready',
   sentence: 'An EndpointSlice never shows an endpoint as ready and terminating at once.',
+  broken: 'an endpoint is shown ready while its Pod terminates',
   facts: ['D71', 'D73'],
   standing: 'conditional',
   condition: 'the Service does not set publishNotReadyAddresses',
@@ -192,6 +206,7 @@ const terminatingNotReady: Guarantee = {
   why: 'The field ready is computed as serving and not terminating, unless publishNotReadyAddresses is set.',
   advice: 'Unset publishNotReadyAddresses.',
   where: () => [],
+  remedy: onlyReadyAddresses,
   mutant: 'terminating-endpoint-ready',
   promises: (scenario) =>
     entriesOf(scenario).map((entry) =>
@@ -210,6 +225,7 @@ const probed = ({ spec }: Subject): boolean =>
 const readyEndpointHasPassed: Guarantee = {
   id: 'endpoint-ready-only-after-readiness',
   sentence: 'An endpoint becomes ready only when the API shows the Pod Ready.',
+  broken: 'an endpoint is ready before its Pod is',
   facts: ['C129', 'C132', 'D71', 'D73'],
   standing: 'conditional',
   condition: 'the Service does not set publishNotReadyAddresses',
@@ -218,6 +234,7 @@ const readyEndpointHasPassed: Guarantee = {
   why: 'The controller copies the Ready condition; publishNotReadyAddresses overrides it.',
   advice: 'Unset publishNotReadyAddresses.',
   where: unprovenAtEnd,
+  remedy: onlyReadyAddresses,
   mutant: 'endpoint-ready-too-early',
   promises: (scenario) =>
     Object.entries(scenario.services).flatMap(([service, { pods }]) =>

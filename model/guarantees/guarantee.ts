@@ -2,6 +2,7 @@
 import type { Cluster } from '../cluster.ts';
 import type { Event } from '../event.ts';
 import type { Scenario } from '../scenario.ts';
+import type { Remedy } from './remedy.ts';
 
 /** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */
 export type Judgement = 'silent' | 'kept' | 'broken';
@@ -72,6 +73,8 @@ export interface Cause {
   /** What the Pod waits for where the run gets stuck: a clause, as in "init container migrate is still running". */
   readonly waits: string;
   readonly advice: string;
+  /** Who can do what the advice says. */
+  readonly remedy: Remedy;
 }
 
 /** One guarantee, with everything there is to say about it. */
@@ -80,6 +83,8 @@ export interface Guarantee {
   readonly id: string;
   /** One sentence that is the promise itself. */
   readonly sentence: string;
+  /** What is wrong when it does not hold: a clause that can stand alone in a list, without a full stop. */
+  readonly broken: string;
   /** Ids of the facts it rests on. */
   readonly facts: readonly string[];
   readonly standing: Standing;
@@ -98,6 +103,8 @@ export interface Guarantee {
   readonly cause?: (scenario: Scenario, end: StoryEnd) => Cause | undefined;
   /** The field of the pod's spec to look at, where a counterexample has been found: as that ends. */
   readonly where?: (scenario: Scenario, end?: StoryEnd) => SpecPath;
+  /** Who can make it hold in this scenario, and with which fields; of a counterexample, in the situation that it ends in. */
+  readonly remedy: (scenario: Scenario, end?: StoryEnd) => Remedy;
   /** The id of a mutation of the model that breaks it. */
   readonly mutant: string;
   /** Ids of further mutations that break it. */

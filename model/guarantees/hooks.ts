@@ -5,6 +5,7 @@ import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey, type Scenario } from '../scenario.ts';
 import { containerPath, isStopSignal, running, somePod, step, stepOf, stopSignals, subjects } from './build.ts';
 import type { Guarantee, SpecPath, StoryEnd } from './guarantee.ts';
+import { byNobody, byProgram, graceAboveZero } from './remedies.ts';
 
 const hasPreStop = somePod((spec) => allContainers(spec).some(({ preStop }) => preStop !== undefined));
 const preStopPath = (scenario: Scenario, end?: StoryEnd): SpecPath => [
@@ -22,6 +23,7 @@ const preStopBeforeSigterm: Guarantee = {
   id: 'prestop-before-sigterm',
   sentence:
     'A preStop hook that has begun is waited for: the container gets its stop signal only after it has completed or the grace period has run out.',
+  broken: 'SIGTERM does not wait for the preStop hook',
   facts: ['D32', 'D34', 'D36'],
   standing: 'always',
   slices: ['pod', 'deadline'],
@@ -29,6 +31,7 @@ const preStopBeforeSigterm: Guarantee = {
   why: 'Killing one container is sequential: hook, turn, stop signal.',
   advice: 'Nothing to change: no manifest can break this.',
   where: preStopPath,
+  remedy: byNobody,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -61,6 +64,7 @@ const killsBegin = [
 const preStopNeverSkipped: Guarantee = {
   id: 'prestop-never-skipped',
   sentence: 'Whenever the kubelet begins to stop a running container, its preStop hook begins.',
+  broken: 'a preStop hook may be skipped',
   facts: ['C81', 'D29', 'D32', 'D38', 'D39'],
   standing: 'conditional',
   condition:
@@ -75,6 +79,7 @@ const preStopNeverSkipped: Guarantee = {
   advice:
     'Keep terminationGracePeriodSeconds above 0; do not use --force on Pods whose preStop hook matters, and drain a node before you relabel it.',
   where: preStopPath,
+  remedy: graceAboveZero,
   mutant: 'prestop-skipped-at-grace-zero',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -94,6 +99,7 @@ const preStopNeverSkipped: Guarantee = {
 const preStopOnce: Guarantee = {
   id: 'prestop-runs-once',
   sentence: 'A preStop hook runs at most once for one container.',
+  broken: 'a preStop hook may run twice',
   facts: ['D27', 'D41', 'D70a'],
   standing: 'conditional',
   condition: 'the kubelet does not restart and no stop fails: otherwise termination starts over, hooks included',
@@ -102,6 +108,7 @@ const preStopOnce: Guarantee = {
   why: 'The kubelet remembers nothing of a termination across a restart, nor does a retry.',
   advice: 'Make preStop idempotent.',
   where: preStopPath,
+  remedy: byProgram,
   mutant: 'prestop-twice',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>

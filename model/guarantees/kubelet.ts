@@ -6,17 +6,20 @@ import { probeKey, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, running, type Subject, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 import { requestsPath } from './places.ts';
+import { byNobody, byPeople, graceAboveZero } from './remedies.ts';
 
 /** C71, property 9. */
 const onlyOwnPods: Guarantee = {
   id: 'kubelet-starts-only-its-own-pods',
   sentence: 'A kubelet admits a Pod, and starts containers of it, only if it has seen it bound to its own node.',
+  broken: 'a kubelet runs a Pod of another node',
   facts: ['C70', 'C71'],
   standing: 'always',
   slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'The API source of a kubelet watches Pods with its own node name.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'kubelet-ignores-node-name',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -33,12 +36,14 @@ const onlyOwnPods: Guarantee = {
 const admissionBeforeSetup: Guarantee = {
   id: 'kubelet-admission-before-setup',
   sentence: 'Before the kubelet has admitted a Pod it mounts, creates and starts nothing of it.',
+  broken: 'the kubelet sets up a Pod that it has not admitted',
   facts: ['C75', 'C76'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'A pod worker exists only after admission, and everything else is done by the worker.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'setup-before-admission',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -61,6 +66,7 @@ const rejectedNeverStarts: Guarantee = {
   id: 'rejected-pod-never-starts',
   sentence:
     'The kubelet does not forget that it has turned a Pod away (OutOfcpu, NodeAffinity, …) before the API shows it as Failed, and never gives it a container.',
+  broken: 'a restarted kubelet forgets that it has turned a Pod away',
   facts: ['C79', 'C80', 'C82', 'C84'],
   standing: 'conditional',
   condition: 'the Failed status has reached the API server before the kubelet restarts',
@@ -69,6 +75,7 @@ const rejectedNeverStarts: Guarantee = {
   why: 'The rejection lives in the kubelet’s memory until its status is written; a kubelet that restarts first judges the Pod again.',
   advice: 'Nothing in the manifest changes this.',
   where: requestsPath,
+  remedy: byNobody,
   mutant: 'rejected-pod-starts',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -103,6 +110,7 @@ const finishedTakesNoRoom: Guarantee = {
   id: 'finished-pods-take-no-room',
   sentence:
     'A kubelet turns a Pod away for lack of room only if Pods that the API shows on its node, neither Succeeded nor Failed, leave it none.',
+  broken: 'a Pod is turned away for room that a removed Pod still uses',
   facts: ['C78', 'C79', 'D59', 'D60'],
   standing: 'conditional',
   condition: 'no object is removed while its containers run: no --force, no terminationGracePeriodSeconds 0',
@@ -113,6 +121,7 @@ const finishedTakesNoRoom: Guarantee = {
     'The kubelet writes the terminal phase after that; an object removed by force says nothing.',
   advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: graceAboveZero,
   mutant: 'terminal-phase-too-early',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -131,6 +140,7 @@ const finishedTakesNoRoom: Guarantee = {
 const runningPodStays: Guarantee = {
   id: 'running-pod-is-not-rejected',
   sentence: 'A Pod whose containers run is never turned away by the admission of its kubelet.',
+  broken: 'a running Pod is turned away after its kubelet restarts',
   facts: ['C81'],
   standing: 'violated',
   condition: 'when the kubelet restarts after the node’s labels or taints changed',
@@ -143,6 +153,7 @@ const runningPodStays: Guarantee = {
   where: (scenario) => [
     Object.values(scenario.instances)[0]?.spec.nodeAffinity === undefined ? 'nodeSelector' : 'affinity',
   ],
+  remedy: byPeople,
   mutant: 'running-pod-counted-twice',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -158,6 +169,7 @@ const probesAfterStart: Guarantee = {
   id: 'probes-only-after-started',
   sentence:
     'A kubelet probes liveness and readiness of a container only once it knows that its startup probe has succeeded.',
+  broken: 'probes run before the startup probe has succeeded',
   facts: ['C131', 'C133', 'C139'],
   standing: 'conditional',
   condition: 'Kubernetes 1.35 or later, or a kubelet that does not restart',
@@ -170,6 +182,7 @@ const probesAfterStart: Guarantee = {
   why: 'The probe worker reads `started` from the cached status; up to 1.34 the first status after a kubelet restart shows every running container as started.',
   advice: 'Nothing in the manifest changes this; from 1.35 on the kubelet keeps what it knew.',
   where: (scenario) => [...containerPath(scenario, ({ startupProbe }) => startupProbe !== undefined), 'startupProbe'],
+  remedy: byNobody,
   mutant: 'probe-before-started',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>

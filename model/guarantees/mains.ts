@@ -5,12 +5,14 @@ import { allContainers } from '../kubernetes/spec.ts';
 import { containerKey } from '../scenario.ts';
 import { containerAtEnd, containerPath, recordOf, somePod, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byNobody, byProgram } from './remedies.ts';
 
 /** C102, C105, property 17. */
 const mainListOrder: Guarantee = {
   id: 'main-containers-start-in-list-order',
   sentence:
     'A sync pass tries the main containers in list order: none is created while an earlier one still waits for its try.',
+  broken: 'main containers are tried out of order',
   facts: ['C102', 'C105'],
   standing: 'always',
   textbook: 'Main containers start simultaneously.',
@@ -18,6 +20,7 @@ const mainListOrder: Guarantee = {
   applies: somePod((spec) => spec.containers.length > 1),
   why: 'One pass of the pod worker starts the main containers one by one, in list order.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'main-in-reverse-order',
   alsoBrokenBy: ['main-in-any-order'],
   promises: (scenario) =>
@@ -61,6 +64,7 @@ const mainStartWaitsForEarlier: Guarantee = {
   id: 'main-start-waits-for-earlier-main',
   sentence:
     'A main container starts only after every earlier one in the list has started in the same sandbox, or is done, and its postStart hook has not failed.',
+  broken: 'a main container starts although an earlier one has not',
   facts: ['C102', 'C105'],
   standing: 'violated',
   condition: 'when an earlier container fails to start (image, configuration) or its postStart hook fails',
@@ -70,6 +74,7 @@ const mainStartWaitsForEarlier: Guarantee = {
   advice:
     'Do not rely on list order between main containers; use a sidecar (an init container with restartPolicy Always).',
   where: containerAtEnd,
+  remedy: byProgram,
   mutant: 'main-in-reverse-order',
   alsoBrokenBy: ['main-in-any-order'],
   promises: (scenario) =>
@@ -94,6 +99,7 @@ const postStartFence: Guarantee = {
   id: 'post-start-before-next-container',
   sentence:
     'A postStart hook that has begun is waited for until it returns, and no other container of the Pod is created before.',
+  broken: 'a postStart hook is not waited for when the kubelet restarts',
   facts: ['C103', 'C107', 'C108'],
   standing: 'conditional',
   condition: 'the kubelet does not restart while the hook runs',
@@ -107,6 +113,7 @@ const postStartFence: Guarantee = {
     'lifecycle',
     'postStart',
   ],
+  remedy: byProgram,
   mutant: 'post-start-in-background',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, label }) =>

@@ -9,6 +9,7 @@ import { probeKey, type Scenario, type Uid } from '../scenario.ts';
 import { anyScenario, containerPath, isRunning, isStored, recordOf, type Subject, somePod, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 import { hookAtEnd } from './places.ts';
+import { byPeople, byProgram, ofCause } from './remedies.ts';
 import { holdingUp, notBound, notEnded, notGone, notReady, notStarted, runsOn, silentSidecar } from './waiting.ts';
 
 const deletable = (scenario: Scenario): boolean =>
@@ -18,6 +19,7 @@ const deletable = (scenario: Scenario): boolean =>
 const eventuallyBound: Guarantee = {
   id: 'pod-is-eventually-bound',
   sentence: 'A stored Pod is eventually bound to a node or removed.',
+  broken: 'a Pod may never get a node',
   facts: ['C20a', 'C31', 'C33', 'C34', 'C35', 'C44'],
   standing: 'conditional',
   condition:
@@ -30,6 +32,7 @@ const eventuallyBound: Guarantee = {
   where: (scenario) =>
     Object.values(scenario.instances).some(({ spec }) => spec.schedulingGates.length > 0) ? ['schedulingGates'] : [],
   cause: notBound,
+  remedy: byPeople,
   mutant: 'scheduler-drops-pods',
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
@@ -49,6 +52,7 @@ const hasStarted = (cluster: Cluster, uid: Uid, container: string): boolean => {
 const eventuallyStarted: Guarantee = {
   id: 'main-containers-eventually-start',
   sentence: 'Every main container of an admitted Pod eventually starts, or the Pod fails or is deleted.',
+  broken: 'a main container may never start',
   facts: ['C88', 'C98', 'C102', 'C104'],
   standing: 'conditional',
   condition: 'volumes mount, images pull, postStart hooks return and init containers exit 0',
@@ -62,6 +66,7 @@ const eventuallyStarted: Guarantee = {
     return holding === undefined ? ['containers'] : containerPath(scenario, ({ name }) => name === holding.name);
   },
   cause: notStarted,
+  remedy: ofCause(notStarted, byProgram),
   mutant: 'kubelet-forgets-to-sync',
   alsoBrokenBy: ['sidecar-awaited'],
   promises: (scenario) =>
@@ -79,6 +84,7 @@ const eventuallyStarted: Guarantee = {
 const eventuallyGone: Guarantee = {
   id: 'deleted-pod-disappears',
   sentence: 'A deleted Pod is eventually removed.',
+  broken: 'a deleted Pod may stay for ever',
   facts: ['D10', 'D16', 'D23', 'D61'],
   standing: 'conditional',
   condition: 'finalizers are removed, postStart hooks return, image pulls and unmounts end, and the node is alive',
@@ -89,6 +95,7 @@ const eventuallyGone: Guarantee = {
     'Remove the finalizer, or give the program in the postStart hook a time limit of its own (timeout 20 …); the grace period does not end it.',
   where: hookAtEnd,
   cause: notGone,
+  remedy: ofCause(notGone, byPeople),
   mutant: 'kubelet-forgets-final-delete',
   alsoBrokenBy: ['deletion-waits-for-init'],
   promises: (scenario) =>
@@ -128,6 +135,7 @@ const eventuallyReady: Guarantee = {
   id: 'pod-becomes-ready',
   sentence:
     'A Pod whose containers are up, postStart hooks and all, and whose main containers answer their readiness probes, becomes Ready in the API unless that changes.',
+  broken: 'a Pod that could serve may never become Ready',
   facts: ['C113', 'C123', 'C137', 'C138'],
   standing: 'conditional',
   condition: 'somebody sets the condition of every readiness gate to True, and sidecars answer their readiness probes',
@@ -148,6 +156,7 @@ const eventuallyReady: Guarantee = {
     return probed.length > 1 ? [...probed, 'readinessProbe'] : probed;
   },
   cause: notReady,
+  remedy: ofCause(notReady, byPeople),
   mutant: 'ready-never-written',
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({
@@ -171,6 +180,7 @@ const hasFinished = (cluster: Cluster, { uid, spec }: Subject): boolean =>
 const finishedEnds: Guarantee = {
   id: 'finished-pod-ends',
   sentence: 'A Pod becomes Succeeded or Failed in the API once one of its main containers has finished for good.',
+  broken: 'a Pod may never end although its work is done',
   facts: ['C111', 'C113', 'C119', 'D67'],
   standing: 'conditional',
   condition:
@@ -187,6 +197,7 @@ const finishedEnds: Guarantee = {
     return left === undefined ? ['containers'] : containerPath(scenario, ({ name }) => name === left.name);
   },
   cause: notEnded,
+  remedy: byProgram,
   mutant: 'sidecars-outlive-mains',
   promises: (scenario) =>
     subjects(scenario).map((subject) => ({

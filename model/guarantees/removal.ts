@@ -4,6 +4,8 @@ import type { Event } from '../event.ts';
 import { uidsOf } from '../scenario.ts';
 import { anyScenario, everywhere, isStored, running, type Subject, step, stepOf, subjects } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
+import { byNobody, byPeople, graceAboveZero } from './remedies.ts';
+import { isTerminal, terminalGuarantees } from './terminal.ts';
 
 const removals = [
   'kubelet/podFinallyDeleted',
@@ -23,60 +25,11 @@ const atRemoval = (subject: Subject, kept: (before: Cluster, event: Event) => bo
     (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
   );
 
-/** The API shows this incarnation as Succeeded or Failed. */
-const isTerminal = (cluster: Cluster, subject: Subject): boolean =>
-  isStored(cluster, subject) && ['Succeeded', 'Failed'].includes(cell(cluster, 'statuses', subject.name).phase);
-
-/** D59, D60, P15. */
-const terminalMeansStopped: Guarantee = {
-  id: 'terminal-phase-means-nothing-runs',
-  sentence: 'When the API shows Succeeded or Failed, no container of the Pod runs.',
-  facts: ['D59', 'D60'],
-  standing: 'conditional',
-  condition: 'the kubelet wrote the phase (not PodGC or another client), and did not restart in between',
-  slices: ['pod', 'deadline'],
-  applies: anyScenario,
-  why: 'The status manager holds a terminal phase back while the worker may still have running containers.',
-  advice: 'Let nobody but the kubelet write status.phase.',
-  mutant: 'terminal-phase-too-early',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      everywhere(subject.label, (cluster) =>
-        isTerminal(cluster, subject) ? running(cluster, subject).length === 0 : undefined,
-      ),
-    ),
-};
-
-/** D60. */
-const sandboxBeforeTerminal: Guarantee = {
-  id: 'sandbox-stopped-before-terminal-phase',
-  sentence: 'A Pod becomes Succeeded or Failed in the API only after its sandbox is stopped and its address released.',
-  facts: ['C81', 'C116', 'D50', 'D60', 'D63'],
-  standing: 'conditional',
-  condition:
-    'only the kubelet writes the phase (PodGC and other controllers do not wait for it), and no restarted kubelet refuses the running Pod',
-  slices: ['pod', 'deadline'],
-  applies: anyScenario,
-  why:
-    'Containers exit, the sandbox stops, the kubelet confirms, and only then the phase is written. A running Pod refused after a restart is ' +
-    'Failed at once in the kubelet’s memory, and nothing holds that back in the moment before housekeeping finds what runs.',
-  advice: 'Drain a node before you relabel it.',
-  mutant: 'terminal-phase-too-early',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      stepOf(subject, ['kubelet/statusPatched'], (before, { uid }, after) => {
-        const was = cell(before, 'statuses', subject.name).phase;
-        const { phase } = cell(after, 'statuses', subject.name);
-        if (was === phase || (phase !== 'Succeeded' && phase !== 'Failed')) return undefined;
-        return ['none', 'stopped'].includes(cell(before, 'sandboxes', uid).state);
-      }),
-    ),
-};
-
 /** D61, P16. */
 const terminalBeforeRemoval: Guarantee = {
   id: 'terminal-phase-before-removal',
   sentence: 'A Pod that was given a node is Succeeded or Failed in the API before its object is removed.',
+  broken: 'a Pod disappears without ever having been Succeeded or Failed',
   facts: ['D3', 'D4', 'D28', 'D61'],
   standing: 'conditional',
   condition: 'nobody force-deletes it and its grace period is not 0',
@@ -85,6 +38,7 @@ const terminalBeforeRemoval: Guarantee = {
   why: 'The kubelet’s final delete waits for the terminal phase in the API; a grace-0 delete waits for nobody.',
   advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: graceAboveZero,
   mutant: 'removed-while-running',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -99,6 +53,7 @@ const terminalBeforeRemoval: Guarantee = {
 const removedAfterStopped: Guarantee = {
   id: 'removed-only-after-containers-stopped',
   sentence: 'The Pod object is removed only when no container of the Pod runs any more.',
+  broken: 'the Pod object is gone while its containers still run',
   facts: ['C81', 'D3', 'D4', 'D5', 'D61'],
   standing: 'conditional',
   condition:
@@ -111,6 +66,7 @@ const removedAfterStopped: Guarantee = {
     'as finished even while its containers run.',
   advice: 'Do not use --force, and do not set terminationGracePeriodSeconds: 0.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: graceAboveZero,
   mutant: 'removed-while-running',
   promises: (scenario) =>
     subjects(scenario).map((subject) => atRemoval(subject, (before) => running(before, subject).length === 0)),
@@ -120,6 +76,7 @@ const removedAfterStopped: Guarantee = {
 const removedMeansCleaned: Guarantee = {
   id: 'removed-means-cleaned-up',
   sentence: 'When the Pod object is removed, its volumes are unmounted and its cgroup is gone.',
+  broken: 'the Pod object is gone before its volumes and cgroup are',
   facts: ['D61', 'D62'],
   standing: 'conditional',
   condition:
@@ -130,6 +87,7 @@ const removedMeansCleaned: Guarantee = {
   why: 'The terminal phase comes before unmounting, and a delete of a terminal Pod removes it at once.',
   advice: 'Do not delete Pods again that are already Succeeded or Failed and not yet gone.',
   where: () => ['volumes'],
+  remedy: byPeople,
   mutant: 'removed-before-cleanup',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -145,6 +103,7 @@ const finalDeleteLast: Guarantee = {
   id: 'final-delete-comes-last',
   sentence:
     'The kubelet’s final delete comes after the terminal phase is in the API, volumes are unmounted and the cgroup is removed.',
+  broken: 'the kubelet removes a Pod before it has cleaned up',
   facts: ['C81', 'D61'],
   standing: 'conditional',
   condition: 'no restarted kubelet refuses the Pod while it is being deleted',
@@ -154,6 +113,7 @@ const finalDeleteLast: Guarantee = {
     'The status manager deletes only when the API phase is terminal and the worker has finished; a Pod refused after a restart has no worker, ' +
     'and that counts as finished.',
   advice: 'Drain a node before you relabel it.',
+  remedy: byPeople,
   mutant: 'removed-before-cleanup',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -172,12 +132,14 @@ const finalDeleteLast: Guarantee = {
 const finalDeleteRightPod: Guarantee = {
   id: 'final-delete-hits-the-right-pod',
   sentence: 'The kubelet’s final delete never removes a newer Pod of the same name.',
+  broken: 'a newer Pod of the same name is removed',
   facts: ['D11', 'D12', 'D69'],
   standing: 'always',
   slices: ['pod', 'deadline', 'identity'],
   applies: anyScenario,
   why: 'The delete carries the UID as a precondition.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'final-delete-by-name',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -193,12 +155,14 @@ const unscheduledAtOnce: Guarantee = {
   id: 'unscheduled-pod-is-deleted-at-once',
   sentence:
     'A delete of a Pod without a node takes effect with grace 0, whatever was asked for, and it is never bound afterwards.',
+  broken: 'a Pod without a node is bound after its delete',
   facts: ['D3', 'D14'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'No kubelet is there to confirm anything, and Binding refuses a Pod that is being deleted.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'unscheduled-delete-waits',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -222,6 +186,7 @@ const unscheduledAtOnce: Guarantee = {
 const oneRunningPerName: Guarantee = {
   id: 'one-running-pod-per-name',
   sentence: 'Two Pods of one name never run at the same time.',
+  broken: 'two Pods of one name run at the same time',
   facts: ['C14', 'C81', 'D5', 'D30', 'D31'],
   standing: 'conditional',
   condition:
@@ -234,6 +199,7 @@ const oneRunningPerName: Guarantee = {
   advice:
     'Never force-delete a StatefulSet’s Pod unless its node is surely dead; leave terminationGracePeriodSeconds above 0.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: graceAboveZero,
   mutant: 'removed-while-running',
   promises: (scenario) =>
     [...new Set(Object.values(scenario.instances).map(({ name }) => name))].map((name) =>
@@ -251,6 +217,7 @@ const terminatedStaysDown: Guarantee = {
   id: 'terminated-pod-never-restarts',
   sentence:
     'Once a Pod is Succeeded or Failed in the API, or its worker has terminated it, no container of it is started again.',
+  broken: 'a container starts again after the Pod has ended',
   facts: ['D20', 'D70e'],
   standing: 'conditional',
   condition:
@@ -259,6 +226,7 @@ const terminatedStaysDown: Guarantee = {
   applies: anyScenario,
   why: 'Pod workers move one way, and a UID that has terminated is never synced again; a phase that others write reaches them late.',
   advice: 'Let nobody but the kubelet write status.phase.',
+  remedy: byPeople,
   mutant: 'start-after-terminated',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -271,8 +239,7 @@ const terminatedStaysDown: Guarantee = {
 
 /** The guarantees about removal. */
 export const removalGuarantees: readonly Guarantee[] = [
-  terminalMeansStopped,
-  sandboxBeforeTerminal,
+  ...terminalGuarantees,
   terminalBeforeRemoval,
   removedAfterStopped,
   removedMeansCleaned,

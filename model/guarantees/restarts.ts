@@ -6,17 +6,20 @@ import { allContainers, type Container, sidecars } from '../kubernetes/spec.ts';
 import { containerKey, type Uid } from '../scenario.ts';
 import { anyScenario, recordOf, somePod, specOf, step, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byNobody } from './remedies.ts';
 
 /** C86, C136. */
 const oneInstance: Guarantee = {
   id: 'one-instance-per-container',
   sentence: 'A new instance of a container is created only when none of it runs.',
+  broken: 'two instances of a container run',
   facts: ['C83', 'C86', 'C136'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'One worker per Pod acts on a runtime view newer than its own last action, and kills the old instance before it makes the new one.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'restart-without-kill',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -32,12 +35,14 @@ const restartOnlyIfAllowed: Guarantee = {
   id: 'restart-only-if-policy-allows',
   sentence:
     'A container that a sync pass finds exited is started again in the same sandbox only if its restart policy allows it.',
+  broken: 'a container is restarted against its policy',
   facts: ['C97', 'C111'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: somePod((spec) => spec.restartPolicy !== 'Always'),
   why: 'Each pass asks the restart rules, the container policy and the Pod policy, in that order; only what a failed probe stops is not asked how it exited.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'restart-policy-ignored',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -82,6 +87,7 @@ const backOffRespected: Guarantee = {
   id: 'crash-back-off-respected',
   sentence:
     'A crash back-off is kept to its end: it is never forgotten, and its container is not created again before.',
+  broken: 'a crash back-off is cut short',
   facts: ['C110'],
   standing: 'conditional',
   condition:
@@ -93,6 +99,7 @@ const backOffRespected: Guarantee = {
     'A restarted kubelet has forgotten every back-off and starts the container at once. And the pass that stops a container, for a failed ' +
     'probe or a dead sandbox, judges the back-off by the exits it knew when it began: the exit it has just caused does not count.',
   advice: 'Nothing in the manifest changes this.',
+  remedy: byNobody,
   mutant: 'back-off-skipped',
   promises: (scenario) =>
     subjects(scenario).flatMap(({ uid, spec, label }) =>

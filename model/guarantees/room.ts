@@ -5,6 +5,7 @@ import type { NodeName, Scenario } from '../scenario.ts';
 import { everywhere, running, type Subject, step, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
 import { requestsPath } from './places.ts';
+import { byNobody, graceAboveZero } from './remedies.ts';
 
 const demand = (scenario: Scenario, uids: readonly string[], resource: string): number =>
   uids.reduce((sum, uid) => {
@@ -17,6 +18,7 @@ const noOvercommitInApi: Guarantee = {
   id: 'no-overcommit-in-api',
   sentence:
     'The Pods that the API shows on one node, Succeeded and Failed ones aside, never request more than the node has.',
+  broken: 'the API shows more Pods on a node than fit',
   facts: ['C42', 'C47', 'C59'],
   standing: 'conditional',
   condition: 'one scheduler, no Pod created with spec.nodeName, and no Binding whose answer was lost',
@@ -26,6 +28,7 @@ const noOvercommitInApi: Guarantee = {
   advice:
     'Nothing in the manifest changes this; the kubelet turns the surplus Pod away (OutOfcpu) and its controller makes a new one.',
   where: requestsPath,
+  remedy: byNobody,
   mutant: 'assume-forgotten',
   promises: (scenario) =>
     Object.entries(scenario.nodes).map(([node, { allocatable }]) =>
@@ -57,6 +60,7 @@ const usesNode = (cluster: Cluster, subject: Subject, node: NodeName): boolean =
 const noOvercommitAtAdmission: Guarantee = {
   id: 'no-overcommit-at-kubelet-admission',
   sentence: 'A kubelet admits a Pod only if the node has room for it beside every Pod not yet fully stopped.',
+  broken: 'a kubelet admits a Pod while the room it needs is still in use',
   facts: ['C77', 'C78', 'C79', 'C80', 'C81'],
   standing: 'conditional',
   condition:
@@ -68,6 +72,7 @@ const noOvercommitAtAdmission: Guarantee = {
     'forgotten while its containers stop, one past its deadline until its worker turns to it, and a restarted kubelet has admitted nobody yet.',
   advice:
     'Do not use --force, and do not set terminationGracePeriodSeconds: 0. Even so a Pod bound in good faith can end Failed with OutOfcpu.',
+  remedy: graceAboveZero,
   mutant: 'kubelet-admits-everything',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, label }) =>

@@ -3,6 +3,7 @@ import { cell } from '../cluster.ts';
 import { firstRejection } from '../components/scheduler/index.ts';
 import { anyScenario, everywhere, somePod, step, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byNobody, byPeople, noNodeName } from './remedies.ts';
 
 const throughScheduler = somePod(
   ({ nodeName, schedulerName }) => nodeName === '' && schedulerName === 'default-scheduler',
@@ -12,6 +13,7 @@ const throughScheduler = somePod(
 const feasibleNode: Guarantee = {
   id: 'no-binding-without-feasible-node',
   sentence: 'A Pod is bound only to a node that passed every Filter plugin in the scheduling cycle that chose it.',
+  broken: 'a Pod is bound to a node that did not pass the filters',
   facts: ['C36', 'C38', 'C42', 'C47', 'C50'],
   standing: 'always',
   slices: ['pod', 'deadline', 'capacity'],
@@ -19,6 +21,7 @@ const feasibleNode: Guarantee = {
   why: 'The binding cycle binds what the scheduling cycle assumed, and a cycle assumes only among the nodes that pass Filter.',
   advice:
     'Nothing to change: no manifest can break this (except by setting spec.nodeName, which bypasses the scheduler).',
+  remedy: byNobody,
   mutant: 'filter-skipped',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, label }) =>
@@ -42,6 +45,7 @@ const feasibleNode: Guarantee = {
 const stillFeasible: Guarantee = {
   id: 'node-still-schedulable-when-bound',
   sentence: 'When a Pod is bound, its node is not cordoned.',
+  broken: 'a Pod lands on a node that has just been cordoned',
   facts: ['C38', 'C58', 'C59'],
   standing: 'violated',
   condition: 'when the node is cordoned between Filter and the Binding',
@@ -51,6 +55,7 @@ const stillFeasible: Guarantee = {
     (scenario.user.cordon !== 0 || Object.values(scenario.nodes).some(({ unschedulable }) => unschedulable)),
   why: 'Filter works on a snapshot; the Binding endpoint checks the Pod, never the node.',
   advice: 'After a cordon look again for Pods that arrived late before you drain.',
+  remedy: byPeople,
   mutant: 'filter-skipped',
   promises: (scenario) =>
     subjects(scenario).map(({ name, label }) =>
@@ -67,12 +72,14 @@ const stillFeasible: Guarantee = {
 const bindOnce: Guarantee = {
   id: 'bind-once',
   sentence: 'Once a Pod has a nodeName it keeps it for life.',
+  broken: 'a Pod changes its node',
   facts: ['C55', 'C57'],
   standing: 'always',
   slices: ['pod', 'deadline', 'capacity'],
   applies: anyScenario,
   why: 'Binding demands an empty nodeName; update and status validation forbid a change.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'binding-overwrites',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, label }) =>
@@ -94,12 +101,14 @@ const bindingGuards: Guarantee = {
   id: 'binding-guards',
   sentence:
     'A Binding succeeds only for the right incarnation, without scheduling gates, not being deleted, not bound yet.',
+  broken: 'a Binding succeeds that should have been refused',
   facts: ['C54', 'C55', 'D14'],
   standing: 'always',
   slices: ['pod', 'deadline', 'identity'],
   applies: throughScheduler,
   why: 'The Binding endpoint checks all four in one compare-and-swap.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'binding-ignores-deletion',
   promises: (scenario) =>
     subjects(scenario).map(({ name, label }) =>
@@ -120,12 +129,14 @@ const bindingGuards: Guarantee = {
 const gatedNeverScheduled: Guarantee = {
   id: 'gated-pod-is-not-scheduled',
   sentence: 'While a Pod has scheduling gates it has no node.',
+  broken: 'a Pod gets a node while it has scheduling gates',
   facts: ['C12', 'C15', 'C31', 'C55'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: somePod(({ schedulingGates }) => schedulingGates.length > 0),
   why: 'PreEnqueue keeps a gated Pod out of the queue, and Binding refuses it.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'gates-ignored',
   promises: (scenario) =>
     subjects(scenario).map(({ name, label }) =>
@@ -140,12 +151,14 @@ const gatedNeverScheduled: Guarantee = {
 const scheduledMeansBound: Guarantee = {
   id: 'pod-scheduled-means-bound',
   sentence: 'PodScheduled is True in the API only if the Pod has a node.',
+  broken: 'PodScheduled is True of a Pod without a node',
   facts: ['C56', 'C125'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'The Binding writes both in one step.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'scheduled-before-bound',
   promises: (scenario) =>
     subjects(scenario).map(({ name, label }) =>
@@ -163,6 +176,7 @@ const hasClaims = somePod(({ volumes }) => volumes.some(({ kind }) => kind === '
 const claimsBeforeBinding: Guarantee = {
   id: 'claims-bound-before-binding',
   sentence: 'A Pod gets its node only when every PersistentVolumeClaim it uses is Bound.',
+  broken: 'a Pod gets its node before its claims are bound',
   facts: ['C52', 'C58'],
   standing: 'conditional',
   condition:
@@ -174,6 +188,7 @@ const claimsBeforeBinding: Guarantee = {
     'node already: one deleted between PreBind and the Binding is gone.',
   advice: 'Leave spec.nodeName empty, use nodeSelector or affinity; delete Pods before their claims.',
   where: () => ['nodeName'],
+  remedy: noNodeName,
   mutant: 'bind-before-claims',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, name, spec, label }) => {
@@ -195,6 +210,7 @@ const claimsBeforeBinding: Guarantee = {
 const schedulerStays: Guarantee = {
   id: 'scheduler-does-not-exit',
   sentence: 'No Pod that kube-scheduler is shown makes it end its own process.',
+  broken: 'a Pod that is made again makes kube-scheduler exit',
   facts: ['C20', 'C20a'],
   standing: 'conditional',
   condition:
@@ -206,6 +222,7 @@ const schedulerStays: Guarantee = {
     'that has moved, finds its cache corrupted and exits (kubernetes/kubernetes#141255).',
   advice:
     'Nothing in the manifest changes this: run kube-scheduler where something restarts it, as a static Pod is, or with a release that has the fix.',
+  remedy: byPeople,
   mutant: 'recreated-pod-ends-scheduler',
   promises: (scenario) =>
     [...new Set(subjects(scenario).map(({ name }) => name))].map((name) =>

@@ -15,6 +15,7 @@ import {
   subjects,
 } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byProgram, startupProbeOfSidecars } from './remedies.ts';
 
 const hasSidecar = somePod((spec) => sidecars(spec).length > 0);
 
@@ -26,6 +27,7 @@ const isPodKill = (before: Cluster, { uid, container }: { readonly uid: Uid; rea
 const sidecarReadyFirst: Guarantee = {
   id: 'sidecar-ready-before-main-starts',
   sentence: 'When a main container first starts, the kubelet counts every sidecar with a readiness probe as ready.',
+  broken: 'the app starts before its sidecar is ready',
   facts: ['C100', 'C101'],
   standing: 'violated',
   condition: 'always: only the startup probe of a sidecar holds up what comes after it',
@@ -38,6 +40,7 @@ const sidecarReadyFirst: Guarantee = {
     ...containerPath(scenario, (one) => isSidecar(one) && one.readinessProbe !== undefined),
     'startupProbe',
   ],
+  remedy: startupProbeOfSidecars,
   mutant: 'sidecar-started-last',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -62,6 +65,7 @@ const initBeforeSidecar = (scenario: Scenario): readonly (string | number)[] => 
 const initFindsSidecar: Guarantee = {
   id: 'init-finds-sidecar',
   sentence: 'When an init container starts, every sidecar of the Pod has started in the same sandbox.',
+  broken: 'an init container runs without the sidecar listed after it',
   facts: ['C98', 'C99', 'C100'],
   standing: 'conditional',
   condition: 'every sidecar is listed before every init container',
@@ -73,6 +77,7 @@ const initFindsSidecar: Guarantee = {
     'proxy runs to its end without it, and what it sends finds nobody; a main container is never there for it.',
   advice: 'If the init container needs the sidecar (a proxy, an agent with credentials), list the sidecar before it.',
   where: initBeforeSidecar,
+  remedy: byProgram,
   mutant: 'sidecar-started-after-inits',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -90,6 +95,7 @@ const initFindsSidecar: Guarantee = {
 const sidecarUpWhileMainRuns: Guarantee = {
   id: 'sidecar-up-while-main-runs',
   sentence: 'While a main container runs, every sidecar runs.',
+  broken: 'the app runs on while its sidecar is down',
   facts: ['C100', 'C101'],
   standing: 'violated',
   condition: 'when a sidecar crashes: it is restarted, but nothing waits for it',
@@ -99,6 +105,7 @@ const sidecarUpWhileMainRuns: Guarantee = {
   why: 'A sidecar gates later containers only until it has started once; after a crash it is restarted beside the running app.',
   advice: 'Let the app tolerate a missing sidecar: reconnect and retry.',
   where: (scenario) => containerPath(scenario, isSidecar),
+  remedy: byProgram,
   mutant: 'sidecar-started-last',
   promises: (scenario) =>
     subjects(scenario)
@@ -116,6 +123,7 @@ const sidecarUpWhileMainRuns: Guarantee = {
 const mainBeforeSidecar: Guarantee = {
   id: 'main-stopped-before-sidecar-sigterm',
   sentence: 'When a Pod is stopped, a sidecar gets its stop signal only after every main container has stopped.',
+  broken: 'a sidecar is stopped before the app is when grace runs out',
   facts: ['D29', 'D39', 'D49', 'D52', 'D54', 'D56'],
   standing: 'conditional',
   condition:
@@ -125,6 +133,7 @@ const mainBeforeSidecar: Guarantee = {
   why: 'When the grace period runs out, waiting is abandoned: every sidecar gets its stop signal at once, beside the SIGKILL of the main containers.',
   advice: 'Give the main containers enough terminationGracePeriodSeconds to exit on SIGTERM.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: byProgram,
   mutant: 'sidecars-not-ordered',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -148,6 +157,7 @@ const sidecarsInReverse: Guarantee = {
   id: 'sidecars-stop-in-reverse-order',
   sentence:
     'When a Pod is stopped, a sidecar gets its stop signal only after every sidecar listed after it has stopped.',
+  broken: 'sidecars may stop out of order',
   facts: ['D29', 'D39', 'D52', 'D54', 'D56'],
   standing: 'conditional',
   condition:
@@ -160,6 +170,7 @@ const sidecarsInReverse: Guarantee = {
   advice:
     'Leave room in terminationGracePeriodSeconds for the containers one after the other; do not rely on the order of three sidecars or more.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: byProgram,
   mutant: 'sidecars-stop-together',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -186,6 +197,7 @@ const sidecarsInReverse: Guarantee = {
 const sidecarPreStopLast: Guarantee = {
   id: 'sidecar-prestop-after-main-exit',
   sentence: 'When a Pod is stopped, the preStop hook of a sidecar begins only after every main container has exited.',
+  broken: 'the preStop hook of a sidecar begins while the app still runs',
   facts: ['D53'],
   standing: 'violated',
   condition: 'always: only the stop signal is ordered, hooks all begin together',
@@ -199,6 +211,7 @@ const sidecarPreStopLast: Guarantee = {
     'lifecycle',
     'preStop',
   ],
+  remedy: byProgram,
   mutant: 'complete-with-first-main',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -219,6 +232,7 @@ const sidecarPreStopLast: Guarantee = {
 const sidecarsStayUp: Guarantee = {
   id: 'sidecar-up-until-main-stopped',
   sentence: 'During termination every sidecar runs as long as a main container runs.',
+  broken: 'a sidecar that goes down while the app drains stays down',
   facts: ['D52', 'D55'],
   standing: 'violated',
   condition:
@@ -230,6 +244,7 @@ const sidecarsStayUp: Guarantee = {
   advice:
     'Keep sidecars alive through SIGTERM until their clients are gone; let the app drain without them if it must.',
   where: (scenario) => containerPath(scenario, isSidecar),
+  remedy: byProgram,
   mutant: 'sidecars-not-ordered',
   promises: (scenario) =>
     subjects(scenario)

@@ -4,6 +4,7 @@ import { type Container, isSidecar, plainInitContainers } from '../kubernetes/sp
 import type { Uid } from '../scenario.ts';
 import { anyScenario, containerPath, everywhere, recordOf, somePod, stepOf, subjects } from './build.ts';
 import type { Guarantee } from './guarantee.ts';
+import { byNobody, byProgram } from './remedies.ts';
 
 const isOneOf = (names: readonly { readonly name: string }[], container: string): boolean =>
   names.some(({ name }) => name === container);
@@ -23,6 +24,7 @@ const sandboxBeforeContainers: Guarantee = {
   id: 'sandbox-before-containers',
   sentence:
     'The Pod sandbox with its network has come up before any container, init containers included, is created, and is up when one starts.',
+  broken: 'a container is created without a sandbox',
   facts: ['C93', 'C94', 'C95'],
   standing: 'always',
   textbook: 'Init containers run first, then the pause container and the Pod network come up.',
@@ -30,6 +32,7 @@ const sandboxBeforeContainers: Guarantee = {
   applies: anyScenario,
   why: 'Containers are created inside a sandbox; RunPodSandbox with CNI ADD has returned before the first CreateContainer.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'container-before-sandbox',
   alsoBrokenBy: ['sandbox-death-unnoticed'],
   promises: (scenario) =>
@@ -46,6 +49,7 @@ const sandboxBeforeContainers: Guarantee = {
 const networkBeforePause: Guarantee = {
   id: 'network-before-pause',
   sentence: 'CNI ADD has given the Pod its address before the pause process runs and the sandbox is READY.',
+  broken: 'the sandbox runs before it has its address',
   facts: ['C95'],
   standing: 'always',
   textbook: 'The pause container starts and then the network plugin is called.',
@@ -53,6 +57,7 @@ const networkBeforePause: Guarantee = {
   applies: somePod((spec) => !spec.hostNetwork),
   why: 'The runtime (containerd) makes the network namespace and calls CNI before it starts the pause process.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'pause-before-network',
   promises: (scenario) =>
     subjects(scenario)
@@ -66,6 +71,7 @@ const networkBeforePause: Guarantee = {
 const ownAddress: Guarantee = {
   id: 'pod-address-is-its-own',
   sentence: 'While the sandbox of a Pod has an address, no other sandbox has the same.',
+  broken: 'two sandboxes have one address',
   facts: ['C95', 'D50'],
   standing: 'always',
   slices: ['identity', 'capacity'],
@@ -73,6 +79,7 @@ const ownAddress: Guarantee = {
     Object.keys(scenario.instances).length > 1 && somePod(({ hostNetwork }) => !hostNetwork)(scenario),
   why: 'An address is given out by CNI ADD and taken back only by CNI DEL, after every container of the sandbox is dead.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'address-released-early',
   promises: (scenario) =>
     subjects(scenario).map(({ uid, label }) =>
@@ -98,6 +105,7 @@ const initBeforeMain: Guarantee = {
   id: 'init-before-main',
   sentence:
     'In every sandbox a main container starts only after each init container has exited 0 there and each sidecar has started.',
+  broken: 'a main container may start although initialization is not done again',
   facts: ['C98', 'C98a', 'C99', 'C100', 'C102'],
   standing: 'conditional',
   condition: neverLeftCreated,
@@ -105,6 +113,7 @@ const initBeforeMain: Guarantee = {
   applies: somePod((spec) => spec.initContainers.length > 0),
   why: leftCreated,
   advice: waitForCure,
+  remedy: byNobody,
   mutant: 'main-beside-init',
   alsoBrokenBy: ['new-sandbox-skips-init'],
   promises: (scenario) =>
@@ -123,6 +132,7 @@ const initOneAtATime: Guarantee = {
   id: 'init-containers-one-at-a-time',
   sentence:
     'Init containers run one at a time, in list order: the next starts after the one before it has exited 0 (or, a sidecar, has started).',
+  broken: 'init containers may run out of turn in a new sandbox',
   facts: ['C98', 'C98a', 'C99', 'C100'],
   standing: 'conditional',
   condition: neverLeftCreated,
@@ -130,6 +140,7 @@ const initOneAtATime: Guarantee = {
   applies: somePod((spec) => spec.initContainers.length > 1),
   why: leftCreated,
   advice: waitForCure,
+  remedy: byNobody,
   mutant: 'init-in-parallel',
   promises: (scenario) =>
     subjects(scenario)
@@ -147,6 +158,7 @@ const initOneAtATime: Guarantee = {
 const initRunsOnce: Guarantee = {
   id: 'init-containers-run-once',
   sentence: 'While the kubelet counts a Pod as Initialized, no init container of it starts.',
+  broken: 'init containers run again when the sandbox is lost',
   facts: ['C97', 'C98', 'C112', 'C124'],
   standing: 'violated',
   condition:
@@ -156,6 +168,7 @@ const initRunsOnce: Guarantee = {
   why: 'A new sandbox forgets the old containers and initialization starts over from the first init container.',
   advice: 'Make init containers idempotent.',
   where: (scenario) => containerPath(scenario, (container) => container.restartPolicy === undefined),
+  remedy: byProgram,
   mutant: 'init-reruns-after-success',
   alsoBrokenBy: ['completed-init-restarted'],
   promises: (scenario) =>

@@ -9,121 +9,21 @@ import {
   containerPath,
   everywhere,
   isRunning,
-  isStored,
   recordOf,
-  running,
   somePod,
   step,
   stepOf,
   subjects,
 } from './build.ts';
+import { deletionGuarantees } from './deletion.ts';
 import type { Guarantee } from './guarantee.ts';
-
-/** D9, P1. */
-const deletionIrrevocable: Guarantee = {
-  id: 'deletion-is-irrevocable',
-  sentence: 'A Pod with a deletionTimestamp keeps it until it is removed.',
-  facts: ['D1', 'D9'],
-  standing: 'always',
-  slices: ['pod', 'deadline'],
-  applies: anyScenario,
-  why: 'Updates and patches may not touch deletionTimestamp.',
-  advice: 'Nothing to change: no manifest can break this.',
-  mutant: 'deletion-undone',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      step(
-        subject.label,
-        [
-          'user/podDeleted',
-          'user/podForceDeleted',
-          'user/finalizersRemoved',
-          'user/schedulingGatesRemoved',
-          'kubelet/statusPatched',
-        ],
-        (before, _event, after) => {
-          const was = cell(before, 'pods', subject.name);
-          if (was.uid !== subject.uid || was.deletionGracePeriodSeconds === null) return undefined;
-          return !isStored(after, subject) || cell(after, 'pods', subject.name).deletionGracePeriodSeconds !== null;
-        },
-        (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
-      ),
-    ),
-};
-
-/** D6, D24, P2. */
-const graceNeverGrows: Guarantee = {
-  id: 'grace-never-grows',
-  sentence: 'Neither the stored nor the effective grace period of a terminating Pod ever grows.',
-  facts: ['D6', 'D24'],
-  standing: 'conditional',
-  condition:
-    'the Pod is neither evicted nor shut down by its kubelet: the shorter period it then sets is memory, and a restart goes back to the stored one',
-  slices: ['pod', 'deadline'],
-  applies: anyScenario,
-  why: 'A later delete can only shorten, and the pod worker takes the minimum of all it was asked for.',
-  advice: 'Nothing in the manifest changes this.',
-  mutant: 'grace-adds-up',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      step(
-        subject.label,
-        ['user/podDeleted', 'user/podForceDeleted', 'kubelet/terminationRetried'],
-        (before, event, after) => {
-          if (event.type === 'kubelet/terminationRetried') {
-            const effective = cell(before, 'workers', subject.uid).grace ?? Number.POSITIVE_INFINITY;
-            return (cell(after, 'workers', subject.uid).grace ?? Number.POSITIVE_INFINITY) <= effective;
-          }
-          const was = cell(before, 'pods', subject.name);
-          const is = cell(after, 'pods', subject.name);
-          if (was.uid !== subject.uid || is.uid !== subject.uid || was.deletionGracePeriodSeconds === null)
-            return undefined;
-          return (is.deletionGracePeriodSeconds ?? Number.POSITIVE_INFINITY) <= was.deletionGracePeriodSeconds;
-        },
-        (event) => ('pod' in event ? event.pod === subject.name : event.uid === subject.uid),
-      ),
-    ),
-};
-
-/** D26, P3. */
-const shorterGraceCounts: Guarantee = {
-  id: 'shorter-grace-takes-effect',
-  sentence: 'A second delete with a shorter grace period shortens a kill that is under way.',
-  facts: ['D6', 'D26'],
-  standing: 'violated',
-  condition: 'whenever the kill procedure has begun',
-  textbook: 'Deleting again with a shorter grace period speeds it up.',
-  slices: ['pod', 'deadline'],
-  applies: (scenario) => scenario.user['delete-shorter'] !== 0,
-  why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
-  advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
-  where: () => ['terminationGracePeriodSeconds'],
-  mutant: 'grace-clock-restarts',
-  promises: (scenario) =>
-    subjects(scenario).map((subject) =>
-      step(
-        subject.label,
-        ['watch/kubeletSawPod'],
-        (before, _event, after) => {
-          const was = cell(before, 'kubeletPods', subject.uid).deletionGracePeriodSeconds;
-          const is = cell(after, 'kubeletPods', subject.uid).deletionGracePeriodSeconds;
-          const worker = cell(after, 'workers', subject.uid);
-          if (worker.step !== 'kill' || worker.state !== 'terminating' || was === null || is === null || is >= was)
-            return undefined;
-          const killed = running(after, subject)
-            .map(({ name }) => cell(after, 'kills', containerKey(subject.uid, name)))
-            .filter(({ stage }) => stage !== 'none' && stage !== 'done' && stage !== 'failed');
-          return killed.length === 0 ? undefined : killed.every(({ expired }) => expired);
-        },
-        ({ uid }) => uid === subject.uid,
-      ),
-    ),
-};
+import { byNobody, byPeople, byProgram, gentleStopSignal } from './remedies.ts';
 
 /** D32, D43, P5. */
 const sigtermBeforeSigkill: Guarantee = {
   id: 'sigterm-before-sigkill',
   sentence: 'The kubelet never has a container killed (SIGKILL) that has not been sent its stop signal before.',
+  broken: 'a container is killed without a stop signal before',
   facts: ['D32', 'D42', 'D43'],
   standing: 'conditional',
   condition:
@@ -134,6 +34,7 @@ const sigtermBeforeSigkill: Guarantee = {
   why: 'StopContainer is never called with a timeout below two seconds, so the runtime signals first; StopPodSandbox kills at once.',
   advice: 'Make the process killable (no uninterruptible I/O); nothing in the manifest changes this.',
   where: containerAtEnd,
+  remedy: gentleStopSignal(byProgram),
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -157,12 +58,14 @@ const sigtermBeforeSigkill: Guarantee = {
 const noStartAfterTermination: Guarantee = {
   id: 'no-start-after-termination-begins',
   sentence: 'Once a pod worker has begun to terminate a Pod, it starts no container of it.',
+  broken: 'a container starts after termination has begun',
   facts: ['D20', 'D22'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'Terminating begins only after the running sync has returned, and no sync follows it.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'start-while-terminating',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -178,6 +81,7 @@ const noStartAfterTermination: Guarantee = {
 const noStartAfterDeletion: Guarantee = {
   id: 'no-start-after-deletion',
   sentence: 'Once a Pod has a deletionTimestamp no container of it is started.',
+  broken: 'a container may still start after the delete',
   facts: ['C85', 'D22', 'D23'],
   standing: 'violated',
   condition: 'when the delete falls into a sync that is pulling or starting',
@@ -187,6 +91,7 @@ const noStartAfterDeletion: Guarantee = {
   why: 'The runtime part of a sync runs with its cancellation stripped: what it has begun it finishes.',
   advice: 'Expect a container to start after the delete; it gets SIGTERM like any other.',
   where: containerAtEnd,
+  remedy: byProgram,
   mutant: 'start-while-terminating',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -202,12 +107,14 @@ const noStartAfterDeletion: Guarantee = {
 const noProbeKill: Guarantee = {
   id: 'no-probe-kill-while-terminating',
   sentence: 'While a Pod terminates, no liveness or startup probe makes the kubelet kill or restart a container.',
+  broken: 'a probe kills a container of a terminating Pod',
   facts: ['D64'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: somePod((spec) => allContainers(spec).some((one) => one.livenessProbe ?? one.startupProbe)),
   why: 'Only a sync acts on probe failures, and no sync runs once termination has begun.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'probe-kills-while-terminating',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -227,6 +134,7 @@ const noProbeKill: Guarantee = {
 const readinessGoesOn: Guarantee = {
   id: 'readiness-probed-until-stopped',
   sentence: 'While a deleted Pod terminates, readiness goes on being probed as long as the container runs.',
+  broken: 'readiness is no longer probed while the Pod terminates',
   facts: ['D64', 'D64a'],
   standing: 'conditional',
   condition:
@@ -241,6 +149,7 @@ const readinessGoesOn: Guarantee = {
   advice:
     'Probe with httpGet, grpc or tcpSocket instead of exec: then an app that drains can fail its readiness probe, and it counts.',
   where: (scenario) => [...containerPath(scenario, (one) => one.readinessProbe !== undefined), 'readinessProbe'],
+  remedy: byPeople,
   mutant: 'probes-stop-on-deletion',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -264,12 +173,14 @@ const readinessGoesOn: Guarantee = {
 const containersBeforeSandbox: Guarantee = {
   id: 'containers-stopped-before-sandbox',
   sentence: 'The sandbox is stopped only after the kill call of every container has returned, well or not.',
+  broken: 'the sandbox is stopped before the containers',
   facts: ['D33', 'D49', 'D50'],
   standing: 'always',
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'StopPodSandbox is called after the wait for all kill calls.',
   advice: 'Nothing to change: no manifest can break this.',
+  remedy: byNobody,
   mutant: 'sandbox-stopped-first',
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
@@ -284,9 +195,7 @@ const containersBeforeSandbox: Guarantee = {
 
 /** The guarantees about termination. */
 export const terminationGuarantees: readonly Guarantee[] = [
-  deletionIrrevocable,
-  graceNeverGrows,
-  shorterGraceCounts,
+  ...deletionGuarantees,
   sigtermBeforeSigkill,
   noStartAfterTermination,
   noStartAfterDeletion,

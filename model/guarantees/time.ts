@@ -5,7 +5,7 @@
 import { type Cluster, cell } from '../cluster.ts';
 import { anyRunning } from '../components/kubelet/termination/cause.ts';
 import { servingContainers } from '../kubernetes/serving.ts';
-import { allContainers, type Container, isKilledByProbes } from '../kubernetes/spec.ts';
+import { allContainers, type Container } from '../kubernetes/spec.ts';
 import { containerKey, type Deadline, type Scenario } from '../scenario.ts';
 import {
   containerPath,
@@ -19,7 +19,9 @@ import {
   subjects,
 } from './build.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
+import { byNobody, byPeople, gentleStopSignal, longerGrace, waitInPreStop } from './remedies.ts';
 import { hasTraffic, reachable, withTraffic } from './services.ts';
+import { startTimeGuarantees } from './startTime.ts';
 
 const accepts = (cluster: Cluster, { uid }: Subject, container: Container): boolean =>
   isRunning(cluster, uid, container) && cell(cluster, 'processes', containerKey(uid, container.name)).serving;
@@ -34,6 +36,7 @@ const servingHook = (scenario: Scenario): readonly (string | number)[] => {
 const trafficOnlyToServing: Guarantee = {
   id: 'traffic-only-to-serving',
   sentence: 'As long as a node may send new connections to a Pod, the containers they go to accept connections.',
+  broken: 'new connections reach a container after SIGTERM',
   facts: ['D34', 'D77', 'D80', 'D81'],
   standing: 'conditional',
   condition:
@@ -46,6 +49,7 @@ const trafficOnlyToServing: Guarantee = {
     'Sleep in preStop for longer than endpoints take to be withdrawn (podproof tune finds the least number of seconds), within the grace ' +
     'period, and run more than one replica: the last serving endpoint is never withdrawn.',
   where: servingHook,
+  remedy: waitInPreStop,
   mutant: 'prestop-not-awaited',
   promises: (scenario) =>
     withTraffic(scenario).flatMap((subject) =>
@@ -67,6 +71,7 @@ const hasWholeGrace = (cluster: Cluster, { uid, spec }: Subject): boolean => {
 const gracefulExit: Guarantee = {
   id: 'graceful-exit-within-grace',
   sentence: 'The processes of a Pod that terminates with its own grace period exit by themselves: none gets SIGKILL.',
+  broken: 'a process may be killed before it has shut down',
   facts: ['D34', 'D43', 'D81'],
   standing: 'conditional',
   condition: 'preStop and the process’s own shutdown together take less than the grace period',
@@ -78,6 +83,7 @@ const gracefulExit: Guarantee = {
     'Set terminationGracePeriodSeconds above preStop and shutdown together (podproof tune finds the least), and say how long your process ' +
     'takes: --assume shutdown<=20s. Without a bound nothing suffices.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: longerGrace,
   mutant: 'sigkill-without-sigterm',
   promises: (scenario) =>
     subjects(scenario).flatMap((subject) =>
@@ -131,6 +137,7 @@ const boundedShutdown: Guarantee = {
   id: 'shutdown-bounded-by-grace',
   sentence:
     'All processes of a Pod are gone three seconds after its grace period at the latest, counted from the first kill call.',
+  broken: 'processes may outlive the grace period by more than three seconds',
   facts: ['D34', 'D35', 'D48'],
   standing: 'conditional',
   condition: 'the runtime answers at once, SIGKILL works, and neither a retry nor a kubelet restart comes in between',
@@ -140,6 +147,7 @@ const boundedShutdown: Guarantee = {
   why: 'Every delay of the runtime comes on top: of the call that stops, of the signal, of the process that dies of it.',
   advice: 'Plan for the grace period and three seconds more; nothing in the manifest changes them.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: byNobody,
   mutant: 'grace-starts-at-sigterm',
   promises: (scenario) =>
     goneInTime(scenario, 'shutdown', (before, { uid }) => cell(before, 'workers', uid).state === 'terminating'),
@@ -150,6 +158,7 @@ const boundedDeletion: Guarantee = {
   id: 'shutdown-bounded-from-deletion',
   sentence:
     'All processes of a Pod are gone three seconds after its grace period at the latest, counted from its deletion.',
+  broken: 'processes may outlive the deletionTimestamp',
   facts: ['D16', 'D23', 'D25'],
   standing: 'conditional',
   condition: 'the kubelet sees the deletion, and begins, in no time',
@@ -159,6 +168,7 @@ const boundedDeletion: Guarantee = {
   why: 'No clock watches deletionTimestamp: the kubelet counts the whole grace period from the moment it begins.',
   advice: 'Do not conclude from deletionTimestamp that a process has gone; wait for the object to be removed.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: byPeople,
   mutant: 'grace-starts-at-sigterm',
   promises: (scenario) =>
     goneInTime(
@@ -174,6 +184,7 @@ const shorterGraceBounds: Guarantee = {
   id: 'shorter-grace-bounds-the-kill',
   sentence:
     'After a second delete with a shorter grace period all processes are gone by that period and two seconds more.',
+  broken: 'a second delete with a shorter grace period comes too late',
   facts: ['D6', 'D26', 'D34'],
   standing: 'conditional',
   condition: 'the processes exit that soon by themselves: a kill under way keeps the grace period it was begun with',
@@ -183,6 +194,7 @@ const shorterGraceBounds: Guarantee = {
   why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
   advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
   where: () => ['terminationGracePeriodSeconds'],
+  remedy: byPeople,
   mutant: 'grace-clock-restarts',
   promises: (scenario) =>
     goneInTime(scenario, 'shortening', (before, { name, uid }) => {
@@ -197,6 +209,7 @@ const noEarlySigkill: Guarantee = {
   id: 'sigkill-not-before-grace',
   sentence:
     'No container gets SIGKILL before the whole grace period of its kill has passed since the kubelet began it.',
+  broken: 'SIGKILL may come before the grace period is over',
   facts: ['D25', 'D34', 'D44', 'D48', 'D50', 'D51'],
   standing: 'conditional',
   condition: 'its stop signal is not SIGKILL itself, and no StopContainer call fails',
@@ -206,6 +219,7 @@ const noEarlySigkill: Guarantee = {
     'StopContainer gets what preStop and the wait for the turn have left of the grace period, in whole seconds and two at least. But once every ' +
     'call has returned, well or not, StopPodSandbox kills what still runs without any delay.',
   advice: 'Do not set lifecycle.stopSignal to SIGKILL.',
+  remedy: gentleStopSignal(byNobody),
   mutant: 'shortening-ends-the-grace',
   promises: (scenario) =>
     Object.entries(scenario.deadlines ?? {}).flatMap(([deadline, { kind, uid, container }]) =>
@@ -229,54 +243,6 @@ const noEarlySigkill: Guarantee = {
     ),
 };
 
-const byProbe = (cluster: Cluster, uid: string, container: string): boolean =>
-  ['startup', 'liveness'].includes(cell(cluster, 'kills', containerKey(uid, container)).cause);
-
-const watchedIn = ({ instances }: Scenario): readonly Container[] =>
-  Object.values(instances)
-    .flatMap(({ spec }) => spec.containers)
-    .filter(isKilledByProbes);
-
-/** C131, C134, C136. */
-const slowStarter: Guarantee = {
-  id: 'slow-starter-is-not-killed',
-  sentence: 'No container is killed by its startup or liveness probe before its program serves.',
-  facts: ['C131', 'C134', 'C136'],
-  standing: 'conditional',
-  condition:
-    'the program serves within initialDelaySeconds and failureThreshold - 1 periods of the first probe that may have it killed: the startup probe if there is one',
-  textbook: 'A failing liveness probe restarts only what is broken.',
-  slices: ['timed-startup'],
-  applies: (scenario) => scenario.begins === 'starting' && watchedIn(scenario).length > 0,
-  why: 'A probe knows no difference between a program that still starts and one that hangs: it counts failures from its initial delay on.',
-  advice:
-    'Give the container a startupProbe whose failureThreshold times periodSeconds is more than the program needs to start ' +
-    '(podproof tune --for process-start says how long it may take now).',
-  where: (scenario) => [
-    'containers',
-    0,
-    watchedIn(scenario).some(({ startupProbe }) => startupProbe !== undefined) ? 'startupProbe' : 'livenessProbe',
-  ],
-  mutant: 'liveness-beside-startup',
-  promises: (scenario) =>
-    subjects(scenario).flatMap((subject) =>
-      subject.spec.containers.map(({ name }) =>
-        stepOf(
-          { ...subject, label: `${subject.label}/${name}` },
-          ['process/startedServing', 'runtime/sigtermSent', 'runtime/sigkillSent'],
-          (before, event) => {
-            if (event.container !== name) return undefined;
-            if (event.type === 'process/startedServing') return true;
-            if (!byProbe(before, subject.uid, name)) return undefined;
-            const { serving, signal } = cell(before, 'processes', containerKey(subject.uid, name));
-            // After its first signal a program may stop serving: whether it had begun is settled then.
-            return signal === 'none' ? serving : undefined;
-          },
-        ),
-      ),
-    ),
-};
-
 /** The guarantees about time. */
 export const timeGuarantees: readonly Guarantee[] = [
   trafficOnlyToServing,
@@ -285,5 +251,5 @@ export const timeGuarantees: readonly Guarantee[] = [
   boundedDeletion,
   shorterGraceBounds,
   noEarlySigkill,
-  slowStarter,
+  ...startTimeGuarantees,
 ];

@@ -5,6 +5,7 @@ import { allContainers, type Container, isSidecar } from '../kubernetes/spec.ts'
 import { containerKey, probeKey, type Scenario, type Uid } from '../scenario.ts';
 import { recordOf, specOf, subjects } from './build.ts';
 import type { Cause, StoryEnd } from './guarantee.ts';
+import { byPeople, byProgram } from './remedies.ts';
 
 /** The sidecar runs, and its startup probe has succeeded if it has one. */
 const isUp = (cluster: Cluster, uid: Uid, { name, startupProbe }: Container): boolean =>
@@ -28,6 +29,7 @@ const hookOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
     why: `The postStart hook of container ${starting[0]} has not returned: nothing bounds it.`,
     waits: `the postStart hook of container ${starting[0]} has not returned`,
     advice: boundThem,
+    remedy: byProgram(),
   };
 };
 
@@ -41,6 +43,7 @@ const configOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
         why: `Container ${lacking.name} takes its environment from a ConfigMap or Secret that does not exist.`,
         waits: `container ${lacking.name} takes its environment from a ConfigMap or Secret that does not exist`,
         advice: 'Create it, or mark the reference optional.',
+        remedy: byPeople(),
       };
 };
 
@@ -53,17 +56,20 @@ const initOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
       why: `Sidecar ${name} is not up, or not for long enough to count as started; it is started again, and everything listed after it waits.`,
       waits: `sidecar ${name} is not up`,
       advice: `Find out why ${name} ends (kubectl logs --previous), and give it a startup probe that it passes as soon as it can serve.`,
+      remedy: byProgram(),
     };
   return recordOf(cluster, uid, name).state === 'running'
     ? {
         why: `Init container ${name} is still running: nothing bounds how long it may.`,
         waits: `init container ${name} is still running`,
         advice: boundThem,
+        remedy: byProgram(),
       }
     : {
         why: `Init container ${name} has not exited 0, and everything listed after it waits.`,
         waits: `init container ${name} has not exited 0`,
         advice: boundThem,
+        remedy: byProgram(),
       };
 };
 
@@ -83,6 +89,7 @@ export const notGone = (scenario: Scenario, { after }: StoryEnd): Cause | undefi
             why: `Pod ${name} has a finalizer that nobody removes.`,
             waits: `pod ${name} has a finalizer that nobody removes`,
             advice: 'Run the controller that owns the finalizer, or remove it.',
+            remedy: byPeople(),
           }
         : hookOf(after, uid),
     )
@@ -100,6 +107,7 @@ export const notBound = (scenario: Scenario, { after }: StoryEnd): Cause | undef
       why: `Pod ${name} has scheduling gates that nobody removes.`,
       waits: `pod ${name} has scheduling gates that nobody removes`,
       advice: 'Remove the gates.',
+      remedy: byPeople(),
     };
   if (cell(after, 'schedulerPods', name).uid !== uid) return undefined;
   const refusals = Object.keys(scenario.nodes).flatMap((node) => {
@@ -112,6 +120,7 @@ export const notBound = (scenario: Scenario, { after }: StoryEnd): Cause | undef
         why: `No node fits Pod ${name}: ${refusals.join(', ')}.`,
         waits: `no node fits pod ${name} (${refusals.join(', ')})`,
         advice: 'Make a node feasible for it.',
+        remedy: byPeople(),
       };
 };
 
@@ -125,6 +134,7 @@ export const notReady = (scenario: Scenario, { after }: StoryEnd): Cause | undef
           why: `Sidecar ${mute.name} does not answer its readiness probe, and the readiness of a sidecar counts for the Pod.`,
           waits: `sidecar ${mute.name} does not answer its readiness probe`,
           advice: `Take the readiness probe from ${mute.name} if the Pod can serve without it.`,
+          remedy: byProgram(),
         };
       return spec.readinessGates.length === 0 || cell(after, 'statuses', name).readinessGates
         ? undefined
@@ -132,6 +142,7 @@ export const notReady = (scenario: Scenario, { after }: StoryEnd): Cause | undef
             why: `Nobody sets the readiness gates of the Pod (${spec.readinessGates.join(', ')}); Kubernetes itself never does.`,
             waits: `nobody sets the readiness gates of pod ${name}`,
             advice: 'Make sure that a controller sets each condition: kubectl get pod -o wide shows how many are True.',
+            remedy: byPeople(),
           };
     })
     .find((cause) => cause !== undefined);
@@ -163,6 +174,7 @@ export const notEnded = (scenario: Scenario, { after }: StoryEnd): Cause | undef
         why: `Main container ${names.join(', ')} is still running, and the Pod is over only when all of its main containers are; its Job waits as long.`,
         waits: `main container ${names.join(', ')} is still running`,
         advice: `If ${names.join(', ')} only helps, make it a sidecar: an init container with restartPolicy Always. Or let it exit when the work is done.`,
+        remedy: byProgram(),
       };
     })
     .find((cause) => cause !== undefined);

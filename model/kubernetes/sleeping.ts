@@ -87,3 +87,6 @@ export const sleepingOf = (command: readonly string[]): Sleeping | undefined => 
 /** True if nothing bounds how long this hook takes: a program that is not known to end, an answer that need not come. */
 export const isOpenEnded = (hook: LifecycleHandler | undefined): boolean =>
   hook?.handler === 'httpGet' || (hook?.handler === 'exec' && hook.sleeping?.only !== true);
+
+/** True if a hook does nothing but sleep. */
+export const onlySleeps = (hook: LifecycleHandler): boolean => hook.handler === 'sleep' || hook.sleeping?.only === true;

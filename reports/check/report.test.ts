@@ -97,7 +97,12 @@ describe('the check report', () => {
   });
 
   it('says what a run that gets stuck waits for, and says it of no other run', () => {
-    const cause = () => ({ why: 'It hangs.', waits: 'the hook has not returned', advice: 'Bound it.' });
+    const cause = () => ({
+      why: 'It hangs.',
+      waits: 'the hook has not returned',
+      advice: 'Bound it.',
+      remedy: { who: 'nobody' } as const,
+    });
     const reportOf = (promise: GuaranteePromise) => {
       const guarantee = sampleGuarantee({ cause, promises: () => [promise] });
       const results = [{ guarantee, verdict: 'violated' as const, reached: 1, subject: 'web', trace: sampleTrace() }];

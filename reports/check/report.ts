@@ -18,6 +18,7 @@ import { settingOf } from '../run/setting.ts';
 import type { Setting } from '../run/timeline.ts';
 import { countsAt, type FailLevel } from './answer.ts';
 import { assumptionsOf } from './assumed.ts';
+import { type Finding, type FindingReport, findingsOf } from './findings.ts';
 import { type InputNotes, inputNotes } from './inputNotes.ts';
 import type { WorkloadReport } from './workloads.ts';
 
@@ -27,6 +28,8 @@ export interface CheckReport extends InputNotes {
   readonly kind: 'CheckReport';
   readonly podproofVersion: string;
   readonly scenarios: readonly ScenarioReport[];
+  /** What came out of the scenarios, one for each cause: what to change first, then what is asked, then what is good to know. */
+  readonly findings: readonly FindingReport[];
   /** What the input is about, in the order of the input. */
   readonly workloads: readonly WorkloadReport[];
   /** What is wrong with the manifests themselves. */
@@ -276,6 +279,7 @@ export interface Reading extends Partial<InputNotes> {
   readonly skipped: readonly SkippedReport[];
   readonly unusedIgnores?: readonly ProblemReport[];
   readonly workloads?: readonly WorkloadReport[];
+  readonly findings?: readonly Finding[];
 }
 
 /** The whole report. */
@@ -284,6 +288,7 @@ export const checkReport = (podproofVersion: string, checked: readonly Checked[]
   kind: 'CheckReport',
   podproofVersion,
   scenarios: checked.map((one) => one.told ?? scenarioReport(one)),
+  findings: findingsOf(reading.findings ?? []),
   workloads: reading.workloads ?? [],
   problems: reading.problems,
   dropped: reading.dropped,

@@ -25,6 +25,8 @@ export interface Origin {
    * the manifest, or has them in the other list.
    */
   readonly locate: (path: SpecPath, container?: string) => Location;
+  /** The same path as the manifest has it, its lists and indices included; absent where the pod is the manifest's own. */
+  readonly written?: (path: SpecPath, container?: string) => SpecPath;
 }
 
 /** The name of the container that a path leads to, in the pod of a slice. */
@@ -53,3 +55,7 @@ export const excerptLines = (location: Location, style: Style): readonly string[
     `${' '.repeat(gutter)}${paint('cyan', symbols.bar)} ${' '.repeat(widthOf(before))}${paint('red', carets)}${remark}`,
   ];
 };
+
+/** The path below the pod's spec in the manifest. */
+export const writtenPath = (origin: Origin | undefined, path: SpecPath, scenario: Scenario): SpecPath =>
+  origin?.written?.(path, containerAt(scenario, path)) ?? path;

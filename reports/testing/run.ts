@@ -118,6 +118,7 @@ export const sampleTrace = (): Trace<Cluster, Event> => {
 export const sampleGuarantee = (fields: Partial<Guarantee> = {}): Guarantee => ({
   id: 'no-traffic-after-sigterm',
   sentence: 'No container is sent SIGTERM while some kube-proxy still sends it new connections.',
+  broken: 'connections reach a container after SIGTERM',
   facts: ['D80', 'D81'],
   standing: 'violated',
   condition: 'whenever the kubelet is faster than the EndpointSlice controller and kube-proxy',
@@ -126,6 +127,7 @@ export const sampleGuarantee = (fields: Partial<Guarantee> = {}): Guarantee => (
   why: 'Nothing orders SIGTERM after the removal of the endpoint: both follow from the deletionTimestamp, independently.',
   advice: 'Add lifecycle.preStop.sleep to the container, longer than endpoints take to propagate.',
   where: () => ['containers', 0, 'lifecycle', 'preStop'],
+  remedy: () => ({ who: 'nobody' }),
   mutant: 'none',
   promises: () => [],
   ...fields,

@@ -1,0 +1,122 @@
+/** What a check found, for somebody who wants to do something about it: one finding for each cause, who can change it, and how. */
+import type { Folded, Found, Solved, Violation } from '../../generators/findings/index.ts';
+import { type Changer, type FieldEdit, filledIn, type Remedy } from '../../model/guarantees/index.ts';
+import { type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
+import { fixText, questionText, questionTitle } from './fixes.ts';
+import { happens } from './happens.ts';
+
+/** What a reader can do about a finding: change the manifest, answer a question, or know it. */
+export const findingKinds = ['change', 'question', 'known'] as const;
+/** One of them. */
+export type FindingKind = (typeof findingKinds)[number];
+
+/** One finding. */
+export interface FindingReport {
+  /** The id that leads it. */
+  readonly guarantee: string;
+  /** The workload, as `Deployment/web`. */
+  readonly object: string;
+  readonly kind: FindingKind;
+  readonly who: Changer;
+  /** What is wrong, or what is asked, in one short clause. */
+  readonly title: string;
+  /** The field to change or to look at. */
+  readonly location?: Location;
+  /** How it comes about, in at most two lines. */
+  readonly happens: readonly string[];
+  readonly fix?: FixReport;
+  /** The scenario whose answer to `guarantee` tells the story. */
+  readonly scenario: string;
+  /** Further answers with the same cause. */
+  readonly also: readonly AlsoReport[];
+  /** Why it is ignored, in the words of the annotation that says so. */
+  readonly ignored?: string;
+}
+
+/** How to be rid of a finding. */
+export interface FixReport {
+  readonly text: string;
+  /** Paths as the manifest has them; empty for a question. */
+  readonly edits: readonly FieldEdit[];
+  /** The number was searched: with it the guarantees hold, with the next one they do not. */
+  readonly proved: boolean;
+}
+
+/** An answer that a finding is about, too. */
+export interface AlsoReport {
+  readonly guarantee: string;
+  readonly scenario: string;
+}
+
+const kindOf = (remedy: Remedy): FindingKind => {
+  if (remedy.who !== 'manifest') return 'known';
+  return 'question' in remedy ? 'question' : 'change';
+};
+
+const editIn = (edit: FieldEdit, { scenario }: Violation, origin: Origin | undefined, found?: Found): FieldEdit => {
+  const value = found === undefined ? edit.value : filledIn(edit.value, found.value);
+  if (edit.root !== 'pod') return { ...edit, value };
+  return {
+    ...edit,
+    value,
+    path: writtenPath(origin, edit.path, scenario),
+    ...(edit.from === undefined ? {} : { from: writtenPath(origin, edit.from, scenario) }),
+  };
+};
+
+const fixOf = ({ lead, remedy, found }: Solved, origin: Origin | undefined): FixReport | undefined => {
+  if (remedy.who !== 'manifest') return undefined;
+  if ('question' in remedy)
+    return { text: questionText(remedy.question, found), edits: [], proved: found?.beside !== undefined };
+  const edits = remedy.edits.map((edit) => editIn(edit, lead, origin, found));
+  return { text: fixText(edits, remedy.tunes, found), edits, proved: found?.beside !== undefined };
+};
+
+const locationFor = ({ lead, remedy }: Solved, origin: Origin | undefined): Location | undefined => {
+  if (origin === undefined) return undefined;
+  const { guarantee, scenario, end } = lead;
+  const edited = remedy.who === 'manifest' && !('question' in remedy) ? remedy.edits : [];
+  const path = edited.find(({ root }) => root === 'pod')?.path ?? guarantee.where?.(scenario, end);
+  return path === undefined ? undefined : locationOf(origin, path, scenario);
+};
+
+const titleOf = ({ lead: { guarantee }, remedy }: Solved): string =>
+  remedy.who === 'manifest' && 'question' in remedy ? questionTitle(remedy.question) : guarantee.broken;
+
+const alsoOf = ({ also }: Folded): readonly AlsoReport[] =>
+  also.map(({ guarantee, scenario }) => ({ guarantee: guarantee.id, scenario: scenario.name }));
+
+/** One finding as a report has it. */
+export const findingReport = (solved: Solved, origin: Origin | undefined): FindingReport => {
+  const { object, lead, remedy } = solved;
+  const { guarantee, scenario, ignored } = lead;
+  const location = locationFor(solved, origin);
+  const fix = fixOf(solved, origin);
+  return {
+    guarantee: guarantee.id,
+    object,
+    kind: kindOf(remedy),
+    who: remedy.who,
+    title: titleOf(solved),
+    ...(location === undefined ? {} : { location }),
+    happens: happens(solved),
+    ...(fix === undefined ? {} : { fix }),
+    scenario: scenario.name,
+    also: alsoOf(solved),
+    ...(ignored === undefined ? {} : { ignored }),
+  };
+};
+
+/** What the findings of a report are made of: each with where the pods of its workload were read from. */
+export interface Finding {
+  readonly solved: Solved;
+  readonly origin?: Origin;
+}
+
+const order: Readonly<Record<Changer, number>> = { manifest: 0, program: 1, people: 2, nobody: 3 };
+
+/** The findings of a check: what to change first, then what is asked, then what is good to know; in each the most important first. */
+export const findingsOf = (found: readonly Finding[]): readonly FindingReport[] =>
+  found
+    .map(({ solved, origin }) => findingReport(solved, origin))
+    .sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || order[a.who] - order[b.who]);

@@ -1,0 +1,56 @@
+/** What to do about a finding, in one line: the fields to set, or the question to answer and where to answer it. */
+import type { Found } from '../../generators/findings/index.ts';
+import { waysText } from '../../model/assumptionSources.ts';
+import { type AssumptionName, assumptionKinds } from '../../model/assumptions.ts';
+import type { FieldEdit, Json, SpecPath } from '../../model/guarantees/index.ts';
+import type { ParameterName } from '../../model/parameters.ts';
+
+/** `lifecycle.preStop.sleep.seconds`: within a container the container itself goes without saying. */
+const fieldName = ({ root, path }: FieldEdit): string => {
+  const own = path[0] === 'containers' || path[0] === 'initContainers' ? path.slice(2) : path;
+  const name = dotted(own.length === 0 ? path : own);
+  return root === 'pod' || root === 'workload' ? name : `${name} of ${root}`;
+};
+
+const dotted = (path: SpecPath): string =>
+  path.reduce<string>((field, part) => {
+    if (typeof part === 'number') return `${field}[${part}]`;
+    return field === '' ? part : `${field}.${part}`;
+  }, '');
+
+const inYaml = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const editText = (edit: FieldEdit): string => {
+  const name = fieldName(edit);
+  if (edit.from !== undefined) return `${name} like ${dotted(edit.from.slice(-1))}`;
+  if (edit.value === undefined) return `no ${name}`;
+  return edit.value === null ? `${name}, longer than now` : `${name}: ${inYaml(edit.value)}`;
+};
+
+const proofText = ({ value, beside, assuming = [] }: Found): string => {
+  const given = assuming.length === 0 ? '' : ` if ${assuming.join(' and ')}`;
+  return beside === undefined ? '' : ` (with ${value} s it holds${given}, with ${beside} s it does not)`;
+};
+
+/** The fields to change, and what was searched for the number among them. */
+export const fixText = (edits: readonly FieldEdit[], tunes: ParameterName | undefined, found: Found | undefined) => {
+  const texts = [...new Set(edits.map(editText))].join(', ');
+  if (found !== undefined) return `${texts}${proofText(found)}`;
+  return tunes === undefined ? texts : `${texts} (podproof tune --for ${tunes})`;
+};
+
+const questions: Partial<Readonly<Record<AssumptionName, string>>> = {
+  shutdown: 'is there time to shut down?',
+  'pre-stop-hook': 'how long does the preStop hook take?',
+  'process-start': 'is there time to start?',
+};
+
+/** What is asked of somebody who knows how long things take. */
+export const questionTitle = (name: AssumptionName): string =>
+  questions[name] ?? `how long does it take: ${assumptionKinds[name].measures}?`;
+
+const example = ({ seek, value }: Found): string => (seek === 'least' ? `>=${value}s` : `<=${Math.min(10, value)}s`);
+
+/** Where to answer it, with an answer that would do. */
+export const questionText = (name: AssumptionName, found: Found | undefined): string =>
+  `say it once: ${waysText(name, found === undefined ? '<=10s' : example(found))}`;
