@@ -5,6 +5,7 @@ import { bugText, Complaint, complaintText } from './complaint.ts';
 import { exits } from './exit.ts';
 import { type Io, inertIo, processIo } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
+import { refuseReflexes } from './reflexes.ts';
 import { printJson } from './verb.ts';
 import { answerCompletion, completionWords, pluginCompletion } from './verbs/completion.ts';
 
@@ -27,7 +28,9 @@ export async function run(args: readonly string[], world: Io): Promise<number> {
   }
   try {
     if (args.length === 0) program.help({ error: true });
-    await program.parseAsync(wordsMeant(args, program), { from: 'user' });
+    const words = wordsMeant(args, program);
+    refuseReflexes(words, program, io.program);
+    await program.parseAsync(words, { from: 'user' });
     return outcome.exit;
   } catch (error) {
     return failure(error, io);

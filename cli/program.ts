@@ -2,6 +2,7 @@
 import { Command, type OutputConfiguration } from 'commander';
 import type { Exit } from './exit.ts';
 import type { Io } from './io.ts';
+import { addAssumptions } from './verbs/assumptions.ts';
 import { addCheck } from './verbs/check.ts';
 import { addCompletion } from './verbs/completion.ts';
 import { addConform } from './verbs/conform.ts';
@@ -16,6 +17,7 @@ import { addReport } from './verbs/report.ts';
 import { addStatecharts } from './verbs/statecharts.ts';
 import { addSwitches } from './verbs/switches.ts';
 import { addTune } from './verbs/tune.ts';
+import { addVersion } from './verbs/version.ts';
 
 /** Where a verb leaves its exit code. */
 export interface Outcome {
@@ -64,6 +66,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addExplore,
     addExplain,
     addFacts,
+    addAssumptions,
     addSwitches,
     addReplay,
     addMuseum,
@@ -73,6 +76,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addReport,
     addStatecharts,
     addCompletion,
+    addVersion,
   ])
     add(program, io, outcome);
   program.name(io.program);

@@ -13,6 +13,7 @@ const validatorOf = (name: string) =>
     .compile(schemaOf(name));
 
 const validators = {
+  'assumptions-report': validatorOf('assumptions-report'),
   'check-report': validatorOf('check-report'),
   'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
