@@ -1,8 +1,8 @@
 /** What people type who come from kubectl: podproof reads manifests, not clusters, and answers with the pipe that brings them. */
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { quoted } from '../library/setup.ts';
 import { Complaint } from './complaint.ts';
-import { quoted } from './input/setup.ts';
 
 /** Options of kubectl that take a value, by every spelling. */
 const withValue: Readonly<Record<string, 'kustomize' | 'namespace' | 'context' | 'selector'>> = {

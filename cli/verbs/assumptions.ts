@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Setup } from '../../library/setup.ts';
 import {
   type AssumptionsReport,
   assumptionLines,
@@ -9,7 +10,7 @@ import { problemLines } from '../../reports/check/text.ts';
 import { Complaint } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import { readPlaces } from '../input/scenarios.ts';
-import { addSetup, type Setup } from '../input/setup.ts';
+import { addSetup } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../program.ts';
 import { addInput, outputOption, print, printJson, verb } from '../verb.ts';
