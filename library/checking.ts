@@ -1,11 +1,10 @@
 /** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
-import { fold } from '../generators/findings/index.ts';
 import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
 import { ignoresOf, type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
-import type { Finding } from '../reports/check/findings.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
+import { findingsIn } from './findings.ts';
 import { InputError } from './inputError.ts';
 import { originOf } from './origin.ts';
 import { replayBeginning, replayCommand } from './replayCommand.ts';
@@ -53,6 +52,11 @@ export const answersAbout = async (
     const one = { ...aboutOf(task, found, options, asker), result };
     return { ...one, told: scenarioReport(one) };
   });
+  const answers = questions.flatMap(({ task }, index) => {
+    const one = checked[index];
+    return one === undefined ? [] : [{ task, checked: one }];
+  });
+  const findings = await findingsIn(found.places, answers, way);
   const report = checkReport(asker.version, checked, {
     ...found.manifest,
     problems: found.problems,
@@ -60,19 +64,12 @@ export const answersAbout = async (
     notBegun: found.notBegun,
     notes: found.remarks,
     workloads: found.workloads,
-    findings: findingsIn(checked),
+    findings,
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, way.signal.aborted),
   });
   return { report, checked };
 };
-
-/** What the answers come to, by cause. */
-const findingsIn = (checked: readonly Checked[]): readonly Finding[] =>
-  fold(checked).map((folded) => {
-    const origin = checked.find(({ object }) => object === folded.object)?.origin;
-    return { solved: { ...folded, remedy: folded.lead.remedy }, ...(origin === undefined ? {} : { origin }) };
-  });
 
 /** Annotations that ignored nothing, as far as the questions can tell. */
 const unusedIn = (

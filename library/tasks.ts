@@ -28,6 +28,8 @@ export interface Manifests {
 /** What the input asks to be checked. */
 export interface Tasks extends Omit<Manifests, 'unread'> {
   readonly tasks: readonly Task[];
+  /** What the slices were cut from. */
+  readonly places: readonly Place[];
   /** Workloads that time ran out for before they were cut. */
   readonly notBegun: readonly string[];
   /** What Kubernetes would refuse. Workloads it would refuse have no tasks; the others do. */
@@ -40,9 +42,7 @@ export interface Tasks extends Omit<Manifests, 'unread'> {
 }
 
 /** What the input is about. */
-export interface Places extends Omit<Tasks, 'tasks' | 'notBegun' | 'workloads'> {
-  readonly places: readonly Place[];
-}
+export type Places = Omit<Tasks, 'tasks' | 'notBegun' | 'workloads'>;
 
 /** The workloads of what was read, each in its surroundings. `paths`: as the user named the input. */
 export const placesIn = async (
@@ -76,7 +76,14 @@ export const tasksIn = async ({ places, ...rest }: Places, way?: Way): Promise<T
       );
     }
   }
-  return { ...rest, problems: [...rest.problems, ...uncut], tasks, notBegun, workloads: places.map(workloadReport) };
+  return {
+    ...rest,
+    places,
+    problems: [...rest.problems, ...uncut],
+    tasks,
+    notBegun,
+    workloads: places.map(workloadReport),
+  };
 };
 
 const nothingToCheck = (

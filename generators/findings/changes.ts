@@ -1,0 +1,116 @@
+/** Numbers of fields: how long to sleep before SIGTERM, how long a grace period to give. */
+import { endpointPropagation } from '../../model/assumptions.ts';
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import type { FieldEdit, Remedy } from '../../model/guarantees/index.ts';
+import type { Whole } from '../../model/slices/index.ts';
+import { within } from '../../model/timing/interval.ts';
+import type { Quest } from '../explore/index.ts';
+import { type Parameter, parameterOf } from '../tune/index.ts';
+import { assuming, graceOf, hasOpenHook, hookSeconds, latestOf, usualGrace, withAnother } from './around.ts';
+import { answerFor, type SolveOptions } from './asking.ts';
+import { type Nearby, nearby } from './nearby.ts';
+import type { Found } from './solution.ts';
+
+/** What a search for a number came to: the remedy with its number, another remedy, or, if it was not found out, the remedy as it was. */
+export interface Outcome {
+  readonly remedy: Remedy;
+  readonly found?: Found;
+}
+
+/** A remedy in fields of the manifest. */
+export type Change = Extract<Remedy, { readonly edits: readonly FieldEdit[] }>;
+
+const parameterNamed = (name: Found['parameter']): Parameter => {
+  const parameter = parameterOf(name);
+  if (parameter === undefined) throw new Error(`no parameter ${name}`);
+  return parameter;
+};
+
+const gracePeriod = (seconds: number): FieldEdit => ({
+  root: 'pod',
+  path: ['terminationGracePeriodSeconds'],
+  value: seconds,
+});
+
+const foundAs = (parameter: Found['parameter'], seek: Quest['seek'], { value, beside }: Nearby): Found => ({
+  parameter,
+  seek,
+  value,
+  ...(beside === undefined ? {} : { beside }),
+});
+
+/**
+ * The least sleep with which all these guarantees hold. If none fits into the grace period, a longer period is part of the change. Where
+ * even that does not help, as for the only Pod there is, nothing in this manifest does.
+ */
+export const leastSleep = async (
+  change: Change,
+  whole: Whole,
+  guarantees: readonly Guarantee[],
+  options: SolveOptions,
+): Promise<Outcome> => {
+  const name = 'preStop.sleep';
+  const { put } = parameterNamed(name);
+  const beside = change.edits.some(({ root }) => root === 'workload') ? withAnother(whole) : whole;
+  const propagation = latestOf(whole.assumptions, endpointPropagation);
+  const guess = Math.floor(propagation) + 1;
+  const longer = parameterNamed('terminationGracePeriodSeconds').put(beside, Math.ceil(propagation) + usualGrace);
+  for (const within of graceOf(longer) > graceOf(whole) ? [beside, longer] : [beside]) {
+    const grace = graceOf(within);
+    const ask = (seconds: number) => answerFor(put(within, seconds), guarantees, options);
+    const number = await nearby({ seek: 'least', from: 0, to: grace }, guess, ask);
+    if (number === 'undecided') return { remedy: change };
+    if (number === 'never') continue;
+    const edits = within === longer ? [...change.edits, gracePeriod(grace)] : change.edits;
+    return { remedy: { ...change, edits }, found: foundAs(name, 'least', number) };
+  }
+  return { remedy: { who: 'people' } };
+};
+
+/** Delays that nobody has bounded, bounded for the sake of a number: a process gets what Kubernetes gives it if nothing is written. */
+const bounded = (whole: Whole): { readonly whole: Whole; readonly assuming: readonly string[] } => {
+  const usualShutdown = usualGrace - 1;
+  const unboundedStop = !Number.isFinite(latestOf(whole.assumptions, 'shutdown'));
+  const unboundedHook = hasOpenHook(whole) && !Number.isFinite(latestOf(whole.assumptions, 'pre-stop-hook'));
+  const hook = Math.ceil(hookSeconds(whole));
+  const stopping = unboundedStop ? assuming(whole, 'shutdown', within(usualShutdown)) : whole;
+  return {
+    whole: unboundedHook ? assuming(stopping, 'pre-stop-hook', within(hook)) : stopping,
+    assuming: [
+      ...(unboundedStop ? [`shutdown<=${usualShutdown}s`] : []),
+      ...(unboundedHook ? [`pre-stop-hook<=${hook}s`] : []),
+    ],
+  };
+};
+
+const longest = 7 * 24 * 3600;
+
+/** The least grace period with which all these guarantees hold, if a process that nobody has spoken of stops as soon as most do. */
+export const leastGrace = async (
+  change: Change,
+  whole: Whole,
+  guarantees: readonly Guarantee[],
+  options: SolveOptions,
+): Promise<Outcome> => {
+  const name = 'terminationGracePeriodSeconds';
+  const parameter = parameterNamed(name);
+  const { whole: assumed, assuming: given } = bounded(whole);
+  const from = parameter.quest(assumed)?.from ?? 1;
+  const guess = Math.floor(hookSeconds(assumed) + latestOf(assumed.assumptions, 'shutdown')) + 1;
+  const quest: Quest = { seek: 'least', from, to: Math.max(longest, guess + 1) };
+  const ask = (seconds: number) => answerFor(parameter.put(assumed, seconds), guarantees, options);
+  const number = await nearby(quest, guess, ask);
+  if (number === 'undecided') return { remedy: change };
+  if (number === 'never') return { remedy: { who: 'nobody' } };
+  return {
+    remedy: change,
+    found: { ...foundAs(name, 'least', number), ...(given.length === 0 ? {} : { assuming: given }) },
+  };
+};
+
+/** The change of a grace period that leaves no time at all. */
+export const graceChange: Change = {
+  who: 'manifest',
+  edits: [{ root: 'pod', path: ['terminationGracePeriodSeconds'], value: null }],
+  tunes: 'terminationGracePeriodSeconds',
+};

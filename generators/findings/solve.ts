@@ -1,0 +1,44 @@
+/** Looks for the number that a remedy leaves open, and fits the remedy to the workload: not each has what the remedy would change. */
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import type { Whole } from '../../model/slices/index.ts';
+import type { SolveOptions } from './asking.ts';
+import { type Change, leastGrace, leastSleep, type Outcome } from './changes.ts';
+import type { Folded, Violation } from './fold.ts';
+import { roomFor } from './questions.ts';
+import type { Solved } from './solution.ts';
+
+/** A workload as far as its remedies depend on it. */
+export interface Around {
+  readonly whole: Whole;
+  /** Another replica can be asked for: the workload has a number of them, and nothing says that there must be one only. */
+  readonly mayMultiply: boolean;
+}
+
+/** The guarantees of a finding that are asked in time, on the slice of the one that leads it. */
+const askedWith = ({ lead, also }: Folded): readonly Guarantee[] => {
+  const beside = ({ scenario, answered }: Violation): boolean =>
+    scenario.assumptions !== undefined && answered.slice === lead.answered.slice;
+  return [...new Set([lead, ...also.filter(beside)].map(({ guarantee }) => guarantee))];
+};
+
+const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around, options: SolveOptions) => {
+  const multiplies = change.edits.some(({ root }) => root === 'workload');
+  if (multiplies && !mayMultiply) return { remedy: { who: 'people' } } as const;
+  if (change.tunes === 'preStop.sleep') return leastSleep(change, whole, askedWith(folded), options);
+  if (change.tunes === 'terminationGracePeriodSeconds') return leastGrace(change, whole, askedWith(folded), options);
+  return { remedy: change };
+};
+
+const outcomeOf = async (folded: Folded, around: Around, options: SolveOptions): Promise<Outcome> => {
+  const { remedy, answered, scenario } = folded.lead;
+  if (remedy.who !== 'manifest' || scenario.assumptions === undefined) return { remedy };
+  return 'question' in remedy
+    ? roomFor(remedy.question, around.whole, answered.slice, askedWith(folded), options)
+    : changed(folded, remedy, around, options);
+};
+
+/** A finding with its number, found by search, and with another remedy where the first cannot be had in this workload. */
+export const solve = async (folded: Folded, around: Around, options: SolveOptions = {}): Promise<Solved> => ({
+  ...folded,
+  ...(await outcomeOf(folded, around, options)),
+});
