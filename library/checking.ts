@@ -1,6 +1,6 @@
 /** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
 import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
-import { ignoresOf, type Task, unusedIgnores } from '../model/workload/index.ts';
+import { type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
@@ -82,6 +82,7 @@ const unusedIn = (
   const everything = guarantee === undefined && slice === undefined && untimed === undefined && !interrupted;
   const asked = questions.map(({ task }, index) => ({
     workload: task.workload,
+    ignores: task.ignores,
     results: checked[index]?.result.results ?? [],
   }));
   return unusedIgnores(manifest, asked, everything);
@@ -149,9 +150,7 @@ const aboutOf = (
   notes: task.notes,
   delaySources: task.delaySources,
   ignored: new Map(
-    ignoresOf(task.workload)
-      .filter(({ reason }) => reason !== '')
-      .map(({ guarantee, reason }) => [guarantee, reason]),
+    task.ignores.filter(({ reason }) => reason !== '').map(({ guarantee, reason }) => [guarantee, reason]),
   ),
   ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
   origin: originOf(task.workload, inputs),

@@ -4,7 +4,7 @@ import { inForce, type SaidAssumption } from '../model/assumptionSources.ts';
 import { defaultKubernetesVersion, kubernetesVersions, resolveGates } from '../model/gates.ts';
 import type { FaultKind, UserAction } from '../model/scenario.ts';
 import type { Switches } from '../model/switches.ts';
-import type { Setting } from '../model/workload/index.ts';
+import type { ConfigurationEntry, Setting } from '../model/workload/index.ts';
 import { inertLine, replaced } from '../reports/inert/text.ts';
 import { InputError } from './inputError.ts';
 
@@ -19,6 +19,8 @@ export interface Setup {
   /** Assumptions as written: `shutdown<=20s`, or `@file` with one to a line. */
   readonly assume?: readonly string[];
   readonly untimed?: true;
+  /** A file of configuration; false: none, not even one that is found. */
+  readonly config?: string | false;
 }
 
 const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): string =>
@@ -33,7 +35,17 @@ const switchPairs = (values: Partial<Switches>): string =>
 
 /** The options again as arguments, for a command that repeats a check. */
 export const setupArguments = (setup: Setup): readonly string[] => {
-  const { nodes, user, faults, kubernetesVersion, featureGates, switch: switches, assume = [], untimed } = setup;
+  const {
+    nodes,
+    user,
+    faults,
+    kubernetesVersion,
+    featureGates,
+    switch: switches,
+    assume = [],
+    untimed,
+    config,
+  } = setup;
   return [
     ...(nodes === undefined ? [] : ['--nodes', nodes]),
     ...(user === undefined ? [] : ['--user', pairs(user)]),
@@ -43,6 +55,7 @@ export const setupArguments = (setup: Setup): readonly string[] => {
     ...(switches === undefined ? [] : ['--switch', switchPairs(switches)]),
     ...assume.flatMap((text) => ['--assume', text]),
     ...(untimed === true ? ['--untimed'] : []),
+    ...(config === undefined ? [] : config === false ? ['--no-config'] : ['--config', config]),
   ];
 };
 
@@ -65,13 +78,18 @@ export const saidIn = (texts: readonly string[]): readonly SaidAssumption[] => {
 };
 
 /** The setting these options ask for, with the assumptions they make: the command reads some from files. */
-export const settingOf = (setup: Setup, said: readonly SaidAssumption[] | undefined): Setting => {
+export const settingOf = (
+  setup: Setup,
+  said: readonly SaidAssumption[] | undefined,
+  configured: readonly ConfigurationEntry[] = [],
+): Setting => {
   const nodes = nodeCountOf(setup);
   return {
     ...versionOf(setup),
     ...(nodes === undefined ? {} : { nodeCount: nodes }),
     ...(setup.switch === undefined ? {} : { switches: setup.switch }),
     ...(said === undefined ? {} : { said }),
+    configured,
     user: setup.user ?? {},
     faults: setup.faults ?? {},
   };

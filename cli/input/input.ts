@@ -18,6 +18,8 @@ export const mostBytes = 50 * 2 ** 20;
 /** The same for manifests. */
 export const mostManifestBytes = longestText;
 const manifestNames = /\.(ya?ml|json)$/i;
+/** A file of manifests by its name; podproof's own configuration is none. */
+const isManifest = (name: string): boolean => manifestNames.test(name) && !/^\.podproof\.ya?ml$/.test(name);
 
 const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 
@@ -96,7 +98,7 @@ const listed = async (directory: string, recursive: boolean): Promise<readonly s
   for (const entry of entries) {
     const path = join(directory, entry.name);
     if (entry.isDirectory() && recursive && !entry.name.startsWith('.')) found.push(...(await listed(path, true)));
-    else if ((entry.isFile() || entry.isSymbolicLink()) && manifestNames.test(entry.name)) found.push(path);
+    else if ((entry.isFile() || entry.isSymbolicLink()) && isManifest(entry.name)) found.push(path);
   }
   return found;
 };

@@ -4,20 +4,23 @@ import { type Places, placesIn, type Tasks, tasksIn } from '../../library/tasks.
 import type { Going } from '../going.ts';
 import type { Io } from '../io.ts';
 import { assumedByOptions } from './assumptions.ts';
+import { configFor, configured } from './config.ts';
 import { readManifests } from './manifests.ts';
 
 /** The input of a check: which paths, and the nodes' own file if there is one. */
 export const readPlaces = async (
   paths: readonly string[],
   recursive: boolean,
-  setup: Setup,
+  options: Setup,
   input: Io['input'],
   way?: Going,
 ): Promise<Places> => {
-  const said = await assumedByOptions(setup);
+  const said = await assumedByOptions(options);
+  const config = await configFor(paths, options);
+  const setup = configured(config, options);
   const nodeFiles = setup.nodes === undefined || nodeCountOf(setup) !== undefined ? [] : [setup.nodes];
   const read = await readManifests([...paths, ...nodeFiles], recursive, input, versionOf(setup), way);
-  return placesIn(read, paths, settingOf(setup, said), way);
+  return placesIn(read, paths, settingOf(setup, said, config.entries), way);
 };
 
 /** The same, cut into slices. */

@@ -4,7 +4,14 @@ import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
 import { packaged } from '../packaged.ts';
 
 /** A schema by its file's name. */
-export type SchemaName = 'check-report' | 'conform-report' | 'coverage-report' | 'scenario' | 'suite' | 'trace';
+export type SchemaName =
+  | 'check-report'
+  | 'config'
+  | 'conform-report'
+  | 'coverage-report'
+  | 'scenario'
+  | 'suite'
+  | 'trace';
 
 const compiled = new Map<SchemaName, Promise<ValidateFunction>>();
 
@@ -40,7 +47,8 @@ const shown = (value: unknown): string => {
   return text.length > mostLetters ? `${text.slice(0, mostLetters)}…` : text;
 };
 
-const expected = ({ keyword, params, message = '', data }: ErrorObject): string => {
+/** What one such error says is wrong, without its field. */
+export const expected = ({ keyword, params, message = '', data }: ErrorObject): string => {
   const told = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
     case 'required':
@@ -58,16 +66,20 @@ const expected = ({ keyword, params, message = '', data }: ErrorObject): string 
   }
 };
 
-/** The first thing a schema has against a value: the field, and what is wrong with it. `place` is where the value itself stands. */
-export const misfit = async (name: SchemaName, value: unknown, place = ''): Promise<string | undefined> => {
+/** What a schema has against a value, as the validator says it. */
+export const errorsOf = async (name: SchemaName, value: unknown): Promise<readonly ErrorObject[]> => {
   const known = compiled.get(name) ?? compile(name);
   compiled.set(name, known);
   const validate = await known;
-  if (validate(value)) return undefined;
-  const errors = validate.errors ?? [];
+  return validate(value) ? [] : (validate.errors ?? []);
+};
+
+/** The first thing a schema has against a value: the field, and what is wrong with it. `place` is where the value itself stands. */
+export const misfit = async (name: SchemaName, value: unknown, place = ''): Promise<string | undefined> => {
+  const errors = await errorsOf(name, value);
   // Where several forms are possible, what is wrong with each of them tells nothing.
   const [worst] = [...errors.filter(({ keyword }) => keyword === 'oneOf'), ...errors];
-  if (worst === undefined) return 'does not fit its schema';
+  if (worst === undefined) return undefined;
   const field = fieldIn(worst.instancePath, place);
   return `${field === '' ? 'it' : field}: ${expected(worst)}`;
 };

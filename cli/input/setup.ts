@@ -46,7 +46,9 @@ export const addSetup = (command: Command): Command =>
     .addOption(
       new Option(
         '--assume <delay|@file>',
-        `how long something takes, such as 'endpoint-propagation<=5s' or shutdown=2s..20s; again for more. Counts before the workload's annotation assume.podproof.dev/NAME, and that before the default`,
+        `how long something takes, such as 'endpoint-propagation<=5s' or shutdown=2s..20s; again for more. Counts before the workload's annotation assume.podproof.dev/NAME, that before .podproof.yaml, that before the default`,
       ).argParser(oneMore),
     )
-    .option('--untimed', 'ask nothing that depends on how long things take');
+    .option('--untimed', 'ask nothing that depends on how long things take')
+    .option('--config <file>', 'a configuration (default: .podproof.yaml beside the input or in a directory above it)')
+    .option('--no-config', 'read no configuration');

@@ -64,6 +64,7 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--report': () => bare(reportFormats.map((format) => `${format}=`)),
   '--filename': () => 'files',
   '--nodes': () => 'files',
+  '--config': () => 'files',
   'explain id': ids,
   'museum id': () => exhibits.map(({ id, title }) => [id, title]),
 };

@@ -9,6 +9,7 @@ export {
   longestText,
   type Manifest,
   type ReadOptions,
+  readDocuments,
   readManifest,
 } from './parse.ts';
 export { type Problem, problemText, shortened } from './problem.ts';

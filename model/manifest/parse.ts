@@ -67,13 +67,21 @@ export function readManifest(text: string, file: string, options: ReadOptions = 
   return reader.manifest(options.listed === true);
 }
 
-/** The documents of a text that can be read, whatever they are. */
-export function documentsIn(text: string, file: string): readonly Cursor[] {
+/** The documents of a text that can be read, whatever they are, and why others cannot. */
+export function readDocuments(
+  text: string,
+  file: string,
+): { readonly documents: readonly Cursor[]; readonly problems: readonly Problem[] } {
   const source = new Source(file, text);
-  return [...sectionsOf(source)].flatMap((section) =>
-    readSection(source, section).roots.map((root) => new Cursor(source, root)),
-  );
+  const read = [...sectionsOf(source)].map((section) => readSection(source, section));
+  return {
+    documents: read.flatMap(({ roots }) => roots.map((root) => new Cursor(source, root))),
+    problems: read.flatMap(({ problems }) => problems),
+  };
 }
+
+/** Those that can be read. */
+export const documentsIn = (text: string, file: string): readonly Cursor[] => readDocuments(text, file).documents;
 
 /** Where a field of an object stands; an absent field is where its nearest parent is. Names may stand for indexes. */
 export const locate = (object: ManifestObject, path: string): Position => follow(object.root, path).position;

@@ -33,6 +33,14 @@ export interface ListTree {
 export const isAbsent = (tree: Tree | undefined): boolean =>
   tree === undefined || (tree.kind === 'scalar' && tree.value === null);
 
+/** What stands there as JSON has it. */
+export function plainValue(tree: Tree | undefined): unknown {
+  if (tree === undefined) return null;
+  if (tree.kind === 'scalar') return tree.value;
+  if (tree.kind === 'list') return tree.items.map(plainValue);
+  return Object.fromEntries([...tree.entries].map(([key, { value }]) => [key, plainValue(value)]));
+}
+
 /** How a message names what it found: `a list`, `a number (3)`. */
 export function describe(tree: Tree): string {
   if (tree.kind === 'map') return 'an object';

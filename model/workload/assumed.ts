@@ -14,23 +14,28 @@ import { templateOf } from '../manifest/template.ts';
 import { type Annotation, annotationsIn, annotationsOf } from './annotations.ts';
 
 /** An assumption that stands in a file, and its place there. */
-interface Written {
+export interface WrittenAssumption {
   readonly said: SaidAssumption;
   readonly place: Cursor;
 }
 
 /** A delay below a name in a file. */
-export const writtenAssumption = (by: 'annotation' | 'config', name: string, value: string, place: Cursor): Written => {
+export const writtenAssumption = (
+  by: 'annotation' | 'config',
+  name: string,
+  value: string,
+  place: Cursor,
+): WrittenAssumption => {
   const source: AssumptionSource = { by, ...place.position };
   return { said: { text: `${name}${withSign(value)}`, source }, place };
 };
 
-const fromAnnotation = ({ name, value, place }: Annotation): Written =>
+const fromAnnotation = ({ name, value, place }: Annotation): WrittenAssumption =>
   writtenAssumption('annotation', name, value, place);
 
 /** What is wrong with a written assumption. `called` is how its file spells a name. */
 export const writtenProblems = (
-  written: readonly Written[],
+  written: readonly WrittenAssumption[],
   called: (name: string) => string = (name) => name,
 ): readonly Problem[] =>
   written.flatMap(({ said, place }) =>
@@ -42,7 +47,7 @@ export const writtenProblems = (
     }),
   );
 
-const ofWorkload = (workload: Workload): readonly Written[] =>
+const ofWorkload = (workload: Workload): readonly WrittenAssumption[] =>
   annotationsOf(workload, assumptionPrefix).map(fromAnnotation);
 
 const annotationName = (name: string): string => `${assumptionPrefix}${name}`;

@@ -9,24 +9,34 @@ import { type Annotation, annotationsIn, annotationsOf } from './annotations.ts'
 /** What stands before the name of the guarantee. */
 const ignorePrefix = 'ignore.podproof.dev/';
 
-/** One such annotation. */
+/** One such annotation, or an entry of a configuration that says the same. */
 export interface Ignore {
   readonly guarantee: string;
   readonly reason: string;
   readonly place: Cursor;
+  readonly by: 'annotation' | 'config';
 }
 
 const ids = guarantees.map(({ id }) => id);
 
-const ignoreIn = ({ name, value, place }: Annotation): Ignore => ({ guarantee: name, reason: value, place });
+const ignoreIn = ({ name, value, place }: Annotation): Ignore => ({
+  guarantee: name,
+  reason: value,
+  place,
+  by: 'annotation',
+});
 
 /** What a workload ignores: by its own annotations and by those of its pod template. */
 export const ignoresOf = (workload: Workload): readonly Ignore[] => annotationsOf(workload, ignorePrefix).map(ignoreIn);
 
-const problemOf = ({ guarantee, reason, place }: Ignore): readonly Problem[] => {
+/** What is wrong with one of them. */
+export const ignoreProblemsOf = ({ guarantee, reason, place, by }: Ignore): readonly Problem[] => {
   if (!ids.includes(guarantee)) {
     const meant = suggest(guarantee, ids);
-    const fix = meant === undefined ? 'podproof explain lists them all' : `did you mean ${ignorePrefix}${meant}?`;
+    const fix =
+      meant === undefined
+        ? 'podproof explain lists them all'
+        : `did you mean ${by === 'annotation' ? ignorePrefix : ''}${meant}?`;
     return [place.problem(`there is no guarantee '${guarantee.slice(0, 60)}'`, fix)];
   }
   return reason === '' ? [place.problem('says no reason', 'write why it is ignored, in a few words')] : [];
@@ -34,7 +44,7 @@ const problemOf = ({ guarantee, reason, place }: Ignore): readonly Problem[] => 
 
 /** What is wrong with the annotations of these workloads. */
 export const ignoreProblems = (workloads: readonly Workload[]): readonly Problem[] =>
-  workloads.flatMap((workload) => ignoresOf(workload).flatMap(problemOf));
+  workloads.flatMap((workload) => ignoresOf(workload).flatMap(ignoreProblemsOf));
 
 /** Annotations of objects that make no pods: nobody reads them. */
 const strayIgnores = ({ objects }: Manifest): readonly Problem[] =>
@@ -43,25 +53,36 @@ const strayIgnores = ({ objects }: Manifest): readonly Problem[] =>
     .flatMap(({ root }) => annotationsIn(root, ignorePrefix))
     .map(({ place }) => place.problem('ignores nothing: this object makes no Pods', 'move it to the workload'));
 
-/** What was asked of one workload, and the answers. */
+/** What was asked of one workload with what it ignores, and the answers. */
 interface Asked {
+  readonly ignores: readonly Ignore[];
   readonly workload: Workload;
   readonly results: readonly { readonly guarantee: Guarantee; readonly verdict: 'holds' | 'violated' | 'undecided' }[];
 }
 
-/** Annotations that ignore what there is nothing to ignore of. What was not asked is taken for unused only if `everything` was. */
-export const unusedIgnores = (manifest: Manifest, asked: readonly Asked[], everything: boolean): readonly Problem[] => {
-  const workloads = [...new Set(asked.map(({ workload }) => workload))];
-  const unused = workloads.flatMap((workload) => {
+/** Places of what ignores something somewhere, or may do so in questions that were not asked. */
+const usedPlaces = (asked: readonly Asked[], everything: boolean): ReadonlySet<Cursor> => {
+  const used = new Set<Cursor>();
+  for (const { workload, ignores } of asked) {
     const answers = asked.filter((one) => one.workload === workload).flatMap(({ results }) => results);
-    return ignoresOf(workload).filter(({ guarantee }) => {
+    for (const { guarantee, place } of ignores) {
       const about = answers.filter((answer) => answer.guarantee.id === guarantee);
-      return about.length === 0 ? everything : about.every(({ verdict }) => verdict === 'holds');
-    });
-  });
+      if (about.length === 0 ? !everything : about.some(({ verdict }) => verdict !== 'holds')) used.add(place);
+    }
+  }
+  return used;
+};
+
+const unusedText = (by: Ignore['by']): string => (by === 'annotation' ? 'remove this annotation' : 'remove this entry');
+
+/** What ignores what there is nothing to ignore of. What was not asked is taken for unused only if `everything` was. */
+export const unusedIgnores = (manifest: Manifest, asked: readonly Asked[], everything: boolean): readonly Problem[] => {
+  const used = usedPlaces(asked, everything);
+  const all = new Map(asked.flatMap(({ ignores }) => ignores).map((ignore) => [ignore.place, ignore]));
+  const unused = [...all.values()].filter(({ place }) => !used.has(place));
   return [
-    ...unused.map(({ guarantee, place }) =>
-      place.problem(`ignores nothing: ${guarantee} holds here, or does not apply`, 'remove this annotation'),
+    ...unused.map(({ guarantee, place, by }) =>
+      place.problem(`ignores nothing: ${guarantee} holds here, or does not apply`, unusedText(by)),
     ),
     ...strayIgnores(manifest),
   ];

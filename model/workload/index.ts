@@ -1,4 +1,5 @@
 /** The door of this room: from the objects of a manifest to workloads in their surroundings, and to the slices that are searched. */
-export { ignoresOf, unusedIgnores } from './ignores.ts';
+export { type ConfigurationEntry, configurationEntries, configurationProblems } from './configuration.ts';
+export { unusedIgnores } from './ignores.ts';
 export { type Place, type Task, tasksOf } from './place.ts';
 export { type Setting, surrounded } from './surroundings.ts';

@@ -2,6 +2,7 @@
 import type { DelaySource } from '../assumptionSources.ts';
 import type { Workload } from '../manifest/index.ts';
 import { type CutSlice, slicesOf, type Whole } from '../slices/index.ts';
+import type { Ignore } from './ignores.ts';
 
 /** A workload with everything around it, before it is cut into slices. */
 export interface Place {
@@ -11,6 +12,8 @@ export interface Place {
   readonly notes: readonly string[];
   /** What is assumed of delays beyond the defaults, and who said it. */
   readonly delaySources: readonly DelaySource[];
+  /** Guarantees it does not want to hear of. */
+  readonly ignores: readonly Ignore[];
   /** Names of the Services that select its Pods. */
   readonly services: readonly string[];
 }
@@ -22,8 +25,9 @@ export interface Task extends CutSlice {
   readonly object: string;
   readonly notes: readonly string[];
   readonly delaySources: readonly DelaySource[];
+  readonly ignores: readonly Ignore[];
 }
 
 /** The slices of a workload in its surroundings, each small enough to be searched completely. */
-export const tasksOf = ({ workload, whole, notes, delaySources }: Place): readonly Task[] =>
-  slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes, delaySources }));
+export const tasksOf = ({ workload, whole, notes, delaySources, ignores }: Place): readonly Task[] =>
+  slicesOf(whole).map((slice) => ({ ...slice, workload, object: whole.name, notes, delaySources, ignores }));

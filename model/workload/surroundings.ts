@@ -1,6 +1,6 @@
 /** Puts the cluster around each workload of a manifest: its nodes, Services, claims and what users and faults may do. */
 
-import { delaySources, type SaidAssumption } from '../assumptionSources.ts';
+import { delaySources, type InForce, type SaidAssumption } from '../assumptionSources.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import {
@@ -20,8 +20,9 @@ import {
 import type { PodInstance } from '../scenario.ts';
 import type { Whole } from '../slices/index.ts';
 import { assumedFor, assumptionProblems, strayAssumptions } from './assumed.ts';
+import { type ConfigurationEntry, unusedEntries } from './configuration.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
-import { ignoreProblems } from './ignores.ts';
+import { ignoreProblems, ignoresOf } from './ignores.ts';
 import type { Place } from './place.ts';
 
 /** What is assumed of the cluster around the manifests, of its users and of what may fail. */
@@ -32,6 +33,8 @@ export interface Setting
   readonly nodeCount?: number;
   /** How long things take whatever a workload says; without it nothing is asked that depends on it, and no workload is heard. */
   readonly said?: readonly SaidAssumption[];
+  /** What a configuration says of workloads; what they say themselves counts before it. */
+  readonly configured?: readonly ConfigurationEntry[];
 }
 
 /** The workloads of a manifest, each of which can be put into its surroundings. */
@@ -53,6 +56,7 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
   const refusedObjects = new Set(refused.map(({ object }) => object));
   const workloads = templates.filter((one) => !refusedObjects.has(one.origin) && !isTooLarge(one));
   const viewFrom = viewsOf(manifest);
+  const { configured = [] } = setting;
   return {
     workloads,
     problems: [
@@ -61,23 +65,38 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
       ...assumptionProblems(workloads),
       ...templates.filter(isTooLarge).map(tooLarge),
     ],
-    remarks: [...remarksOn(manifest, workloads), ...strayAssumptions(manifest)],
+    remarks: [
+      ...remarksOn(manifest, workloads),
+      ...strayAssumptions(manifest),
+      ...unusedEntries(configured, workloads),
+    ],
     placeOf: (workload) => {
       const seen = viewFrom(workload.origin.file);
       const objects = new Set(seen.objects);
       const others = workloads.filter(({ origin }) => objects.has(origin));
       const companions = companionsOf(seen, others, workload);
-      const assumed = setting.said === undefined ? undefined : assumedFor(workload, [], setting.said);
+      const entries = configured.filter(({ selects }) => selects(workload));
+      const assumed = assumedIn(workload, entries, setting.said);
       const untimed = wholeOf(nameOf(workloads, workload), seen, others, workload, companions, setting);
       return {
         workload,
         whole: assumed === undefined ? untimed : { ...untimed, assumptions: assumed.assumptions },
         delaySources: assumed === undefined ? [] : delaySources(assumed),
         notes: notesOn(workload, companions, assumed?.assumptions),
+        ignores: [...entries.flatMap(({ ignores }) => ignores), ...ignoresOf(workload)],
         services: Object.keys(companions.services),
       };
     },
   };
+};
+
+const assumedIn = (
+  workload: Workload,
+  entries: readonly ConfigurationEntry[],
+  said: Setting['said'],
+): InForce | undefined => {
+  const configured = entries.flatMap(({ assumed }) => assumed.map((one) => one.said));
+  return said === undefined ? undefined : assumedFor(workload, configured, said);
 };
 
 /** More containers than this in one pod take minutes before a search has even begun. */

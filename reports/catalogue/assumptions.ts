@@ -92,7 +92,7 @@ const catalogueLines = (
   '',
 ];
 
-const orderNote = `Say one for a workload in an annotation of it or of its pod template, ${assumptionPrefix}NAME: "<=10s"; for a whole run with --assume. The command line counts before the annotation, that before the default.`;
+const orderNote = `Say one for a workload in an annotation of it or of its pod template, ${assumptionPrefix}NAME: "<=10s"; for several in .podproof.yaml; for a whole run with --assume. The command line counts before the annotation, that before the configuration, that before the default.`;
 
 const workloadLines = ({ object, inForce }: WorkloadAssumptions, style: Style): readonly string[] => {
   const said = inForce.filter(({ by }) => by !== 'default');
