@@ -5,13 +5,14 @@ import { guaranteesNamed } from '../library/guarantees.ts';
 import { standardInput } from '../library/replayCommand.ts';
 import type { Tasks } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
-import { addBounds, type Bounds, type Searching } from './bounds.ts';
+import { addBounds, addJobs, type Bounds, type Searching } from './bounds.ts';
 import { bugText, Complaint } from './complaint.ts';
 import type { Exit } from './exit.ts';
 import { namesIn } from './input/amounts.ts';
 import { readTasks } from './input/scenarios.ts';
 import { addSetup } from './input/setup.ts';
 import type { Io } from './io.ts';
+import { jobsFor, threadsFor } from './runs/threads.ts';
 import { addInput } from './verb.ts';
 
 /** What is asked, of which files, and how far the searches may go. */
@@ -34,7 +35,7 @@ export const addAsking = (command: Command): Command => {
   command
     .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
     .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
-  return addBounds(command);
+  return addJobs(addBounds(command));
 };
 
 /** Reads, searches, answers. Complains if there is nothing to check. Tells `heard` what reading found before it searches. */
@@ -48,12 +49,14 @@ export const answersTo = async (
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
-  const { line } = searching;
+  const { line, limits } = searching;
+  const jobs = jobsFor(options.jobs ?? 1, limits.maxMemoryBytes);
   const way = {
     ...searching,
     begun: line.begin,
     ended: line.clear,
     broken: (scenario: string, error: unknown) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
+    ...(jobs > 1 ? { threads: threadsFor(jobs, limits) } : {}),
   };
   const answers = await answersAbout(found, wanted, options, io, way, heard);
   return { ...answers, paths, interrupted: searching.interrupted() };

@@ -1,4 +1,5 @@
 /** How far searches may go, and how they are ended and told of while they go on. */
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Progress } from '../generators/explore/index.ts';
 import { type Going, going } from './going.ts';
@@ -12,6 +13,8 @@ export interface Bounds {
   readonly maxStates?: number;
   readonly maxMemory?: number;
   readonly timeout?: number;
+  /** Only of verbs that search many scenarios. */
+  readonly jobs?: number;
 }
 
 /** Adds the options to a verb. */
@@ -25,6 +28,14 @@ export const addBounds = (command: Command): Command =>
       ).argParser(bytesIn),
     )
     .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn));
+
+/** Adds the number of threads to a verb. */
+export const addJobs = (command: Command): Command =>
+  command.addOption(
+    new Option('--jobs <n>', 'search so many scenarios at once, where that is quicker')
+      .argParser(countIn)
+      .default(availableParallelism(), 'one for each processor'),
+  );
 
 /** What a search is given. */
 export interface Limits {

@@ -12,7 +12,7 @@ import type { ScenarioResult } from '../generators/check/result.ts';
 import type { Guarantee } from '../model/guarantees/guarantee.ts';
 import type { Task } from '../model/workload/index.ts';
 import { wordsOf } from './inputError.ts';
-import type { SearchWay } from './way.ts';
+import type { SearchWay, Threads } from './way.ts';
 
 /** A slice with the guarantees that speak about it. */
 export interface Question {
@@ -73,6 +73,56 @@ async function broughtBy(
   }
 }
 
+type Bring = (errand: Errand<Question>, brought: Brought) => void;
+
+/** Searches here, and goes over to threads when the searches so far say that it pays. What is answered does not depend on that. */
+async function bringAll(errands: readonly Errand<Question>[], way: SearchWay, bring: Bring): Promise<void> {
+  const began = performance.now();
+  for (const [made, errand] of errands.entries()) {
+    const amount = { searches: errands.length, made, milliseconds: performance.now() - began };
+    if (way.threads?.pay(amount) === true && !way.signal.aborted)
+      return bringByThreads(errands.slice(made), way, way.threads, bring);
+    bring(errand, await broughtBy(errand, way));
+  }
+}
+
+async function bringByThreads(
+  errands: readonly Errand<Question>[],
+  way: SearchWay,
+  threads: Threads,
+  bring: Bring,
+): Promise<void> {
+  const { signal, begun, ended, broken } = way;
+  const left = [...errands];
+  const again: Errand<Question>[] = [];
+  const work = async (): Promise<void> => {
+    for (let errand = left.shift(); errand !== undefined; errand = left.shift()) {
+      if (signal.aborted) {
+        bring(errand, { ending: 'interrupted' });
+        continue;
+      }
+      try {
+        const result = await threads.search(errand);
+        if (result.ending === 'max-memory') again.push(errand);
+        else bring(errand, result);
+      } catch (error) {
+        ended();
+        broken(titleOf(errand), error);
+        bring(errand, { ending: 'failed', error });
+      }
+    }
+  };
+  begun(`${errands.length} scenarios in ${threads.jobs} threads`);
+  try {
+    await Promise.all(Array.from({ length: threads.jobs }, work));
+  } finally {
+    ended();
+    await threads.end();
+  }
+  // What a part of the memory was not enough for gets all of it.
+  for (const errand of again) bring(errand, await broughtBy(errand, way));
+}
+
 const failed = (question: Question, error: unknown): ScenarioResult => ({
   ...unanswered(question, 'failed'),
   failure: wordsOf(error),
@@ -99,9 +149,8 @@ export const searchAll = async <T>(
       return tell(question, failed(question, error));
     }
   };
-  for (const errand of errandsOf(questions)) {
-    const brought = await broughtBy(errand, way);
-    for (const asker of errand.askers) told[asker.index] = tellOrFail(asker, brought);
-  }
+  await bringAll(errandsOf(questions), way, ({ askers }, brought) => {
+    for (const asker of askers) told[asker.index] = tellOrFail(asker, brought);
+  });
   return told;
 };

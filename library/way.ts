@@ -1,5 +1,6 @@
 /** A long computation on its way: what may end it early, and how it lets others in while it computes. */
 import type { CheckOptions } from '../generators/check/check.ts';
+import type { Errand, PackedResult } from '../generators/check/index.ts';
 
 /** What long computations are given. */
 export interface Way {
@@ -22,4 +23,25 @@ export interface SearchWay extends Way {
   readonly ended: () => void;
   /** A search went wrong by a bug of podproof. The others go on. */
   readonly broken: (scenario: string, error: unknown) => void;
+  /** Others who search, if there are any. */
+  readonly threads?: Threads;
+}
+
+/** How many searches there are, how many of them have been made, and how long those took. */
+export interface Amount {
+  readonly searches: number;
+  readonly made: number;
+  readonly milliseconds: number;
+}
+
+/** Threads that search at the same time. None is started before there is something for it to do. */
+export interface Threads {
+  /** So many searches at once. */
+  readonly jobs: number;
+  /** Whether the searches that are left are worth the start of threads. */
+  readonly pay: (amount: Amount) => boolean;
+  /** Searches in one of them; with its part of the memory, so the search may end for want of it. */
+  readonly search: (errand: Errand) => Promise<PackedResult>;
+  /** Lets go of all of them. */
+  readonly end: () => Promise<void>;
 }

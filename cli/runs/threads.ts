@@ -1,0 +1,106 @@
+/** Threads for many searches, through tinypool. */
+import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
+import type { Errand, PackedResult } from '../../generators/check/index.ts';
+import type { Progress } from '../../generators/explore/index.ts';
+import type { Amount, Threads } from '../../library/way.ts';
+import type { Limits } from '../bounds.ts';
+import { packaged } from '../packaged.ts';
+import type { Commission } from './search.worker.ts';
+
+/**
+ * A thread has to load the model and to warm up: its first second is worth half a second of a warm one. Below so much work one thread is
+ * done before two would be.
+ */
+export const worthThreads = 3_000;
+
+/** A first idea of how long searches take. */
+const enough = 500;
+
+/** Whether what is left is worth threads, if it takes as long as what was done. */
+export const pays = ({ searches, made, milliseconds }: Amount): boolean => {
+  const left = searches - made;
+  return made > 0 && milliseconds >= enough && left > 1 && (milliseconds / made) * left >= worthThreads;
+};
+
+/** The built one, also where the sources are run: threads load no TypeScript. */
+const file = pathToFileURL(packaged('dist/cli/search.worker.js')).href;
+
+const poolOf = async (threads: number) => {
+  const { Tinypool } = await import('tinypool');
+  return new Tinypool({ filename: file, minThreads: threads, maxThreads: threads });
+};
+
+/** A thread's search can do something with so much; with less than that for each there are fewer threads. */
+const leastMemory = 64 * 2 ** 20;
+
+/** How many threads share so much memory, if so many are wanted. */
+export const jobsFor = (wanted: number, maxMemoryBytes: number): number =>
+  Math.max(1, Math.min(wanted, Math.floor(maxMemoryBytes / leastMemory)));
+
+const sumOf = (all: Iterable<Progress>): Progress => {
+  let [states, transitions, frontier, bytes, depth] = [0, 0, 0, 0, 0];
+  for (const one of all) {
+    states += one.states;
+    transitions += one.transitions;
+    frontier += one.frontier;
+    bytes += one.bytes;
+    depth = Math.max(depth, one.depth);
+  }
+  return { states, transitions, frontier, bytes, depth };
+};
+
+/** What one of so many threads is given for an errand: its part of the memory too. */
+export const commissioned = (
+  { scenario, asked, askers: [first] }: Errand,
+  jobs: number,
+  { maxMemoryBytes, maxStates }: Pick<Limits, 'maxMemoryBytes' | 'maxStates'>,
+): Omit<Commission, 'port'> => ({
+  slice: { slice: first.question.task.slice, scenario, leftOut: [] },
+  asked: asked.map(({ id }) => id),
+  ...(maxStates === undefined ? {} : { maxStates }),
+  maxMemoryBytes: Math.floor(maxMemoryBytes / jobs),
+});
+
+/** So many threads, which share the memory. */
+export const threadsFor = (jobs: number, limits: Limits): Threads => {
+  const { signal, onProgress } = limits;
+  let pool: ReturnType<typeof poolOf> | undefined;
+  let done = 0;
+  const running = new Map<Errand, Progress>();
+  const tell = () => {
+    const { states, ...sum } = sumOf(running.values());
+    onProgress({ ...sum, states: done + states });
+  };
+  const search = async (errand: Errand): Promise<PackedResult> => {
+    pool ??= poolOf(jobs);
+    const { port1: ours, port2: port } = new MessageChannel();
+    const end = () => ours.postMessage('end');
+    ours.on('message', (progress: Progress) => {
+      running.set(errand, progress);
+      tell();
+    });
+    signal.addEventListener('abort', end);
+    const commission = { ...commissioned(errand, jobs, limits), port };
+    try {
+      const result = (await (await pool).run(commission, { name: 'search', transferList: [port] })) as PackedResult;
+      done += result.statistics.states;
+      return result;
+    } finally {
+      running.delete(errand);
+      tell();
+      signal.removeEventListener('abort', end);
+      ours.close();
+    }
+  };
+  return {
+    jobs,
+    pay: pays,
+    search,
+    end: async () => {
+      const started = pool;
+      pool = undefined;
+      await (await started)?.destroy();
+    },
+  };
+};
