@@ -49,6 +49,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
       await page.getByRole('button', { name: /user asks to create pod web-1/ }).click();
       expect(await place(page)).toBe('1 of 1');
       expect(await page.locator('.row.current').textContent()).toContain('user asks to create pod web-1');
+      await page.getByRole('button', { name: 'cells' }).click();
       expect(await page.locator('.changes').textContent()).toContain('requests/web-1#1');
     });
   });

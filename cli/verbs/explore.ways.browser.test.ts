@@ -131,4 +131,23 @@ describe.skipIf(noBrowser)('the way through the explorer', () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  it('shows the state as kubectl does, with what a step changed marked, or in cells', async () => {
+    await visit(async (page) => {
+      const state = page.locator('.panel.right');
+      const pods = state.locator('.printed').first();
+      await page.keyboard.press('Home');
+      await expect.poll(async () => state.textContent()).toContain('No resources found.');
+      await page.keyboard.press('End');
+      await expect.poll(async () => pods.locator('td').allTextContents()).toContain('Terminating');
+      expect(await state.textContent()).toContain('Termination Grace Period:30s');
+      const deleted = page.locator('.row', { hasText: 'user deletes pod web-1' });
+      await deleted.getByRole('button').click();
+      expect(await pods.locator('.fresh').allTextContents()).toEqual(['Terminating']);
+      expect(await state.locator('.printed').last().locator('th').allTextContents()).toContain('SERVING');
+      await page.getByRole('button', { name: 'cells' }).click();
+      expect(await state.locator('.changes').textContent()).toContain('pods/web-1');
+      expect(await state.locator('.printed').count()).toBe(0);
+    });
+  });
 });

@@ -2,11 +2,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { About } from './About.tsx';
 import { Choices } from './Choices.tsx';
-import { ClusterPanel } from './ClusterPanel.tsx';
 import { Diagram } from './Diagram.tsx';
 import { remarksOf } from './ending.ts';
 import { keepRevealed } from './reveal.ts';
 import { Scenarios } from './Scenarios.tsx';
+import { StatePanel } from './StatePanel.tsx';
 import type { Store } from './store.ts';
 import { Verdicts } from './Verdicts.tsx';
 
@@ -26,7 +26,7 @@ export const Explorer = ({ store }: { readonly store: Store }) => (
       <Choices store={store} />
     </section>
     <section class="panel right" aria-labelledby="state">
-      <ClusterPanel store={store} />
+      <StatePanel store={store} />
     </section>
   </main>
 );

@@ -63,3 +63,26 @@ export const groups: Readonly<Record<Group, string>> = {
   user: 'How often the user may still do it.',
   faults: 'How often it may still go wrong.',
 };
+
+/** What kubectl's columns and lines mean; those that explain themselves are not there. */
+export const columns: Readonly<Record<string, string>> = {
+  READY: 'Of a Pod: containers that are ready, of how many. Of an endpoint: whether it gets new connections.',
+  STATUS: 'A word kubectl makes of phase, container states and deletionTimestamp; it is not stored anywhere.',
+  RESTARTS: 'How often containers of the Pod were started again.',
+  IP: 'status.podIP.',
+  NODE: 'spec.nodeName: the scheduler, or whoever made the Pod, has put it there.',
+  'NOMINATED NODE': 'Where a Pod is to go once those it preempts are gone.',
+  'READINESS GATES': 'Conditions that others set, and that must be True before the Pod is Ready.',
+  TARGETREF: 'The Pod behind the endpoint.',
+  SERVING: 'The Pod is Ready, whether it terminates or not.',
+  TERMINATING: 'The Pod has a deletionTimestamp.',
+  Status: 'Terminating from the deletionTimestamp on; else the phase.',
+  'Termination Grace Period': 'How long the Pod has from its deletion to SIGKILL.',
+  State: 'waiting, running or terminated, as the kubelet last wrote it.',
+  'Last State': 'How the instance before this one ended.',
+  PodScheduled: 'The Pod is bound to a node.',
+  PodReadyToStartContainers: 'The sandbox is there and has its network.',
+  Initialized: 'Init containers are done and sidecars have started.',
+  ContainersReady: 'Every main container and sidecar is ready.',
+  Ready: 'The Pod, or a container, counts as ready for traffic.',
+};

@@ -1,4 +1,6 @@
 /** Walking the model by hand: what may happen now, a step further, a schedule walked again; in time where delays are assumed. */
+
+import type { Trace } from '../../generators/explore/machine.ts';
 import { decodeSchedule, encodeSchedule } from '../../generators/explore/schedule.ts';
 import { timetable } from '../../generators/explore/timed/timetable.ts';
 import type { Cluster } from '../../model/cluster.ts';
@@ -48,13 +50,18 @@ const offered = (model: Model, cluster: Cluster): readonly (readonly [by: string
 export const clusterAt = ({ model, steps }: Run, position: number): Cluster =>
   steps[position - 1]?.after ?? model.initial;
 
+/** The run as searches write it. */
+export const traceOf = ({ model, steps }: Run): Trace<Cluster, Event> => ({
+  initial: model.initial,
+  steps: steps.map(({ by, event, after }) => ({ by, event, state: after })),
+});
+
 /** The run with the earliest moments of its steps, if there are moments at which they can happen in this order. */
 const inTime = (run: Run): Run | undefined => {
   const { model, steps } = run;
   if (model.timing === undefined) return run;
-  const trace = { initial: model.initial, steps: steps.map(({ by, event, after }) => ({ by, event, state: after })) };
   try {
-    const { at } = timetable<Cluster, Event>(model, trace);
+    const { at } = timetable<Cluster, Event>(model, traceOf(run));
     return {
       model,
       steps: steps.map((step, index) => {

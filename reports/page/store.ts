@@ -3,6 +3,8 @@ import { batch, computed, type ReadonlySignal, type Signal, signal } from '@prea
 import type { Cluster } from '../../model/cluster.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import type { GuaranteeReport, ScenarioReport } from '../check/report.ts';
+import type { ApiObjects } from '../run/kubectl/objects.ts';
+import { shownAlong } from '../run/kubectl/shown.ts';
 import { scenarioFrom } from '../run/scenarioData.ts';
 import { beginningOf, counterexampleOf } from './beginning.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
@@ -10,7 +12,17 @@ import type { PageData, PageRun } from './data.ts';
 import { exhibitedModel, exhibitedPromises } from './exhibited.ts';
 import { fragmentOf, positionIn } from './fragment.ts';
 import { type Frame, frameOf } from './frame.ts';
-import { type Choice, choicesAt, clusterAt, type Run, scheduleOf, takenAt, type Untimely, walked } from './run.ts';
+import {
+  type Choice,
+  choicesAt,
+  clusterAt,
+  type Run,
+  scheduleOf,
+  takenAt,
+  traceOf,
+  type Untimely,
+  walked,
+} from './run.ts';
 
 /** A guarantee of the report with the runs there are of it. */
 export interface Verdict {
@@ -40,6 +52,8 @@ export interface Store extends Frame {
   readonly before: ReadonlySignal<Cluster>;
   readonly choices: ReadonlySignal<readonly (Choice | Untimely)[]>;
   readonly breaches: ReadonlySignal<readonly (readonly Breach[])[]>;
+  /** What the API server shows, before the first step and after each. */
+  readonly shown: ReadonlySignal<readonly ApiObjects[]>;
   /** The command that shows this run again, if the page knows it. */
   readonly replay: ReadonlySignal<string | undefined>;
   readonly take: (choice: Choice) => void;
@@ -129,6 +143,7 @@ const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) =>
     before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
     choices: computed(() => choicesAt(run.value, at.value)),
     breaches: computed(() => scene.value.breaches(run.value)),
+    shown: computed(() => shownAlong(traceOf(run.value))),
     replay: computed(() => scene.value.replay(subject.value, scheduleOf(run.value))),
     fragment: computed(() =>
       fragmentOf({

@@ -1,13 +1,12 @@
-/** The cluster's state: first what the step changed, then every component's cells. */
+/** The cluster's state in the model's own cells: first what the step changed, then every component's. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { standing } from '../run/setting.ts';
 import { type CellView, componentsOf, type FieldView } from './cells.ts';
 import { groups } from './glossary.ts';
 import type { Store } from './store.ts';
 
-/** The state beside the run. */
-export const ClusterPanel = ({ store }: { readonly store: Store }) => {
+/** The cells beside the run. */
+export const Cells = ({ store }: { readonly store: Store }) => {
   const whole = useSignal(false);
   const [before, now, { model }] = [store.before.value, store.cluster.value, store.run.value];
   const components = useMemo(() => componentsOf(model.initial, before, now), [model, before, now]);
@@ -20,8 +19,6 @@ export const ClusterPanel = ({ store }: { readonly store: Store }) => {
     .filter(({ cells }) => cells.length > 0);
   return (
     <>
-      <h2 id="state">State</h2>
-      <p class="standing">{standing(now)}</p>
       {changed.length === 0 ? null : (
         <div class="changes">
           <h3>Changed by step {store.at.value}</h3>
