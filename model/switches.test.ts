@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { citationsOf } from './facts/citation.ts';
+import { catalogue } from './facts/index.ts';
 import { kubernetesVersions } from './gates.ts';
 import { defaultSwitches, switchErrors, switches, switchesOf, switchNames } from './switches.ts';
 import { compareReleases, readRelease } from './versions.ts';
@@ -7,9 +9,11 @@ describe('the table of switches', () => {
   it('names each once, in order, with an effect and where it can be read', () => {
     expect(switchNames).toEqual([...new Set(switchNames)].sort());
     expect(Object.keys(switches).sort()).toEqual([...switchNames]);
-    for (const { effect, source } of Object.values(switches)) {
+    for (const { effect, source, facts } of Object.values(switches)) {
       expect(effect.length).toBeGreaterThan(15);
-      expect(source).toMatch(/^(https:\/\/github\.com\/\S+|(pkg|cmd|staging)\/\S+\.go \S+)$/);
+      expect(citationsOf(source).filter(({ is }) => is === 'code')).not.toEqual([]);
+      expect(facts.filter((id) => catalogue.every((fact) => fact.id !== id))).toEqual([]);
+      expect(facts.length).toBeGreaterThan(0);
     }
   });
 

@@ -31,8 +31,10 @@ export interface PatchRange {
 
 /** One switch: where it is talked about in public, which versions do it, and what it means when on. */
 export interface Switch {
-  /** An issue or pull request of kubernetes/kubernetes, or where in the source the difference can be read. */
+  /** Where in the source the difference can be read, and where it is talked about: a citation, as of facts. */
   readonly source: string;
+  /** The facts that tell of it. */
+  readonly facts: readonly string[];
   readonly stages: Readonly<Record<KubernetesVersion, 'on' | 'off'>>;
   /** Patch releases that differ from what `stages` says of their minor version. */
   readonly patches?: readonly PatchRange[];
@@ -43,45 +45,54 @@ export interface Switch {
 /** The table. */
 export const switches: Readonly<Record<SwitchName, Switch>> = {
   collapsedUpdateIsSplit: {
-    source: 'https://github.com/kubernetes/kubernetes/pull/141255',
+    source: 'pkg/scheduler/eventhandlers.go updatePod, 1.35.8, 1.36.5, 1.37.2; kubernetes#141255',
+    facts: ['C20a', 'V3'],
     stages: { '1.34': 'on', '1.35': 'off', '1.36': 'off', '1.37': 'off' },
     effect:
       'kube-scheduler takes an update that shows another pod of the same name as a delete and an add; when off, one that goes from a bound pod to an unbound one ends its process',
   },
   createdCountsAsInitialized: {
-    source: 'https://github.com/kubernetes/kubernetes/pull/138514',
+    source:
+      'pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, 1.34.11, 1.35.8, 1.36.5, 1.37.2; kubernetes#138514',
+    facts: ['C98a', 'V1'],
     stages: { '1.34': 'on', '1.35': 'on', '1.36': 'on', '1.37': 'off' },
     effect:
       'a main container that was created and never started, in whichever sandbox, makes the kubelet take the pod for initialized; when off, only one of the newest sandbox does',
   },
   execProbesHangOnFirstSync: {
-    source: 'pkg/kubelet/pod_workers.go startPodSync',
+    source: 'pkg/kubelet/pod_workers.go startPodSync, 1.36.0, 1.36.1, 1.36.2, 1.36.5, 1.37.2; kubernetes#140881',
+    facts: ['D64a', 'V2'],
     stages: { '1.34': 'off', '1.35': 'off', '1.36': 'off', '1.37': 'off' },
     patches: [{ from: '1.36.0', to: '1.36.2', stage: 'on' }],
     effect:
       'each sync of a pod has a context of its own and probe workers hang on that of the sync that made them: a deletion cancels exec probes only if it comes before the next sync',
   },
   execProbesSurviveTermination: {
-    source: 'https://github.com/kubernetes/kubernetes/issues/140881',
+    source:
+      'pkg/kubelet/prober/prober_manager.go AddPod, 1.36.5, 1.37.2; pkg/kubelet/pod_workers.go startPodSync, 1.35.8, 1.36.2, 1.36.5, 1.37.2; kubernetes#140881',
+    facts: ['D64a', 'V2'],
     stages: { '1.34': 'on', '1.35': 'off', '1.36': 'off', '1.37': 'on' },
     patches: [{ from: '1.36.0', to: '1.36.2', stage: 'on' }],
     effect:
       'exec probes go on while a pod terminates; when off, every one is cancelled and its result thrown away, so Ready stays as it was',
   },
   preBindVictimIsCancelled: {
-    source: 'pkg/scheduler/framework/preemption/executor.go NewExecutor',
+    source: 'pkg/scheduler/framework/preemption/executor.go NewExecutor, 1.36.5, 1.37.2',
+    facts: ['C45'],
     stages: { '1.34': 'off', '1.35': 'off', '1.36': 'on', '1.37': 'on' },
     effect:
       'a preemption victim that still waits in PreBind has its binding cycle cancelled and goes back to the queue; when off, it is deleted like any other',
   },
   proxyPrefersLiveEndpoint: {
-    source: 'pkg/proxy/endpointslicecache.go addEndpoints',
+    source: 'pkg/proxy/endpointslicecache.go addEndpoints, 1.34.11, 1.35.8, 1.36.5, 1.37.2',
+    facts: ['D77'],
     stages: { '1.34': 'off', '1.35': 'off', '1.36': 'on', '1.37': 'on' },
     effect:
       'of two endpoints with one address kube-proxy keeps one that does not terminate; when off, the first it meets unless a later one is local',
   },
   sandboxConditionCachedEarly: {
-    source: 'pkg/kubelet/kubelet.go OnPodSandboxReady',
+    source: 'pkg/kubelet/kubelet.go OnPodSandboxReady, 1.36.0, 1.36.5, 1.37.2',
+    facts: ['C127'],
     stages: { '1.34': 'off', '1.35': 'off', '1.36': 'on', '1.37': 'on' },
     effect: 'the kubelet reports PodReadyToStartContainers as soon as the sandbox is up, not with its next sync',
   },

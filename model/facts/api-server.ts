@@ -37,7 +37,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'What failed any stage of its creation is never seen by a controller, scheduler or kubelet, because they all learn from etcd.',
-    source: 'follows from C2 and staging/src/k8s.io/apiserver/pkg/storage/cacher, 1.35.6',
+    source: 'derived from C2; staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go, 1.35.6',
     tests: [
       `${create}: leave no trace for watchers when a stage refuses them (C3)`,
       `${watch}: never runs ahead of etcd (C3, C71)`,
@@ -86,7 +86,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Built-in admission turns priority classes into numbers, adds 300 s tolerations for unready and unreachable nodes, applies runtime class overhead, and refuses what breaks namespace, account, security or quota rules.',
-    source: 'plugin/pkg/admission, 1.35.6',
+    source: 'pkg/kubeapiserver/options/plugins.go AllOrderedPlugins, 1.35.6',
     tests: [
       `${defaulting}: tolerates not-ready and unreachable nodes for 300 seconds, unless told otherwise (C8)`,
       `${defaulting}: resolves a priority class to its number (C8)`,
@@ -97,7 +97,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'A quota may stay charged for a pod whose creation failed after the charge, until the quota controller recounts.',
-    source: 'plugin/pkg/admission/resourcequota, 1.35.6',
+    source: 'staging/src/k8s.io/apiserver/pkg/admission/plugin/resourcequota, 1.35.6',
     because:
       'excluded because quotas are not part of a scenario, and an overcharge only refuses pods, which any stage may do anyway',
   },
@@ -232,7 +232,7 @@ export const apiServerFacts: readonly Fact[] = [
     sentence:
       'A pod and the next of its name may reach kube-scheduler as one update. 1.34 makes a delete and an add of it; since 1.35 one that takes a bound pod to another node, or to none, ends the process.',
     source:
-      'pkg/scheduler/eventhandlers.go updatePod (1.34.9: FilteringResourceEventHandler); pkg/scheduler/backend/cache/cache.go UpdatePod, 1.34.9, 1.35.6, 1.36.2; kubernetes/kubernetes#141255',
+      'pkg/scheduler/eventhandlers.go addAllEventHandlers, 1.34.9; pkg/scheduler/eventhandlers.go updatePod, 1.35.6, 1.36.2; pkg/scheduler/backend/cache/cache.go UpdatePod, 1.34.9, 1.35.6, 1.36.2; kubernetes#141255',
     tests: [
       'model/components/scheduler/restart.test.ts: a bound pod that becomes an unbound one of the same name: %s %s (C20a)',
       'model/components/scheduler/restart.test.ts: a new process knows what it lists and nothing else (C20a)',

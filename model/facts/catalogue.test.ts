@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { readRelease } from '../versions.ts';
+import type { Fact } from './fact.ts';
 import { catalogue } from './index.ts';
 
 const expectedIds = `
@@ -16,6 +18,8 @@ const expectedIds = `
   D40 D41 D42 D43 D44 D45 D46 D47 D48 D49 D50 D51 D52 D53 D54 D55 D56 D57 D58 D59
   D60 D61 D62 D63 D64 D64a D65 D66 D67 D68 D69 D69a D70a D70b D70c D70d D70e
   D71 D72 D73 D74 D75 D76 D77 D78 D79 D80 D81 D82 D83
+  V1 V2 V3 V4 V5 V6 V7 V8 V9 V10 V11 V12 V14 V15 V16 V17 V18 V19 V20 V21 V22 V23 V24 V25 V26 V27 V28 V29 V30 V31 V32 V33 V34 V35 V36
+  V39 V40 V41 V42 V43 V44 V45 V46
 `
   .trim()
   .split(/\s+/);
@@ -84,8 +88,16 @@ describe('the catalogue of facts', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('is modelled to 85 % at least', () => {
-    expect(modelled.length / catalogue.length).toBeGreaterThanOrEqual(0.85);
+  it('is modelled to 85 % at least, but for what releases changed in components that no scenario has', () => {
+    const isChange = ({ id }: Fact) => id.startsWith('V');
+    const lasting = catalogue.filter((fact) => !isChange(fact));
+    expect(modelled.filter((fact) => !isChange(fact)).length / lasting.length).toBeGreaterThanOrEqual(0.85);
+    expect(lasting.length).toBeGreaterThan(200);
+  });
+
+  it('says of each change of a release from which one it is so', () => {
+    const changes = catalogue.filter(({ id }) => id.startsWith('V'));
+    expect(changes.filter(({ since }) => since === undefined || readRelease(since) === undefined)).toEqual([]);
   });
 
   it('states each fact in one sentence of its own, of 300 characters at most', () => {

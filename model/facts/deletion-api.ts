@@ -164,7 +164,7 @@ export const deletionApiFacts: readonly Fact[] = [
     sentence:
       'Nobody acts on the pod because deletionTimestamp has passed; without its kubelet it may terminate for ever. Only ResourceQuota stops charging it, one more grace period later.',
     source:
-      'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go; pkg/quota/v1/evaluator/core/pods.go QuotaV1Pod; no timer found elsewhere, 1.34.9, 1.35.6, 1.36.2',
+      'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go; pkg/quota/v1/evaluator/core/pods.go QuotaV1Pod, 1.34.9, 1.35.6, 1.36.2',
     tests: [`${deletes}: makes nobody act: without its kubelet a terminating pod stays for ever (D16)`],
   },
   {

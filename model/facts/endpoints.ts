@@ -107,7 +107,7 @@ export const endpointFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'Nothing orders the withdrawal of an endpoint against the termination of its pod: a process may have been signalled, have exited, or its pod be gone, while nodes still send to its address.',
-    source: 'no code path between pkg/kubelet and pkg/controller/endpointslice or pkg/proxy, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/controller/endpointslice, pkg/proxy, 1.34.9, 1.35.6, 1.36.2',
     tests: [
       `${withdrawal}: a pod can be deleted, signalled, stopped and gone while every node still sends to it (D80)`,
       `${withdrawal}: an endpoint can as well be withdrawn everywhere before the kubelet has heard of the deletion (D80)`,
@@ -120,7 +120,7 @@ export const endpointFacts: readonly Fact[] = [
     kind: 'time',
     sentence:
       'A preStop sleep hides the race exactly if it covers the slowest withdrawal less the time the kubelet took to notice, and graceful completion needs it and the draining to fit into the grace period.',
-    source: 'derived from D71, D77 and the kubelet’s killContainer',
+    source: 'derived from D71, D77; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.36.2',
     tests: [
       'generators/check/timed.test.ts: preStop 5 s: traffic stops in time if endpoints take 4 s; if they take 8 s, a dated schedule shows it does not (D81)',
       'generators/tune/tune.test.ts: whatever the delays, the search finds S > L_e - L_k (D81; seed 42)',

@@ -1,5 +1,7 @@
 /** The catalogue: every fact about Kubernetes the model was built from, with the tests that show it or the reason it is left out. */
 import { apiServerFacts } from './api-server.ts';
+import { controlPlaneChanges } from './changes-control-plane.ts';
+import { nodeChanges } from './changes-node.ts';
 import { deletionApiFacts } from './deletion-api.ts';
 import { endpointFacts } from './endpoints.ts';
 import type { Fact } from './fact.ts';
@@ -22,7 +24,7 @@ const byId = (one: Fact, other: Fact): number => {
   return letter.localeCompare(otherLetter) || number - otherNumber || suffix.localeCompare(otherSuffix);
 };
 
-/** All facts, C… (creation) before D… (deletion), in the order of their numbers. */
+/** All facts, C… (creation) before D… (deletion) before V… (changes of releases), in the order of their numbers. */
 export const catalogue: readonly Fact[] = [
   ...apiServerFacts,
   ...schedulerFacts,
@@ -34,4 +36,6 @@ export const catalogue: readonly Fact[] = [
   ...deletionApiFacts,
   ...terminationFacts,
   ...endpointFacts,
+  ...nodeChanges,
+  ...controlPlaneChanges,
 ].sort(byId);

@@ -176,7 +176,7 @@ const workerFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'Seeing the deletion cancels the wait for volumes, but a sync that is pulling or starting finishes first, so a container may start after the deletion was seen.',
-    source: `pkg/kubelet/kubelet.go SyncPod (WithoutCancel), ${read}; issue 125050`,
+    source: `pkg/kubelet/kubelet.go SyncPod, ${read}; issue 125050`,
     tests: [
       `${lifecycle}: begins no pass once its deletion was seen, yet may still start a container (C84, C85)`,
       `${pass}: after a failed mount the pass is tried again; seeing the deletion ends the wait (C88, C85)`,
@@ -235,7 +235,7 @@ const workerFacts: readonly Fact[] = [
     id: 'C91',
     kind: 'order',
     sentence: 'A volume that must be attached is mounted only after the attach/detach controller has attached it.',
-    source: `pkg/kubelet/volumemanager/reconciler waitForVolumeAttach, ${read}`,
+    source: `pkg/kubelet/volumemanager/reconciler/reconciler_common.go waitForVolumeAttach, ${read}`,
     tests: [`${pass}: a volume behind a claim is mounted only once it is attached (C91)`],
   },
   {

@@ -95,7 +95,7 @@ export const restartingFacts: readonly Fact[] = [
     sentence:
       'A restart of all containers kills them without a grace period: no preStop hook, SIGTERM at once and SIGKILL two seconds later, one container after the other.',
     source:
-      'pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod (ContainersToReset), 1.35.6, 1.36.2; on by default in 1.36',
+      'pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, 1.35.6, 1.36.2; gate RestartAllContainersOnContainerExits',
     tests: [
       `${containers}: a restart of all containers keeps sandbox and address, and begins with the first init container (C112, C112b)`,
     ],
@@ -106,7 +106,7 @@ export const restartingFacts: readonly Fact[] = [
     sentence:
       'A container whose state the runtime does not know is killed and started again whatever its policy, and one found created, as after a containerd that lost its process, is started again.',
     source:
-      `pkg/kubelet/container/helpers.go ShouldContainerBeRestarted, kuberuntime_manager.go computePodActions, ${read}; ` +
+      `pkg/kubelet/container/helpers.go ShouldContainerBeRestarted, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}; ` +
       'containerd v2.2.1 internal/cri/server/restart.go loadContainer',
     because:
       'excluded because the container runtime of the model never restarts, and only its restart makes a container unknown, or created although it ran',

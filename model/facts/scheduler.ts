@@ -29,7 +29,8 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'A pod with a scheduling gate never gets a scheduling cycle; taking the last gate away lets it into the queue.',
-    source: 'pkg/scheduler/backend/queue/scheduling_queue.go, framework/plugins/schedulinggates, 1.35.6',
+    source:
+      'pkg/scheduler/backend/queue/scheduling_queue.go Add, pkg/scheduler/framework/plugins/schedulinggates/scheduling_gates.go PreEnqueue, 1.35.6',
     tests: [`${cycle}: never gives a gated pod a cycle; removing the last gate does (C31)`],
   },
   {
@@ -124,7 +125,8 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A node is feasible if each Filter plugin lets the pod pass: cordon, name, taints, node affinity, host ports, resources, volumes, spreading and pod affinity, in a fixed order.',
-    source: 'pkg/scheduler/apis/config/v1/default_plugins.go, framework/plugins, 1.35.6',
+    source:
+      'pkg/scheduler/apis/config/v1/default_plugins.go getDefaultPlugins, pkg/scheduler/framework/plugins/registry.go NewInTreeRegistry, 1.35.6',
     tests: [
       `${filters}: run in the order of the default profile, and the first refusal is the answer (C42)`,
       `${filters}: NodeUnschedulable: a cordoned node takes only pods that tolerate its taint (C42)`,
@@ -199,7 +201,7 @@ export const schedulerFacts: readonly Fact[] = [
     sentence:
       'Preemption deletes pods of strictly lower priority, unless the policy forbids it or victims of one still leave the nominated node. The condition and the DELETE of each victim and the preemptor’s nomination are requests in no order; pods that leave for another reason are victims like others.',
     source:
-      'pkg/scheduler/framework/preemption/preemption.go (1.36.2: pkg/scheduler/framework/preemption/executor.go); pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, 1.34.9, 1.35.6, 1.36.2; KEP-4832',
+      'pkg/scheduler/framework/preemption/preemption.go, 1.34.9, 1.35.6; pkg/scheduler/framework/preemption/executor.go, 1.36.2; pkg/scheduler/framework/plugins/defaultpreemption/default_preemption.go, 1.34.9, 1.35.6, 1.36.2; KEP-4832',
     tests: [
       `${preemption}: deletes a pod of lower priority gracefully, and the preemptor goes back to the queue (C45)`,
       `${preemption}: condition, nomination and delete are three requests, and the nomination may come anywhere among them (C45)`,

@@ -184,7 +184,7 @@ const conditions: readonly Fact[] = [
     kind: 'race',
     sentence:
       'Up to 1.35 that condition and the address usually show only after the whole first sync, pulls and hooks included; 1.36 sets the condition as soon as the sandbox is up.',
-    source: `pkg/kubelet/kubelet.go SyncPod, ${read}; OnPodSandboxReady, 1.36.2; pull request 134660`,
+    source: `pkg/kubelet/kubelet.go SyncPod, ${read}; pkg/kubelet/kubelet.go OnPodSandboxReady, 1.36.2; pull request 134660`,
     tests: [
       `${pass}: shows in the API only with the pass after the one that made it, up to 1.35; its condition at once in 1.36 (C127)`,
     ],

@@ -117,6 +117,7 @@ describe('preemption', () => {
   it.each([
     ['1.35', 'scheduler/victimMarked'],
     ['1.36', 'scheduler/bindingCancelled'],
+    ['1.37', 'scheduler/bindingCancelled'],
   ] as const)('a victim that waits in PreBind: %s %s (C45)', (kubernetesVersion, next) => {
     const full = crowded({ low: cpu(3000, 0), high: cpu(3000, 1) }, { kubernetesVersion });
     const waiting = patch(patch(full, 'pods', 'low', { nodeName: '' }), 'schedulerPods', 'low', { nodeName: '' });

@@ -30,6 +30,7 @@ describe('one update for two incarnations', () => {
     ['1.34', 'is split'],
     ['1.35', 'ends the process'],
     ['1.36', 'ends the process'],
+    ['1.37', 'ends the process'],
   ])('a bound pod that becomes an unbound one of the same name: %s %s (C20a)', (version, what) => {
     const now = replaced(version);
     expect([offered(now, saw).length, offered(now, restarted).length]).toEqual(what === 'is split' ? [1, 0] : [0, 1]);

@@ -3,7 +3,7 @@ import { type Cluster, cell, patch, put } from '../../../cluster.ts';
 import { initialCluster } from '../../../initial.ts';
 import type { Container, PodSpec } from '../../../kubernetes/spec.ts';
 import { instanceOf } from '../../../scenario.ts';
-import { defaultSwitches } from '../../../switches.ts';
+import { defaultSwitches, switchesOf } from '../../../switches.ts';
 import {
   admittedPod,
   keyOf,
@@ -180,7 +180,8 @@ describe('the sandbox in a pass', () => {
       const one = play(up, ...startSteps('one'), { type: 'process/exited', container: 'one' }, 'kubelet/syncStarted');
       return worker(one).starting;
     };
-    expect(next(true)).toEqual(['app']);
+    expect([next(switchesOf('1.36').createdCountsAsInitialized), next(true)]).toEqual([['app'], ['app']]);
+    expect(next(switchesOf('1.37').createdCountsAsInitialized)).toEqual(['two']);
     expect(next(false)).toEqual(['two']);
   });
 
@@ -192,6 +193,7 @@ describe('the sandbox in a pass', () => {
     expect(shown('1.35')).toMatchObject({ readyToStartContainers: false, podIP: '' });
     expect(shown('1.34')).toMatchObject({ readyToStartContainers: false, podIP: '' });
     expect(shown('1.36')).toMatchObject({ readyToStartContainers: true, podIP: '' });
+    expect(shown('1.37')).toMatchObject({ readyToStartContainers: true, podIP: '' });
     const next = play(started(admittedPod({}), 'app'), 'kubelet/syncStarted');
     expect(cell(next, 'cachedStatuses', uid)).toMatchObject({ readyToStartContainers: true, podIP: '10.244.0.1' });
   });
