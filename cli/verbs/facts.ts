@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { citationsOf } from '../../model/facts/citation.ts';
 import type { Fact } from '../../model/facts/fact.ts';
 import { catalogue } from '../../model/facts/index.ts';
 import { factLines } from '../../reports/catalogue/facts.ts';
@@ -21,6 +22,8 @@ const factReport = (fact: Fact) => ({
   kind: fact.kind,
   sentence: fact.sentence,
   source: fact.source,
+  citations: citationsOf(fact.source),
+  ...(fact.since === undefined ? {} : { since: fact.since }),
   tests: fact.tests ?? [],
   ...(fact.because === undefined ? {} : { because: fact.because }),
 });
@@ -30,7 +33,7 @@ export const addFacts = (program: Command, io: Io, outcome: Outcome): void => {
   verb(program, io, 'facts', 'the facts about Kubernetes the model was built from: their source, their tests', [
     ['podproof facts', 'every fact, one after the other'],
     ['podproof facts --status excluded', 'what the model leaves out, and why'],
-    ['podproof facts -o json', 'an array of id, status, sentence, source, tests, because'],
+    ['podproof facts -o json', 'an array of id, status, sentence, source, citations, since, tests, because'],
   ])
     .addOption(outputOption())
     .addOption(new Option('--status <status>', 'only these').choices(['modelled', 'excluded']))

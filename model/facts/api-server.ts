@@ -48,7 +48,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Missing fields get their defaults when the request body is decoded, so mutating plugins already see them.',
-    source: 'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, 1.35.6',
+    source: 'staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, 1.35.6, 1.37.2',
     because:
       'excluded because decoding and defaulting happen while manifests are read, before there is a request in the model that anything could come before',
   },
@@ -77,7 +77,7 @@ export const apiServerFacts: readonly Fact[] = [
     id: 'C7',
     kind: 'rule',
     sentence: 'A webhook that changes the pod may have the mutating chain repeated, but only once.',
-    source: 'staging/src/k8s.io/apiserver/pkg/admission/reinvocation.go, 1.35.6',
+    source: 'staging/src/k8s.io/apiserver/pkg/admission/reinvocation.go, 1.35.6, 1.37.2',
     because:
       'excluded because webhooks are not modelled: a second run of the chain would change no state the lifecycle depends on',
   },
@@ -116,7 +116,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Defaults include restartPolicy Always, 30 s of grace, the default scheduler, requests copied from limits, host ports on the host network, probe timings, and a pull policy read off the image tag.',
-    source: 'pkg/apis/core/v1/defaults.go, 1.35.6',
+    source: 'pkg/apis/core/v1/defaults.go, 1.35.6, 1.37.2',
     tests: [
       `${defaulting}: fills in the pod fields the lifecycle depends on (C11)`,
       `${defaulting}: fills in probe timings (C11)`,
@@ -129,7 +129,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A new pod starts in phase Pending whatever status was sent, and with scheduling gates the API server itself writes PodScheduled=False, reason SchedulingGated.',
-    source: 'pkg/registry/core/pod/strategy.go PrepareForCreate, applySchedulingGatedCondition, 1.35.6',
+    source: 'pkg/registry/core/pod/strategy.go PrepareForCreate, applySchedulingGatedCondition, 1.35.6, 1.37.2',
     tests: [
       `${create}: sets phase Pending whatever the client sent (C12)`,
       `${create}: writes SchedulingGated itself when there are gates (C12)`,
@@ -158,7 +158,8 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Validation keeps nodeName and gates apart and hooks off plain init containers; later only images, a shrinking deadline, more tolerations, fewer gates and, while gated, narrower node choice are accepted.',
-    source: 'pkg/apis/core/validation/validation.go ValidatePodCreate, ValidatePodUpdate, 1.34.9, 1.35.6, 1.36.2',
+    source:
+      'pkg/apis/core/validation/validation.go ValidatePodCreate, ValidatePodUpdate, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${create}: is refused by validation if nodeName and gates come together (C15)`,
       `${create}: is refused by validation for a plain init container with hooks or probes, not for a sidecar (C15)`,
@@ -232,7 +233,7 @@ export const apiServerFacts: readonly Fact[] = [
     sentence:
       'A pod and the next of its name may reach kube-scheduler as one update. 1.34 makes a delete and an add of it; since 1.35 one that takes a bound pod to another node, or to none, ends the process.',
     source:
-      'pkg/scheduler/eventhandlers.go addAllEventHandlers, 1.34.9; pkg/scheduler/eventhandlers.go updatePod, 1.35.6, 1.36.2; pkg/scheduler/backend/cache/cache.go UpdatePod, 1.34.9, 1.35.6, 1.36.2; kubernetes#141255',
+      'pkg/scheduler/eventhandlers.go addAllEventHandlers, 1.34.9, 1.37.2; pkg/scheduler/eventhandlers.go updatePod, 1.35.6, 1.36.2, 1.37.2; pkg/scheduler/backend/cache/cache.go UpdatePod, 1.34.9, 1.35.6, 1.36.2, 1.37.2; kubernetes#141255',
     tests: [
       'model/components/scheduler/restart.test.ts: a bound pod that becomes an unbound one of the same name: %s %s (C20a)',
       'model/components/scheduler/restart.test.ts: a new process knows what it lists and nothing else (C20a)',
@@ -252,7 +253,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Each change of spec raises metadata.generation, and status.observedGeneration tells which one the kubelet has worked on.',
-    source: 'pkg/registry/core/pod/strategy.go updatePodGeneration, 1.35.6',
+    source: 'pkg/registry/core/pod/strategy.go updatePodGeneration, 1.35.6, 1.37.2',
     because:
       'excluded because a counter would make the state space grow with every write, and no component of the model decides by it',
   },
@@ -274,7 +275,7 @@ export const apiServerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Spec and metadata are written through one endpoint, status through another, and neither can touch the part of the other.',
-    source: 'pkg/registry/core/pod/strategy.go podStatusStrategy, podStrategy, 1.35.6',
+    source: 'pkg/registry/core/pod/strategy.go podStatusStrategy, podStrategy, 1.35.6, 1.37.2',
     tests: [`${user}: changes metadata and spec without touching status, and status without touching them (C24)`],
   },
   {

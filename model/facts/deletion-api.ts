@@ -15,14 +15,14 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The first graceful delete writes deletionTimestamp and deletionGracePeriodSeconds and leaves the object in place.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: sets the grace period and leaves the object where it is (D1)`],
   },
   {
     id: 'D2',
     kind: 'rule',
     sentence: 'The grace period is the one asked for, else that of the spec; a negative one counts as one second.',
-    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: takes the period asked for, else that of the spec; negative ones count as 1 (D2)`],
   },
   {
@@ -30,7 +30,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod without a node, or finished already, gets no grace period at all, whatever was asked, and no kubelet is waited for.',
-    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${deletes}: grants nothing to a pod without a node, whatever was asked (D3)`,
       `${deletes}: grants nothing to a pod in phase %s (D3)`,
@@ -40,7 +40,7 @@ export const deletionApiFacts: readonly Fact[] = [
     id: 'D4',
     kind: 'rule',
     sentence: 'With terminationGracePeriodSeconds 0 every plain delete removes the object at once.',
-    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: with terminationGracePeriodSeconds 0 removes the object without waiting for a kubelet (D4)`],
   },
   {
@@ -48,7 +48,8 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A delete with grace 0 first marks the object and then removes it, in two writes; that somebody else was faster is no error.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go Delete, 1.34.9, 1.35.6, 1.36.2',
+    source:
+      'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go Delete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${deletes}: is two steps: first the object says so, then it is gone (D5)`,
       `${deletes}: tolerates that somebody else removed the object between its two steps (D5)`,
@@ -58,7 +59,7 @@ export const deletionApiFacts: readonly Fact[] = [
     id: 'D6',
     kind: 'rule',
     sentence: 'On a terminating pod a further delete either asks for less and shortens the period, or changes nothing.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${deletes}: changes nothing unless it asks for less (D6)`,
       `${deletes}: that asks for less shortens the grace period (D6)`,
@@ -71,7 +72,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'If the shorter period has already passed, the deadline becomes now and one second of grace remains, unless 0 was asked for.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${deletes}: that comes when the shorter period is over already leaves one second, so that a kubelet still acts (D7)`,
     ],
@@ -81,7 +82,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod marked with grace 0 whose removal got stuck is removed by the next delete, whatever that asks for.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: made again after a first step that got stuck removes the object at once (D8)`],
   },
   {
@@ -101,7 +102,7 @@ export const deletionApiFacts: readonly Fact[] = [
     sentence:
       'Finalizers hold the object even at grace 0; emptying them removes it only if grace 0 was stored, else the final delete is still needed.',
     source:
-      'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go ShouldDeleteDuringUpdate, 1.34.9, 1.35.6, 1.36.2',
+      'staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go ShouldDeleteDuringUpdate, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${deletes}: hold an object with grace 0 (D10)`,
       `${deletes}: that go last remove an object with grace 0 (D10)`,
@@ -115,7 +116,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A delete whose UID or version precondition does not hold is refused with a conflict and changes nothing.',
-    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2',
+    source: 'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: that name another UID change nothing (D11)`],
   },
   {
@@ -144,7 +145,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'Of a delete and a Binding that race, the first decides: delete first, the pod is never bound; Binding first, the delete is graceful.',
-    source: 'pkg/registry/core/pod/storage/storage.go setPodNodeAndMetadata, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/registry/core/pod/storage/storage.go setPodNodeAndMetadata, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${binding}: loses against a deletion for good (D14)`,
       `${binding}: that comes first makes the deletion graceful (D14)`,
@@ -155,7 +156,7 @@ export const deletionApiFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'An unscheduled pod with finalizers keeps terminating with no kubelet to act, until the owner of the finalizers lets go.',
-    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.35.6',
+    source: 'pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.35.6, 1.37.2',
     tests: [`${deletes}: leave an unscheduled pod terminating with no kubelet to act, until their owner lets go (D15)`],
   },
   {
@@ -164,7 +165,7 @@ export const deletionApiFacts: readonly Fact[] = [
     sentence:
       'Nobody acts on the pod because deletionTimestamp has passed; without its kubelet it may terminate for ever. Only ResourceQuota stops charging it, one more grace period later.',
     source:
-      'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go; pkg/quota/v1/evaluator/core/pods.go QuotaV1Pod, 1.34.9, 1.35.6, 1.36.2',
+      'staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go; pkg/quota/v1/evaluator/core/pods.go QuotaV1Pod, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${deletes}: makes nobody act: without its kubelet a terminating pod stays for ever (D16)`],
   },
   {
@@ -190,7 +191,7 @@ export const deletionApiFacts: readonly Fact[] = [
     id: 'D19',
     kind: 'rule',
     sentence: 'Deleting a namespace deletes its pods gracefully, and before all other kinds of objects.',
-    source: 'pkg/controller/namespace/deletion/namespaced_resources_deleter.go, 1.35.6',
+    source: 'pkg/controller/namespace/deletion/namespaced_resources_deleter.go, 1.35.6, 1.37.2',
     because:
       'excluded because namespaces are not objects of a scenario; to each pod it is one more graceful delete, which users may send anyway',
   },

@@ -15,7 +15,7 @@ export const restartingFacts: readonly Fact[] = [
     id: 'C109',
     kind: 'rule',
     sentence: 'After a failed pull the same container waits for a growing delay before the image is asked for again.',
-    source: `pkg/kubelet/images/image_manager.go, ${read}`,
+    source: `pkg/kubelet/images/image_manager.go, ${read}, 1.37.2`,
     tests: [
       `${backOff}: after a failed pull the next one waits for a timer of that container; the others still start (C109, C102)`,
     ],
@@ -24,7 +24,7 @@ export const restartingFacts: readonly Fact[] = [
     id: 'C109a',
     kind: 'rule',
     sentence: 'The back-off of image pulls is kept for a pod and an image, so containers of one image wait together.',
-    source: `pkg/kubelet/images/image_manager.go EnsureImageExists, ${read}`,
+    source: `pkg/kubelet/images/image_manager.go EnsureImageExists, ${read}, 1.37.2`,
     because:
       'excluded because the model keeps it for each container, which only lets containers of one image try at more moments; a start order that depends on it is shown with two images',
   },
@@ -33,7 +33,7 @@ export const restartingFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The first restart of a container is immediate, later ones wait 10 s doubling up to a cap counted from its exit, whatever the exit code.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff, pkg/kubelet/kubelet.go newCrashLoopBackOff, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff, pkg/kubelet/kubelet.go newCrashLoopBackOff, ${read}, 1.37.2`,
     tests: [
       `${backOff}: none before the first restart, then 10 s doubling up to 300 s (C110)`,
       `${backOff}: the node’s own cap counts with KubeletCrashLoopBackOffMax (C110)`,
@@ -48,7 +48,7 @@ export const restartingFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Whether an exited container runs again is said by the first of its rules that matches the exit code, else by its own policy, else by the pod’s; failed probes go by policy alone.',
-    source: `pkg/api/v1/pod/util.go ContainerShouldRestart, pkg/kubelet/container/helpers.go, ${read}; KEP-5307`,
+    source: `pkg/api/v1/pod/util.go ContainerShouldRestart, pkg/kubelet/container/helpers.go, ${read}, 1.37.2; KEP-5307`,
     tests: [
       `${policy}: under %s, after exit code %i: %s (C111)`,
       `${policy}: the container’s own policy comes before the pod’s, with the gate ContainerRestartRules (C111)`,
@@ -74,7 +74,7 @@ export const restartingFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A rule that restarts all containers stops and removes every one of them and begins with the first init container, in the same sandbox with the same address.',
-    source: 'pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, 1.35.6, 1.36.2; KEP-5532',
+    source: 'pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, 1.35.6, 1.36.2, 1.37.2; KEP-5532',
     tests: [
       `${actions}: an exit matching such a rule stops everything and starts from the first init container (C112)`,
       `${actions}: without the gate, or with the container still up, it does not happen (C112)`,
@@ -86,7 +86,7 @@ export const restartingFacts: readonly Fact[] = [
     id: 'C112a',
     kind: 'rule',
     sentence: 'Ephemeral containers are started once, even before initialization is over, and never restarted.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}, 1.37.2`,
     because: 'excluded because ephemeral containers are added to running pods by hand, which no user of the model does',
   },
   {
@@ -95,7 +95,7 @@ export const restartingFacts: readonly Fact[] = [
     sentence:
       'A restart of all containers kills them without a grace period: no preStop hook, SIGTERM at once and SIGKILL two seconds later, one container after the other.',
     source:
-      'pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, 1.35.6, 1.36.2; gate RestartAllContainersOnContainerExits',
+      'pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, 1.35.6, 1.36.2, 1.37.2; gate RestartAllContainersOnContainerExits',
     tests: [
       `${containers}: a restart of all containers keeps sandbox and address, and begins with the first init container (C112, C112b)`,
     ],
@@ -106,7 +106,7 @@ export const restartingFacts: readonly Fact[] = [
     sentence:
       'A container whose state the runtime does not know is killed and started again whatever its policy, and one found created, as after a containerd that lost its process, is started again.',
     source:
-      `pkg/kubelet/container/helpers.go ShouldContainerBeRestarted, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}; ` +
+      `pkg/kubelet/container/helpers.go ShouldContainerBeRestarted, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}, 1.37.2; ` +
       'containerd v2.2.1 internal/cri/server/restart.go loadContainer',
     because:
       'excluded because the container runtime of the model never restarts, and only its restart makes a container unknown, or created although it ran',

@@ -20,7 +20,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'The runtime part of a sync stops what must go, makes the sandbox if one is needed, and then starts init containers before main containers.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     tests: [
       `${pass}: is up, with its network, before any init container (C93, C94)`,
       `${pass}: with containers still running: all of them are stopped before the new one is made (C97)`,
@@ -31,7 +31,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'The containers a sync kills without killing the pod are killed one after the other, in the order of a Go map, and the first error ends the sync.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     because:
       'excluded because the model stops them beside each other, which allows every such order and more; no promise speaks of two such kills, and a failed one repeats the sync, which is one longer kill',
   },
@@ -39,7 +39,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     id: 'C94',
     kind: 'order',
     sentence: 'The sandbox with its pause process and network exists before any init container.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     tests: [`${pass}: is up, with its network, before any init container (C93, C94)`],
   },
   {
@@ -57,7 +57,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     id: 'C96',
     kind: 'rule',
     sentence: 'A sync needs a new sandbox if there is none or if the newest is not ready.',
-    source: `pkg/kubelet/kuberuntime/util/util.go PodSandboxChanged, ${read}`,
+    source: `pkg/kubelet/kuberuntime/util/util.go PodSandboxChanged, ${read}, 1.37.2`,
     tests: [
       `${actions}: a new one is needed unless the newest is ready (C96)`,
       `${pass}: that dies while a container is started makes that start fail, and the next pass begins anew (C96, C111a)`,
@@ -70,7 +70,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
       'A sandbox whose pause process dies is not ready any more and its containers go on running, unless they share its PID namespace; the kubelet’s next sync stops them gracefully.',
     source:
       'containerd v2.2.1 internal/cri/server/events.go handleSandboxExit; ' +
-      `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+      `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     tests: [
       `${fault}: a pause process that dies leaves the containers running and the address taken (C96a)`,
       `${fault}: with shareProcessNamespace the kernel kills all containers with the pause process (C96a)`,
@@ -119,7 +119,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'Removing the records of init containers before a new sandbox may fail, and the sync goes on: the old record then counts in the new sandbox as well.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go purgeInitContainers, ${read}; kubernetes#137710`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go purgeInitContainers, ${read}, 1.37.2; kubernetes#137710`,
     because:
       'excluded because it breaks no promise that C98a does not break, and a removal that may fail would be one more fault of every scenario',
   },
@@ -127,7 +127,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     id: 'C99',
     kind: 'order',
     sentence: 'Plain init containers run one at a time in list order, each after the one before has exited 0.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}, 1.37.2`,
     tests: [
       `${lifecycle}: starts them strictly one after the other, each after the previous exited 0, and mains after the last (C99, C102)`,
       `${init}: whatever has a status, at most one of them is started in a pass (C99)`,
@@ -138,7 +138,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'A sidecar holds up what follows it until it has started once, which its startup probe may delay and its readiness never does.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}; KEP-753`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go computeInitContainerActions, ${read}, 1.37.2; KEP-753`,
     tests: [
       `${init}: once started they let the next one start, ready or not (C100)`,
       `${init}: with a startup probe they hold up what follows until it has succeeded once (C100)`,
@@ -149,7 +149,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'Later containers may start while an earlier sidecar is down, and a sidecar that fails to start is skipped where a plain init container ends the sync.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     tests: [
       `${init}: one that is down is brought back but holds up nothing later (C101)`,
       `${lifecycle}: may start a main container while an earlier sidecar is down (C101)`,
@@ -161,7 +161,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'Once initialization is complete all missing main containers start in list order in one sync, none waiting for another to be ready or to have started well.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions and SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions and SyncPod, ${read}, 1.37.2`,
     tests: [
       `${actions}: are considered only after initialization, then all missing ones start in list order (C102)`,
       `${containers}: main containers start one after the other; one runs while the next image is still being pulled (C102, C105)`,
@@ -173,7 +173,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'To start a container is to pull its image, build its config, create it, start it and wait for its postStart hook.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}, 1.37.2`,
     tests: [`${containers}: one container goes through pull, create, start, then its postStart hook (C103)`],
   },
   {
@@ -193,7 +193,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'The images of one pod are pulled one after the other, and a container may run while the next one’s image is on its way.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_manager.go SyncPod, ${read}, 1.37.2`,
     tests: [
       `${containers}: main containers start one after the other; one runs while the next image is still being pulled (C102, C105)`,
     ],
@@ -203,7 +203,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The pull policy Always asks the registry each time, IfNotPresent when the image is absent, Never not at all; how many pulls a node runs at once only delays them.',
-    source: `pkg/kubelet/images/image_manager.go, ${read}`,
+    source: `pkg/kubelet/images/image_manager.go, ${read}, 1.37.2`,
     tests: [`${backOff}: Always pulls every time, IfNotPresent before the first instance, Never not at all (C106)`],
   },
   {
@@ -211,7 +211,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'A postStart hook ends before the next container starts and before the pod’s next sync; if it fails its container is killed and the others still start.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}; issue 81450`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}, 1.37.2; issue 81450`,
     tests: [
       `${containers}: hold up the next container and the next pass, beside the running process (C107, C108)`,
       `${containers}: that fail get their container killed; the others still start, and it restarts by policy (C107)`,
@@ -223,7 +223,7 @@ export const runtimeSyncFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'A postStart hook runs beside the entrypoint, and if the kubelet dies meanwhile it is never run again although the container counts as started.',
-    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}; issues 60053, 122803`,
+    source: `pkg/kubelet/kuberuntime/kuberuntime_container.go startContainer, ${read}, 1.37.2; issues 60053, 122803`,
     tests: [
       `${containers}: hold up the next container and the next pass, beside the running process (C107, C108)`,
       `${restart}: during a postStart hook: the hook is not run again and the container counts as started (C108)`,

@@ -58,7 +58,7 @@ export const schedulerFacts: readonly Fact[] = [
     id: 'C34',
     kind: 'order',
     sentence: 'A change that happens while a pod is being tried is remembered for it and brings it back afterwards.',
-    source: 'pkg/scheduler/backend/queue/scheduling_queue.go addEventsIfPodInFlight, 1.35.6',
+    source: 'pkg/scheduler/backend/queue/active_queue.go addEventsIfPodInFlight, 1.35.6, 1.37.2',
     tests: [`${cycle}: forgets no change that fell into an attempt: room freed meanwhile brings the pod back (C34)`],
   },
   {
@@ -74,7 +74,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'One scheduling cycle runs at a time, from popping a pod to assuming it; only then may its binding run beside the next cycle.',
-    source: 'pkg/scheduler/schedule_one.go ScheduleOne, schedulingCycle, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/scheduler/schedule_one.go ScheduleOne, schedulingCycle, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${cycle}: is one step from the queue to the assumption; no other cycle falls in between (C36)`,
       `${cycle}: that found no node ends with its report before the next begins (C36)`,
@@ -84,7 +84,7 @@ export const schedulerFacts: readonly Fact[] = [
     id: 'C37',
     kind: 'rule',
     sentence: 'A pod that is being deleted, or assumed already, is skipped when popped.',
-    source: 'pkg/scheduler/schedule_one.go skipPodSchedule, 1.35.6',
+    source: 'pkg/scheduler/schedule_one.go skipPodSchedule, 1.35.6, 1.37.2',
     tests: [`${cycle}: skips pods that are being deleted or already assumed (C37)`],
   },
   {
@@ -99,7 +99,7 @@ export const schedulerFacts: readonly Fact[] = [
     id: 'C39',
     kind: 'rule',
     sentence: 'The node a pod is nominated for is tried first, and taken without a look at others if it fits.',
-    source: 'pkg/scheduler/schedule_one.go evaluateNominatedNode, 1.35.6',
+    source: 'pkg/scheduler/schedule_one.go evaluateNominatedNode, 1.35.6, 1.37.2',
     tests: [`${cycle}: tries the nominated node first and looks no further if it fits (C39)`],
   },
   {
@@ -107,7 +107,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Filter looks at every node of a cluster below one hundred, at a share of larger ones, and equal scores are decided at random.',
-    source: 'pkg/scheduler/schedule_one.go numFeasibleNodesToFind, selectHost, 1.35.6',
+    source: 'pkg/scheduler/schedule_one.go numFeasibleNodesToFind, schedulePod, 1.35.6, 1.37.2',
     tests: [
       `${cycle}: searches all nodes of a small cluster and may choose any that fits: scores are left open (C40, C43)`,
     ],
@@ -117,7 +117,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Pods nominated for a node with at least the same priority are counted there in one Filter run and left out in another, and both must pass.',
-    source: 'pkg/scheduler/framework/runtime/framework.go RunFilterPluginsWithNominatedPods, 1.35.6',
+    source: 'pkg/scheduler/framework/runtime/framework.go RunFilterPluginsWithNominatedPods, 1.35.6, 1.37.2',
     tests: [`${cycle}: counts pods nominated for a node unless they are of lower priority (C41)`],
   },
   {
@@ -182,7 +182,7 @@ export const schedulerFacts: readonly Fact[] = [
     id: 'C43',
     kind: 'rule',
     sentence: 'Weighted score plugins order the feasible nodes.',
-    source: 'pkg/scheduler/apis/config/v1/default_plugins.go, 1.35.6',
+    source: 'pkg/scheduler/apis/config/v1/default_plugins.go, 1.35.6, 1.37.2',
     tests: [
       `${cycle}: searches all nodes of a small cluster and may choose any that fits: scores are left open (C40, C43)`,
     ],
@@ -192,7 +192,7 @@ export const schedulerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'If no node fits, preemption is tried and the pod goes back with PodScheduled=False: Unschedulable after a rejection, SchedulerError after an error.',
-    source: 'pkg/scheduler/schedule_one.go handleSchedulingFailure, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/scheduler/schedule_one.go handleSchedulingFailure, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${cycle}: without a feasible node says which plugin refused each, and Unschedulable (C44)`],
   },
   {

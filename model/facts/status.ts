@@ -23,7 +23,7 @@ const writing: readonly Fact[] = [
     kind: 'race',
     sentence:
       'One loop writes the cached statuses of all pods when it gets to them, so statuses in between may never be seen, and it drops the write if the stored pod has another UID.',
-    source: `pkg/kubelet/status/status_manager.go syncBatch and syncPod, ${read}`,
+    source: `pkg/kubelet/status/status_manager.go syncBatch and syncPod, ${read}, 1.37.2`,
     tests: [
       `${manager}: statuses in between may never be written: only what the cache holds by then (C113)`,
       `${manager}: nothing is written over another incarnation or where no pod is stored (C113)`,
@@ -35,14 +35,14 @@ const writing: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The kubelet replaces the conditions it owns and leaves all others, such as readiness gates, as they are stored.',
-    source: `pkg/kubelet/types/pod_status.go, pkg/kubelet/status/status_manager.go mergePodStatus, ${read}`,
+    source: `pkg/kubelet/types/pod_status.go, pkg/kubelet/status/status_manager.go mergePodStatus, ${read}, 1.37.2`,
     tests: [`${manager}: conditions of others stay as they are stored (C114)`],
   },
   {
     id: 'C115',
     kind: 'rule',
     sentence: 'Where the API shows something else than the kubelet’s cache, the kubelet writes its own again.',
-    source: `pkg/kubelet/status/status_manager.go needsReconcile, ${read}`,
+    source: `pkg/kubelet/status/status_manager.go needsReconcile, ${read}, 1.37.2`,
     tests: [`${manager}: whatever else the API shows is overwritten again (C115)`],
   },
   {
@@ -50,7 +50,7 @@ const writing: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A kubelet never leaves a terminal phase it has seen in the API, and publishes none while containers could still run. One it has only written it may replace: with Failed, if the deadline passes before SyncTerminatedPod.',
-    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus; pkg/kubelet/status/status_manager.go mergePodStatus, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus; pkg/kubelet/status/status_manager.go mergePodStatus, ${read}, 1.37.2`,
     tests: [
       `${manager}: that the kubelet has seen in the API is what it computes from then on (C116)`,
       'model/components/kubelet/sync/deadline.test.ts: that passes before SyncTerminatedPod takes back a Succeeded that is written already (C116, C117)',
@@ -66,7 +66,7 @@ const writing: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The start time is set by the kubelet’s first status, before volumes, images and sandbox, and the active deadline counts from it.',
-    source: `pkg/kubelet/status/status_manager.go updateStatusInternal, pkg/kubelet/active_deadline.go, ${read}`,
+    source: `pkg/kubelet/status/status_manager.go updateStatusInternal, pkg/kubelet/active_deadline.go, ${read}, 1.37.2`,
     tests: [
       `${pass}: counts from the first status, which comes before volumes, images and sandbox (C117)`,
       `${pass}: fails the pod for good, unready before its containers are killed (C117, D67)`,
@@ -91,7 +91,7 @@ const phases: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The phase follows from which init containers failed for good or are pending, whether a main container has yet to run, whether any runs, and, if none does, from exit codes and who may restart.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, ${read}, 1.37.2`,
     tests: [
       `${phase}: %s (C119)`,
       `${phase}: a container with a policy of its own is judged by it from 1.35 on, by the pod’s up to 1.34 (C119)`,
@@ -105,7 +105,7 @@ const phases: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'Running needs every main container to have run once, crash back-off is Running, and a sidecar keeps the pod Running until the kubelet stops it because no main container is left.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}, 1.37.2`,
     tests: [
       `${phase}: is Running only once every main container has run (C120)`,
       `${phase}: a sidecar that runs keeps it Running after all main containers are done (C120)`,
@@ -117,7 +117,7 @@ const phases: readonly Fact[] = [
     id: 'C121',
     kind: 'race',
     sentence: 'A pod can fall back from Running to Pending when a new sandbox makes its init containers run again.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, ${read}, 1.37.2`,
     tests: [
       `${phase}: goes back from Running to Pending when a new sandbox runs its init container again (C121)`,
       `${lifecycle}: can go back from Running to Pending, by a new sandbox (C121)`,
@@ -127,7 +127,7 @@ const phases: readonly Fact[] = [
     id: 'C122',
     kind: 'rule',
     sentence: 'The phase does not tell whether a pod is ready.',
-    source: `pkg/kubelet/kubelet_pods.go getPhase, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go getPhase, ${read}, 1.37.2`,
     tests: [
       `${lifecycle}: may be Running without being Ready (C122)`,
       `${laws}: says nothing of readiness: what started or is ready never makes a pod terminal (C122)`,
@@ -142,7 +142,7 @@ const conditions: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'ContainersReady needs every sidecar and main container ready and a phase that is not terminal; Ready needs every readiness gate True besides.',
-    source: `pkg/kubelet/status/generate.go, ${read}`,
+    source: `pkg/kubelet/status/generate.go, ${read}, 1.37.2`,
     tests: [
       `${status}: ContainersReady needs every sidecar and main container ready, and a phase that is not terminal (C123)`,
       `${status}: Ready needs every readiness gate True on top (C123)`,
@@ -166,14 +166,14 @@ const conditions: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The kubelet writes PodScheduled=True too, also where no scheduler was involved, but not for a pod it refuses (C82).',
-    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}`,
+    source: `pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}, 1.37.2`,
     tests: [`${manager}: PodScheduled is written as True, also for a pod no scheduler placed (C125)`],
   },
   {
     id: 'C126',
     kind: 'rule',
     sentence: 'PodReadyToStartContainers says that no new sandbox is needed, and turns False again when one is.',
-    source: `pkg/kubelet/status/generate.go GeneratePodReadyToStartContainersCondition, ${read}`,
+    source: `pkg/kubelet/status/generate.go GeneratePodReadyToStartContainersCondition, ${read}, 1.37.2`,
     tests: [
       `${status}: PodReadyToStartContainers says that no new sandbox is needed (C126)`,
       `${status}: the address stays as last known while no sandbox is ready (C126)`,
@@ -202,7 +202,7 @@ const conditions: readonly Fact[] = [
     id: 'C128',
     kind: 'rule',
     sentence: 'The node lifecycle controller sets Ready=False on the pods of a node that is not ready.',
-    source: `pkg/controller/util/node/controller_utils.go MarkPodsNotReady, ${read}`,
+    source: `pkg/controller/util/node/controller_utils.go MarkPodsNotReady, ${read}, 1.37.2`,
     because: 'excluded because nodes do not fail in the model, so nobody but the kubelet writes Ready',
   },
   {
@@ -210,7 +210,7 @@ const conditions: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod is an endpoint once it has an address and until it is terminal; a pod on the host network has one with its first status.',
-    source: `staging/src/k8s.io/endpointslice, pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}`,
+    source: `staging/src/k8s.io/endpointslice/utils.go podToEndpoint, pkg/kubelet/kubelet_pods.go generateAPIPodStatus, ${read}, 1.37.2`,
     tests: [
       `${slices}: serving is the Ready condition, terminating the deletionTimestamp, ready needs the one without the other (D71, C129)`,
       `${slices}: a pod that is terminal, has no address or is gone is not listed (D72, C129)`,
@@ -234,7 +234,7 @@ const observation: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'After a kubelet restart a running container with probes is unready up to 1.34 until it is probed again, while from 1.35 on started and ready stay as they were.',
-    source: `pkg/kubelet/prober/prober_manager.go UpdatePodStatus and setReadyStateOnKubeletRestart, ${read}`,
+    source: `pkg/kubelet/prober/prober_manager.go UpdatePodStatus, ${read}, 1.37.2; pkg/kubelet/prober/prober_manager.go setReadyStateOnKubeletRestart, 1.35.6, 1.36.2, 1.37.2`,
     tests: [
       `${restart}: up to 1.34 a ready pod turns unready until it is probed again (C139)`,
       `${restart}: since 1.35 started and ready stay as they were (C139)`,
@@ -248,7 +248,7 @@ const observation: readonly Fact[] = [
     sentence:
       'From 1.35 on that is only so for a container that had been running for ten seconds when the kubelet started; a younger one is treated as up to 1.34.',
     source:
-      'pkg/kubelet/prober/prober_manager.go setReadyStateOnKubeletRestart, kubeletRestartGracePeriod, 1.35.6, 1.36.2',
+      'pkg/kubelet/prober/prober_manager.go setReadyStateOnKubeletRestart, kubeletRestartGracePeriod, 1.35.6, 1.36.2, 1.37.2',
     because:
       'excluded because it would be one more choice at every kubelet restart; what becomes of a younger container shows with the gate ChangeContainerStatusOnKubeletRestart on',
   },
@@ -257,7 +257,7 @@ const observation: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'The kubelet learns of container changes by listing them about once a second, so several changes can look like one.',
-    source: `pkg/kubelet/pleg/generic.go, ${read}`,
+    source: `pkg/kubelet/pleg/generic.go, ${read}, 1.37.2`,
     tests: [`${pass}: several changes between two passes are seen as one (C140)`],
   },
   {
@@ -265,7 +265,7 @@ const observation: readonly Fact[] = [
     kind: 'order',
     sentence:
       'The cache’s timestamp moves only after every changed pod was refreshed, so who waits for it sees at least that listing.',
-    source: `pkg/kubelet/pleg/generic.go Relist, ${read}`,
+    source: `pkg/kubelet/pleg/generic.go Relist, ${read}, 1.37.2`,
     because:
       'excluded because a sync pass of the model reads the runtime as it is, which a cache that is new enough differs from only by delay',
   },

@@ -16,7 +16,7 @@ const workerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A pod worker goes from Sync over Terminating and Terminated to Finished and never back; a UID that has terminated is not started again.',
-    source: 'pkg/kubelet/pod_workers.go, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/kubelet/pod_workers.go, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${worker}: leads from the kill over the terminal status to the final delete (D20, D60, D61)`,
       `${worker}: a UID that has terminated is never synced again (D20)`,
@@ -28,7 +28,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'Termination starts when the kubelet sees a deletionTimestamp, the object gone, or a terminal phase, when it ends the pod itself (eviction, preemption, node shutdown, deadline), when all containers are done for good, or when the runtime shows containers of a pod in no config.',
     source:
-      'pkg/kubelet/pod_workers.go UpdatePod, completeSync, SyncKnownPods; pkg/kubelet/kubelet.go HandlePodCleanups, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/pod_workers.go UpdatePod, completeSync, SyncKnownPods; pkg/kubelet/kubelet_pods.go HandlePodCleanups, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${worker}: a deletion, a removal or a terminal phase it sees in the API (D21)`,
       `${worker}: a pod whose containers are done for good, which stays in the API as Succeeded (D21, D56)`,
@@ -41,7 +41,7 @@ const workerFacts: readonly Fact[] = [
     kind: 'order',
     sentence:
       'The steps of one pod worker never overlap: killing begins only after the pass under way has returned, and from then on no container of that UID is started.',
-    source: 'pkg/kubelet/pod_workers.go podWorkerLoop, acknowledgeTerminating, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/kubelet/pod_workers.go podWorkerLoop, acknowledgeTerminating, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${worker}: never in the middle of a pass: a hook under way holds back every signal (D22, D23)`,
       `${worker}: nothing is started once termination began (D22, D55)`,
@@ -53,7 +53,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'A deletion cancels the wait for volumes but not the rest of the pass, so an image pull, a start or a postStart hook that hangs postpones the first signal without limit.',
     source:
-      'pkg/kubelet/kubelet.go SyncPod, pkg/kubelet/lifecycle/handlers.go Run, 1.34.9, 1.35.6, 1.36.2; issue 116032',
+      'pkg/kubelet/kubelet.go SyncPod, pkg/kubelet/lifecycle/handlers.go Run, 1.34.9, 1.35.6, 1.36.2, 1.37.2; issue 116032',
     tests: [
       `${worker}: never in the middle of a pass: a hook under way holds back every signal (D22, D23)`,
       `${hanging}: is an image pull, where image pulls may hang (D23)`,
@@ -65,7 +65,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'Once asked to terminate, the pod worker takes the least grace period asked for so far, else the spec’s, and at least one second; it only shrinks. Nobody asks when a pod ends by itself or at its deadline, nor in a sync pass: then the spec’s period counts as it is, 0 included.',
     source:
-      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, completeSync; pkg/kubelet/kuberuntime/kuberuntime_container.go setTerminationGracePeriod, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, completeSync; pkg/kubelet/kuberuntime/kuberuntime_container.go setTerminationGracePeriod, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${grace}: is what the deletion asks for, or the spec if nothing asked (D24)`,
       `${grace}: is at least one second, also after a force delete (D24, D39)`,
@@ -80,7 +80,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'The grace period is counted from the first kill call of this kubelet, not towards the deletionTimestamp, so a late kubelet still grants all of it.',
     source:
-      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${worker}: is counted from the kill, whenever that is (D25)`],
   },
   {
@@ -88,7 +88,7 @@ const workerFacts: readonly Fact[] = [
     kind: 'rule',
     sentence:
       'A shorter grace period that arrives during a kill does not interrupt it; it counts only if the step fails and is tried again.',
-    source: 'pkg/kubelet/kubelet.go SyncTerminatingPod, 1.34.9, 1.35.6, 1.36.2; issues 83916, 127339',
+    source: 'pkg/kubelet/kubelet.go SyncTerminatingPod, 1.34.9, 1.35.6, 1.36.2, 1.37.2; issues 83916, 127339',
     tests: [
       `${worker}: a shorter grace period does not interrupt a kill under way; only a retried step takes it (D26, D27)`,
     ],
@@ -99,7 +99,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'A terminating step that failed is repeated with the whole grace period again, and preStop runs once more in containers that are still up.',
     source:
-      'pkg/kubelet/pod_workers.go completeWork; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainersWithSyncResult, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/pod_workers.go completeWork; pkg/kubelet/kuberuntime/kuberuntime_container.go killContainersWithSyncResult, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${worker}: a retried step runs preStop again in whatever still runs (D27, D41)`,
       `${worker}: a shorter grace period does not interrupt a kill under way; only a retried step takes it (D26, D27)`,
@@ -112,7 +112,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'A pod that is deleted after binding and before anything was started still passes through the kubelet, which reports it Failed and deletes it.',
     source:
-      'pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod; pkg/kubelet/status/status_manager.go TerminatePod, 1.34.9, 1.35.6, 1.36.2; KEP-3329',
+      'pkg/kubelet/kubelet.go SyncTerminatingPod, SyncTerminatedPod; pkg/kubelet/status/status_manager.go TerminatePod, 1.34.9, 1.35.6, 1.36.2, 1.37.2; KEP-3329',
     tests: [`${worker}: a pod deleted before anything started goes through the kubelet all the same, as Failed (D28)`],
   },
   {
@@ -121,7 +121,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'Containers of a pod no config knows are killed with one second of grace, without preStop and without a status, once all config sources have reported.',
     source:
-      'pkg/kubelet/kubelet.go HandlePodCleanups, SyncTerminatingRuntimePod; pkg/kubelet/container/runtime.go ToAPIPod, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/kubelet_pods.go HandlePodCleanups, pkg/kubelet/kubelet.go SyncTerminatingRuntimePod; pkg/kubelet/container/runtime.go ToAPIPod, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${restart}: a running pod without an object is an orphan: one second, no hook, no order, no status (D29, D38)`,
       `${restart}: housekeeping kills nothing before every source has reported (D29, D70d)`,
@@ -134,7 +134,7 @@ const workerFacts: readonly Fact[] = [
     sentence:
       'A kubelet that sees a force delete as grace 0 kills with one second; if it only sees the removal it takes the last grace period it knew or the one of the spec; the kill comes after the object has gone.',
     source:
-      'pkg/kubelet/config/config.go; pkg/kubelet/kubelet.go deletePod; pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, 1.34.9, 1.35.6, 1.36.2',
+      'pkg/kubelet/config/config.go; pkg/kubelet/kubelet.go deletePod; pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [
       `${worker}: is 1 if the force delete was seen, else the last one seen, else the spec’s (D30)`,
       `${worker}: after a force delete the kill comes when the object has long gone (D30)`,
@@ -145,7 +145,7 @@ const workerFacts: readonly Fact[] = [
     kind: 'race',
     sentence:
       'A new pod of the same name is started on a node while the old UID still terminates there; only static pods wait for each other.',
-    source: 'pkg/kubelet/pod_workers.go allowPodStart, 1.34.9, 1.35.6, 1.36.2',
+    source: 'pkg/kubelet/pod_workers.go allowPodStart, 1.34.9, 1.35.6, 1.36.2, 1.37.2',
     tests: [`${worker}: a new pod of the same name waits for nobody on the node (D31)`],
   },
 ];
