@@ -1,12 +1,9 @@
 /** A command on its way: what may end it early, and how it lets timers and signals in while it computes. */
 import type { Steps } from '../generators/suite/steps.ts';
-import type { Way } from '../library/way.ts';
+import { breathing, type Way } from '../library/way.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';
 import type { Io } from './io.ts';
-
-/** Who computes for longer than this without looking up is deaf. */
-const breathMilliseconds = 25;
 
 /** What is done so soon after the end is done all the same: an answer that names every scenario is worth it. */
 const graceMilliseconds = 500;
@@ -34,13 +31,10 @@ export const going = (io: Io, timeout: number | undefined): Going => {
   const end = () => setTimeout(() => late.abort(), graceMilliseconds).unref();
   if (signal.aborted) end();
   else signal.addEventListener('abort', end);
-  let last = performance.now();
+  const breath = breathing();
   const breathe = async (): Promise<void> => {
-    const now = performance.now();
-    if (now >= deadline) clock.abort();
-    if (now - last < breathMilliseconds) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    last = performance.now();
+    if (performance.now() >= deadline) clock.abort();
+    await breath();
   };
   return {
     signal,

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { addAbortSignal } from 'node:stream';
+import { version } from '../library/version.ts';
 import { type Style, styleOf } from '../reports/format/style.ts';
 import { inertOutput } from '../reports/inert/text.ts';
 import { exits } from './exit.ts';
@@ -100,7 +100,6 @@ export const inertIo = (io: Io): Io => ({
 /** The real world. */
 export const processIo = (): Io => {
   const { env, stdout, stderr, stdin } = process;
-  const { version } = createRequire(import.meta.url)('podproof/package.json') as { version: string };
   return {
     out: writer(stdout),
     err: writer(stderr),

@@ -45,3 +45,16 @@ export interface Threads {
   /** Lets go of all of them. */
   readonly end: () => Promise<void>;
 }
+
+/** Who computes for longer than this without looking up is deaf. */
+const breathMilliseconds = 25;
+
+/** Lets timers and signals in, at most so often. */
+export const breathing = (): Way['breathe'] => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < breathMilliseconds) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    last = performance.now();
+  };
+};

@@ -1,4 +1,29 @@
-/** The explorer: exhaustive search over machines, proofs and shortest counterexamples. */
+/**
+ * The explorer: exhaustive search over machines, proofs and shortest counterexamples.
+ *
+ * @example
+ * ```ts
+ * import { explore, type Machine, type Property } from 'podproof/explore';
+ *
+ * interface Light { readonly lights: Readonly<Record<'north' | 'east', { readonly green: boolean }>> }
+ * type Side = keyof Light['lights'];
+ *
+ * const sides: readonly Side[] = ['north', 'east'];
+ * const crossing: Machine<Light, Side> = {
+ *   initial: { lights: { north: { green: false }, east: { green: false } } },
+ *   components: sides.map((side) => ({ name: side, enabled: () => [side] })),
+ *   reduce: ({ lights }, side) => ({ lights: { ...lights, [side]: { green: !lights[side].green } } }),
+ * };
+ * const neverBoth: Property<Light, Side> = {
+ *   id: 'never both green',
+ *   kind: 'state',
+ *   judge: ({ lights }) => (lights.north.green && lights.east.green ? 'broken' : 'kept'),
+ * };
+ * const { statistics, findings } = explore(crossing, [neverBoth]);
+ * console.log(statistics.states, findings[0]?.verdict, findings[0]?.trace?.steps.map(({ by }) => by));
+ * //→ 4 violated [ 'north', 'east' ]
+ * ```
+ */
 
 export { type ExploreOptions, type Explorer, explore, type Progress, startExploration } from './explore.ts';
 export type {

@@ -1,4 +1,15 @@
-/** The door of this room: suites, their writers, the mutation score. */
+/**
+ * The door of this room: suites, their writers, the mutation score.
+ *
+ * @example
+ * ```ts
+ * import { situations, suiteOf, vitestFiles } from 'podproof/suite';
+ *
+ * const suite = suiteOf({ profile: 'podman', goals: ['event'], situations: situations.slice(0, 1) });
+ * console.log(suite.kind, suite.cases.length > 0, vitestFiles(suite).map(({ path }) => path)[0]);
+ * //→ ConformanceSuite true README.md
+ * ```
+ */
 export type * from './case.ts';
 export { profileNames } from './case.ts';
 export { leftOutOf, situationsOf } from './from-manifest.ts';
