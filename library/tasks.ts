@@ -59,7 +59,8 @@ export const placesIn = async (
     await way?.goOn('every workload was set up');
     places.push(placeOf(workload));
   }
-  return { places, manifest, problems, inputs, paths, passedOver, remarks };
+  const around = places.flatMap((place) => place.remarks);
+  return { places, manifest, problems, inputs, paths, passedOver, remarks: [...remarks, ...around] };
 };
 
 /** The same, cut into slices. */

@@ -16,6 +16,7 @@ export const componentNames = [
   'process',
   'EndpointSlice controller',
   'kube-proxy',
+  'load balancer',
   'observer',
   'watch',
 ] as const;

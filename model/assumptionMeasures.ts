@@ -42,6 +42,10 @@ export const assumptionMeasures: Readonly<Record<AssumptionName, Measure>> = {
     how: 'kube-proxy measures how long it takes to write its rules; add the delivery of the slice and minSyncPeriod (1s by default), for which it may wait before. kubeproxy_network_programming_duration_seconds is the whole way of endpoint-propagation, counted from a change of the Ready condition.',
     command: greatest('kubeproxy_sync_proxy_rules_duration_seconds'),
   },
+  'load-balancer-withdrawal': {
+    how: 'Let a Pod go on serving after SIGTERM (a preStop sleep of five minutes), delete it under steady traffic from outside, and read its access log: the last new connection that comes from the balancer, less the moment of the deletion. Balancers that log their targets say it too.',
+    command: 'kubectl delete pod POD --wait=false && date -u +%T && kubectl logs -f --timestamps POD',
+  },
   'runtime-call': {
     how: 'The kubelet measures every call of the runtime.',
     command: greatest(

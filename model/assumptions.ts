@@ -43,6 +43,13 @@ export const assumptionKinds = {
     usual: within(2),
     because: 'iptables and nftables sync at most once a second (minSyncPeriod); another second for watch and rules',
   },
+  'load-balancer-withdrawal': {
+    measures:
+      'from a written EndpointSlice until a balancer that sends to Pods by their addresses (Ingress controller, cloud balancer) sends no more new connections',
+    usual: anyTime,
+    because:
+      'balancers are no part of Kubernetes, and nothing in it bounds them; what kube-proxy hands on from a node is withdrawn by kube-proxy (then =0s)',
+  },
   'runtime-call': {
     measures: 'a call of the container runtime or of CNI that makes or ends something',
     usual: within(1),

@@ -4,7 +4,7 @@
  * Every cell is an object, also when there is nothing in it: an absent thing has a value that says so.
  */
 
-import type { Budget, DeadlineRecord, ProxyRules } from './cells/dataplane.ts';
+import type { BalancerTargets, Budget, DeadlineRecord, ProxyRules } from './cells/dataplane.ts';
 import type { BackOff, CachedStatus, KillProcedure, KubeletProcess, PodWorker, ProbeState } from './cells/kubelet.ts';
 import type { Address, ContainerRecord, PodCgroup, PodVolumes, Process, Sandbox } from './cells/runtime.ts';
 import type { SchedulingRecord } from './cells/scheduler.ts';
@@ -45,6 +45,7 @@ export interface Cluster {
   readonly probes: Readonly<Record<string, ProbeState>>;
   readonly cachedStatuses: Readonly<Record<Uid, CachedStatus>>;
   readonly proxies: Readonly<Record<string, ProxyRules>>;
+  readonly balancers: Readonly<Record<string, BalancerTargets>>;
   readonly deadlines: Readonly<Record<string, DeadlineRecord>>;
   readonly user: Readonly<Record<string, Budget>>;
   readonly faults: Readonly<Record<string, Budget>>;

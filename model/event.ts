@@ -176,6 +176,9 @@ export type KubeProxyEvent = {
   readonly service: string;
 };
 
+/** A balancer outside of kube-proxy follows the EndpointSlices. */
+export type LoadBalancerEvent = { readonly type: 'load-balancer/targetsUpdated'; readonly service: string };
+
 /** What the programs inside the containers do. */
 export type ProcessEvent =
   | { readonly type: 'process/exited'; readonly uid: Uid; readonly container: string; readonly exitCode: number }
@@ -211,6 +214,7 @@ export type Event =
   | VolumeEvent
   | EndpointSliceEvent
   | KubeProxyEvent
+  | LoadBalancerEvent
   | ProcessEvent
   | FaultEvent
   | ObserverEvent;

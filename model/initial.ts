@@ -185,9 +185,11 @@ const belowTheKubelet = (scenario: Scenario) => {
 const dataPlane = ({ services, nodes }: Scenario) => {
   const pairs = Object.entries(services).flatMap(([service, { pods }]) => pods.map((pod) => `${service}/${pod}`));
   const rules = Object.keys(nodes).flatMap((node) => Object.keys(services).map((service) => `${node}/${service}`));
+  const balanced = Object.keys(services).filter((service) => services[service]?.balanced === true);
   return {
     endpoints: table<Endpoint>(pairs, () => notListed),
     proxies: table(rules, () => ({ targets: [] })),
+    balancers: table(balanced, () => ({ targets: [] })),
   };
 };
 

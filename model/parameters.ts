@@ -9,6 +9,7 @@ export const assumptionParameters = [
   endpointPropagation,
   'endpoint-slice-write',
   'kube-proxy-programming',
+  'load-balancer-withdrawal',
   'shutdown',
   'process-start',
   'pre-stop-hook',

@@ -45,6 +45,7 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   persistentvolume: [],
   endpointslice: ['endpoints'],
   'kube-proxy': ['proxies'],
+  'load-balancer': ['balancers'],
   process: ['processes', 'containers', 'kills'],
   fault: ['requests', 'kubelets', ...kubelet, ...runtime],
   observer: ['deadlines'],

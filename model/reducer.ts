@@ -8,6 +8,7 @@ import * as endpointslice from './components/endpointslice/index.ts';
 import * as fault from './components/fault/index.ts';
 import * as kubeProxy from './components/kube-proxy/index.ts';
 import * as kubelet from './components/kubelet/index.ts';
+import * as loadBalancer from './components/load-balancer/index.ts';
 import * as observer from './components/observer/index.ts';
 import * as prober from './components/prober/index.ts';
 import * as process from './components/process/index.ts';
@@ -47,6 +48,7 @@ const components: {
   persistentvolume: volumes.persistentVolume,
   endpointslice,
   'kube-proxy': { actors: kubeProxy.actors, reduce: kubeProxy.reduce },
+  'load-balancer': { actors: loadBalancer.actors, reduce: loadBalancer.reduce },
   process,
   fault,
   observer,

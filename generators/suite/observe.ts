@@ -104,6 +104,7 @@ const table: Table = {
   'persistentvolume/volumeReclaimed': 'hidden',
   'endpointslice/sliceWritten': 'effect',
   'kube-proxy/rulesProgrammed': 'hidden',
+  'load-balancer/targetsUpdated': 'hidden',
   'process/exited': 'effect',
   'process/startedServing': 'hidden',
   'process/stoppedServing': 'hidden',

@@ -112,7 +112,8 @@ const assumption = (name: (typeof assumptionParameters)[number]): Parameter => (
   name,
   kind: 'assumption',
   guarantee: guaranteeFor(name),
-  quest: ({ assumptions }) => {
+  quest: ({ assumptions, balanced = [] }) => {
+    if (name === 'load-balancer-withdrawal' && balanced.length === 0) return undefined;
     const now = assumptions === undefined ? undefined : delayOf(assumptions, name);
     if (now === undefined) return undefined;
     const from = Math.ceil(now.earliest / second);

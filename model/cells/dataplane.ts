@@ -6,6 +6,12 @@ export interface ProxyRules {
   readonly targets: readonly string[];
 }
 
+/** Where a balancer outside of kube-proxy may send a new connection. Key: the Service. */
+export interface BalancerTargets {
+  /** Addresses, sorted. */
+  readonly targets: readonly string[];
+}
+
 /** Whether a moment an observer waits for has come. Key: its name in the scenario. */
 export interface DeadlineRecord {
   readonly passed: boolean;

@@ -32,13 +32,15 @@ const addressOf = (cluster: Cluster, { uid, spec }: Subject): string =>
     ? nodeAddress(cluster.scenario, cell(cluster, 'workers', uid).node)
     : cell(cluster, 'sandboxes', uid).podIP;
 
-/** True if some node's kube-proxy may choose this address for a new connection to the pod's Services. */
+/** True if some node's kube-proxy, or a balancer before it, may choose this address for a new connection to the pod's Services. */
 export const leadsTo = (cluster: Cluster, { name }: Subject, address: string): boolean =>
   address !== '' &&
-  proxiedServices(cluster.scenario.services, name).some(([service]) =>
-    Object.keys(cluster.scenario.nodes).some((node) =>
-      cell(cluster, 'proxies', `${node}/${service}`).targets.includes(address),
-    ),
+  proxiedServices(cluster.scenario.services, name).some(
+    ([service, { balanced }]) =>
+      Object.keys(cluster.scenario.nodes).some((node) =>
+        cell(cluster, 'proxies', `${node}/${service}`).targets.includes(address),
+      ) ||
+      (balanced === true && cell(cluster, 'balancers', service).targets.includes(address)),
   );
 
 /** The address a pod had before the network took it back, as its status and its slices still say; not if another pod has it now. */

@@ -40,11 +40,11 @@ const trafficOnlyToServing: Guarantee = {
   facts: ['D34', 'D77', 'D80', 'D81'],
   standing: 'conditional',
   condition:
-    'preStop outlasts the withdrawal of the endpoint from every node, counted from the same delete, and another endpoint is ready',
+    'preStop outlasts the withdrawal of the endpoint from every node, and from every balancer of which a bound is known, counted from the same delete, and another endpoint is ready',
   textbook: 'Endpoints are removed, then SIGTERM is sent.',
   slices: ['timed-endpoints'],
   applies: (scenario) => scenario.serving === 'until-sigterm' && hasTraffic(scenario),
-  why: 'The kubelet does not wait for kube-proxies: SIGTERM goes out when preStop ends, whatever rules still lead to the Pod.',
+  why: 'The kubelet waits neither for kube-proxies nor for balancers: SIGTERM goes out when preStop ends, whatever still leads to the Pod.',
   advice:
     'Sleep in preStop for longer than endpoints take to be withdrawn (podproof tune finds the least number of seconds), within the grace ' +
     'period, and run more than one replica: the last serving endpoint is never withdrawn.',

@@ -207,6 +207,8 @@ export interface ServiceSpec {
   readonly unproxied?: 'headless' | 'no such port';
   /** The containers that its connections go to, main ones or sidecars; all main containers if not given. */
   readonly containers?: readonly string[];
+  /** A balancer outside of kube-proxy sends to its Pods as well, and how late it follows is known. */
+  readonly balanced?: true;
   /** Endpoints of other replicas outside the scenario that are ready all the time. */
   readonly otherReadyEndpoints: number;
 }

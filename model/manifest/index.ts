@@ -1,4 +1,5 @@
 /** The door of this room: manifests in, workloads and what surrounds them out. */
+export { type Balancer, balancersOf } from './balancers.ts';
 export { type Companions, companionsOf } from './companions.ts';
 export type { Cursor } from './cursor.ts';
 export { viewsOf } from './overlays.ts';

@@ -101,7 +101,9 @@ function single(document: Cursor, kind: string, apiVersion: string): Recognised 
 
 /** Groups Kubernetes itself serves; a custom resource may bear any kind's name in a group of its own. */
 const isBuiltIn = (apiVersion: string): boolean =>
-  /^((apps|batch|extensions|storage\.k8s\.io|scheduling\.k8s\.io)\/)?v\d+((alpha|beta)\d+)?$/.test(apiVersion);
+  /^((apps|batch|extensions|storage\.k8s\.io|scheduling\.k8s\.io|networking\.k8s\.io)\/)?v\d+((alpha|beta)\d+)?$/.test(
+    apiVersion,
+  );
 
 /** Namespace and name of an object, or what keeps it from having them. */
 export function identityOf(

@@ -24,6 +24,7 @@ export function templateOf(kind: Kind, root: Cursor): Cursor | undefined {
     case 'StorageClass':
     case 'PriorityClass':
     case 'ServiceAccount':
+    case 'Ingress':
       return undefined;
   }
 }

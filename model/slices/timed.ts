@@ -1,6 +1,6 @@
 /** Slices with time: small enough that the clocks of everything under way can be kept apart. */
 import { allContainers, isSidecar, type PodSpec } from '../kubernetes/spec.ts';
-import type { Deadline, PodInstance } from '../scenario.ts';
+import type { Deadline, PodInstance, Scenario } from '../scenario.ts';
 import { withoutRepetition } from './alike.ts';
 import { type Cut, sliceOfOne } from './alone.ts';
 import { type Extra, paredPod, withoutDeadline } from './pods.ts';
@@ -24,11 +24,24 @@ const timedSlice = (whole: Whole, pod: PodInstance, cut: Cut): CutSlice | undefi
         shortcuts: ['begins-running', 'claims-not-used', ...cut.shortcuts],
       });
 
+/** Services with the balancers in front of them, where somebody says by when those follow. A headless Service has no traffic that is asked about. */
+const withBalancers = ({ assumptions, balanced = [] }: Whole, services: Scenario['services']): Scenario['services'] =>
+  assumptions === undefined || !Number.isFinite(assumptions['load-balancer-withdrawal'].latest)
+    ? services
+    : Object.fromEntries(
+        Object.entries(services).map(([name, service]) => [
+          name,
+          balanced.includes(name) && service.unproxied === undefined
+            ? { ...service, balanced: true as const }
+            : service,
+        ]),
+      );
+
 /** One running pod, its Services, and one delete: the race between both pipelines. Absent if no Service selects it, or without time. */
 export const timedEndpointsSlice = (whole: Whole): CutSlice | undefined => {
   const { pod: full, shortcuts } = withoutRepetition(whole, true);
   const { name, spec } = full;
-  const services = whole.servicesFor([name]);
+  const services = withBalancers(whole, whole.servicesFor([name]));
   if (Object.keys(services).length === 0) return undefined;
   return timedSlice(
     whole,

@@ -31,6 +31,8 @@ export interface Whole {
   readonly configObjects?: readonly string[];
   /** How long things take; without it there are no slices with time. */
   readonly assumptions?: Assumptions;
+  /** Services that a balancer outside of kube-proxy sends to. */
+  readonly balanced?: readonly string[];
   /** Budgets the user of the tool has set; everything else has the slice's default. */
   readonly user: Partial<Readonly<Record<UserAction, number>>>;
   readonly faults: Partial<Readonly<Record<FaultKind, number>>>;

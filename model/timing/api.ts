@@ -5,6 +5,7 @@ import type {
   EndpointSliceEvent,
   FaultEvent,
   KubeProxyEvent,
+  LoadBalancerEvent,
   SchedulerEvent,
   UserEvent,
   VolumeEvent,
@@ -77,9 +78,10 @@ export const volumeTiming: TimingTable<VolumeEvent> = {
 };
 
 /** One lag each, as in their components (D75, D76). */
-export const networkTiming: TimingTable<EndpointSliceEvent | KubeProxyEvent> = {
+export const networkTiming: TimingTable<EndpointSliceEvent | KubeProxyEvent | LoadBalancerEvent> = {
   'endpointslice/sliceWritten': assumed('endpoint-slice-write'),
   'kube-proxy/rulesProgrammed': assumed('kube-proxy-programming'),
+  'load-balancer/targetsUpdated': assumed('load-balancer-withdrawal'),
 };
 
 /** Faults strike when they like. */

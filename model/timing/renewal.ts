@@ -23,7 +23,11 @@ const slices = ({ services }: Scenario, pod: PodName): readonly Event[] =>
 export const renewedBy = ({ scenario }: Cluster, event: Event): readonly Event[] => {
   if (event.type === 'endpointslice/sliceWritten') {
     const { service } = event;
-    return Object.keys(scenario.nodes).map((node) => ({ type: 'kube-proxy/rulesProgrammed', node, service }));
+    const rules = Object.keys(scenario.nodes).map(
+      (node): Event => ({ type: 'kube-proxy/rulesProgrammed', node, service }),
+    );
+    const isBalanced = scenario.services[service]?.balanced === true;
+    return isBalanced ? [...rules, { type: 'load-balancer/targetsUpdated', service }] : rules;
   }
   // The next outcome of a probe comes a period after this one, whatever it is.
   if (event.type === 'prober/probeFailed') return [{ ...event, type: 'prober/probeSucceeded' }];

@@ -1,5 +1,12 @@
 /** The traits of what controllers, kube-proxies, faults and observers do. */
-import type { EndpointSliceEvent, FaultEvent, KubeProxyEvent, ObserverEvent, VolumeEvent } from '../event.ts';
+import type {
+  EndpointSliceEvent,
+  FaultEvent,
+  KubeProxyEvent,
+  LoadBalancerEvent,
+  ObserverEvent,
+  VolumeEvent,
+} from '../event.ts';
 import { fault, fromOutside, nothingWritten, own, type TraitTable } from './trait.ts';
 
 /** Claims are objects of the API; attached volumes are not. */
@@ -18,6 +25,9 @@ export const endpointSliceTraits = {
 
 /** Rules are the node's own. */
 export const kubeProxyTraits = { 'kube-proxy/rulesProgrammed': own } satisfies TraitTable<KubeProxyEvent>;
+
+/** So are the targets of a balancer. */
+export const loadBalancerTraits = { 'load-balancer/targetsUpdated': own } satisfies TraitTable<LoadBalancerEvent>;
 
 /** Every fault is paid for. */
 export const faultTraits = {

@@ -1,7 +1,14 @@
 /** The traits of every event. A new kind of event does not compile without a row. */
 import type { Event } from '../event.ts';
 import { apiServerTraits, schedulerTraits, userTraits, watchTraits } from './api.ts';
-import { endpointSliceTraits, faultTraits, kubeProxyTraits, observerTraits, volumeTraits } from './controllers.ts';
+import {
+  endpointSliceTraits,
+  faultTraits,
+  kubeProxyTraits,
+  loadBalancerTraits,
+  observerTraits,
+  volumeTraits,
+} from './controllers.ts';
 import { cniTraits, kubeletTraits, proberTraits, processTraits, runtimeTraits } from './node.ts';
 import type { DecidedBy, Traits, TraitTable } from './trait.ts';
 
@@ -17,6 +24,7 @@ const table = {
   ...volumeTraits,
   ...endpointSliceTraits,
   ...kubeProxyTraits,
+  ...loadBalancerTraits,
   ...processTraits,
   ...faultTraits,
   ...observerTraits,

@@ -1,6 +1,6 @@
 /** A workload in its surroundings: what slices are cut from, and the slices that were cut. */
 import type { DelaySource } from '../assumptionSources.ts';
-import type { Workload } from '../manifest/index.ts';
+import type { Remark, Workload } from '../manifest/index.ts';
 import { type CutSlice, slicesOf, type Whole } from '../slices/index.ts';
 import type { Ignore } from './ignores.ts';
 
@@ -14,6 +14,8 @@ export interface Place {
   readonly delaySources: readonly DelaySource[];
   /** Guarantees it does not want to hear of. */
   readonly ignores: readonly Ignore[];
+  /** What is worth a second look in what is around it. */
+  readonly remarks: readonly Remark[];
   /** Names of the Services that select its Pods. */
   readonly services: readonly string[];
 }

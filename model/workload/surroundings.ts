@@ -4,6 +4,7 @@ import { delaySources, type InForce, type SaidAssumption } from '../assumptionSo
 import type { Assumptions } from '../assumptions.ts';
 import { allContainers } from '../kubernetes/spec.ts';
 import {
+  balancersOf,
   type Companions,
   companionsOf,
   type Manifest,
@@ -20,6 +21,7 @@ import {
 import type { PodInstance } from '../scenario.ts';
 import type { Whole } from '../slices/index.ts';
 import { assumedFor, assumptionProblems, strayAssumptions } from './assumed.ts';
+import { balancerNotes, balancerRemarks } from './balancerNotes.ts';
 import { type ConfigurationEntry, unusedEntries } from './configuration.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
 import { ignoreProblems, ignoresOf } from './ignores.ts';
@@ -77,12 +79,18 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
       const companions = companionsOf(seen, others, workload);
       const entries = configured.filter(({ selects }) => selects(workload));
       const assumed = assumedIn(workload, entries, setting.said);
+      const balancers = balancersOf(seen, workload);
+      const balanced = [...new Set(balancers.map(({ service }) => service))];
       const untimed = wholeOf(nameOf(workloads, workload), seen, others, workload, companions, setting);
       return {
         workload,
-        whole: assumed === undefined ? untimed : { ...untimed, assumptions: assumed.assumptions },
+        whole: assumed === undefined ? untimed : { ...untimed, assumptions: assumed.assumptions, balanced },
         delaySources: assumed === undefined ? [] : delaySources(assumed),
-        notes: notesOn(workload, companions, assumed?.assumptions),
+        notes: [
+          ...notesOn(workload, companions, assumed?.assumptions),
+          ...balancerNotes(balancers, assumed?.assumptions),
+        ],
+        remarks: balancerRemarks(balancers, assumed?.assumptions),
         ignores: [...entries.flatMap(({ ignores }) => ignores), ...ignoresOf(workload)],
         services: Object.keys(companions.services),
       };

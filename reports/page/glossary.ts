@@ -28,6 +28,8 @@ const actors: Readonly<Record<Lane, string>> = {
   process: 'The main process of a container.',
   'EndpointSlice controller': 'Writes the EndpointSlices of a Service from its Pods.',
   'kube-proxy': 'Programs on each node where new connections to a Service may go.',
+  'load balancer':
+    'A balancer outside of kube-proxy, such as an Ingress controller: sends to the Pods of a Service by their addresses.',
   observer: 'Looks at the clock and changes nothing.',
 };
 
@@ -59,6 +61,7 @@ export const groups: Readonly<Record<Group, string>> = {
   addresses: 'Which Pod has an address.',
   processes: 'A process: the strongest signal it got, and whether it accepts connections.',
   proxies: 'Where kube-proxy on a node may send new connections to a Service.',
+  balancers: 'Where a balancer outside of kube-proxy may send new connections to a Service.',
   deadlines: 'Whether a moment somebody waits for has come.',
   user: 'How often the user may still do it.',
   faults: 'How often it may still go wrong.',

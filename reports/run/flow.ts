@@ -35,6 +35,7 @@ export const ownerOfGroup: Readonly<Record<Group, Lane>> = {
   addresses: 'CNI',
   processes: 'process',
   proxies: 'kube-proxy',
+  balancers: 'load balancer',
   deadlines: 'observer',
   user: 'user',
   faults: 'fault',
@@ -47,6 +48,7 @@ const heard: readonly Lane[] = [
   'container runtime',
   'CNI',
   'kube-proxy',
+  'load balancer',
   'kube-scheduler',
   'kubelet',
 ];
@@ -61,7 +63,8 @@ export const changedGroups = (before: Cluster, after: Cluster): readonly Group[]
   (Object.keys(ownerOfGroup) as Group[]).filter((group) => !same(before[group], after[group]));
 
 /** What follows a watch comes from the API server, whoever acts on it. */
-const follows = ({ type }: Event): boolean => type.startsWith('watch/') || type === 'kube-proxy/rulesProgrammed';
+const follows = ({ type }: Event): boolean =>
+  type.startsWith('watch/') || type === 'kube-proxy/rulesProgrammed' || type === 'load-balancer/targetsUpdated';
 
 /** The arrow of a step. */
 export const flowOf = (by: string, event: Event, before: Cluster, after: Cluster): Flow => {

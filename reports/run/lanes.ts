@@ -26,6 +26,7 @@ const lanes = {
   process: 'process',
   'EndpointSlice controller': 'EndpointSlice controller',
   'kube-proxy': 'kube-proxy',
+  'load balancer': 'load balancer',
   observer: 'observer',
   watch: undefined,
 } as const satisfies Readonly<Record<ComponentName, string | undefined>>;

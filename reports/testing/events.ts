@@ -88,6 +88,7 @@ export const exampleEvents: Examples = {
   'persistentvolume/volumeReclaimed': { type: 'persistentvolume/volumeReclaimed', claim },
   'endpointslice/sliceWritten': { type: 'endpointslice/sliceWritten', service: 'web' },
   'kube-proxy/rulesProgrammed': { type: 'kube-proxy/rulesProgrammed', node, service: 'web' },
+  'load-balancer/targetsUpdated': { type: 'load-balancer/targetsUpdated', service: 'web' },
   'process/exited': { type: 'process/exited', uid, container, exitCode: 0 },
   'process/startedServing': { type: 'process/startedServing', uid, container },
   'process/stoppedServing': { type: 'process/stoppedServing', uid, container },

@@ -17,6 +17,7 @@ export const structDirectories = [
   ['k8s.io/api', 'core/v1'],
   ['k8s.io/api', 'apps/v1'],
   ['k8s.io/api', 'batch/v1'],
+  ['k8s.io/api', 'networking/v1'],
   ['k8s.io/api', 'storage/v1'],
   ['k8s.io/api', 'scheduling/v1'],
   ['k8s.io/apimachinery', 'pkg/apis/meta/v1'],

@@ -148,6 +148,7 @@ const service: Fields<ServiceSpec> = {
   externalTrafficPolicy: 'kept',
   unproxied: 'kept',
   containers: names,
+  balanced: 'kept',
   otherReadyEndpoints: 'kept',
 };
 

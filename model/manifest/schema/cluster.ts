@@ -1,6 +1,6 @@
 import type { Tables } from './types.ts';
 
-/** Services, configuration and storage, from `core/v1` and `storage/v1`. */
+/** Services and Ingresses, configuration and storage, from `core/v1`, `networking/v1` and `storage/v1`. */
 export const clusterTables: Tables = {
   Service: 'kind string, apiVersion string, metadata ObjectMeta, spec ServiceSpec, status any',
   ServiceSpec: `
@@ -13,6 +13,15 @@ export const clusterTables: Tables = {
   ServicePort: 'name string, protocol Protocol, appProtocol string, port int32, targetPort IntOrString, nodePort int32',
   SessionAffinityConfig: 'clientIP ClientIPConfig',
   ClientIPConfig: 'timeoutSeconds int32',
+  Ingress: 'kind string, apiVersion string, metadata ObjectMeta, spec IngressSpec, status any',
+  IngressSpec: 'ingressClassName string, defaultBackend IngressBackend, tls []IngressTLS, rules []IngressRule',
+  IngressTLS: 'hosts []string, secretName string',
+  IngressRule: 'host string, http HTTPIngressRuleValue',
+  HTTPIngressRuleValue: 'paths []HTTPIngressPath',
+  HTTPIngressPath: 'path string, pathType PathType, backend IngressBackend',
+  IngressBackend: 'service IngressServiceBackend, resource TypedLocalObjectReference',
+  IngressServiceBackend: 'name string, port ServiceBackendPort',
+  ServiceBackendPort: 'name string, number int32',
   ConfigMap: `
     kind string, apiVersion string, metadata ObjectMeta, immutable bool, data map[string]string,
     binaryData map[string]bytes`,

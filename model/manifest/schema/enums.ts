@@ -41,6 +41,7 @@ export const enums: Readonly<Record<string, readonly string[]>> = {
   ResourceResizeRestartPolicy: ['NotRequired', 'RestartContainer'],
   RestartPolicy: ['Always', 'Never', 'OnFailure'],
   SeccompProfileType: ['Localhost', 'RuntimeDefault', 'Unconfined'],
+  PathType: ['Exact', 'ImplementationSpecific', 'Prefix'],
   ServiceAffinity: ['ClientIP', 'None'],
   ServiceExternalTrafficPolicy: ['Cluster', 'Local'],
   ServiceInternalTrafficPolicy: ['Cluster', 'Local'],

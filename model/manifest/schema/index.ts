@@ -42,6 +42,7 @@ export const kinds = {
   StorageClass: 'storage.k8s.io/v1',
   PriorityClass: 'scheduling.k8s.io/v1',
   ServiceAccount: 'v1',
+  Ingress: 'networking.k8s.io/v1',
 } as const;
 
 /** One of those kinds. */
@@ -70,4 +71,5 @@ export const otherKinds: Readonly<Record<string, readonly string[]>> = {
   'batch/v1': [],
   'storage.k8s.io/v1': ['CSIDriver', 'CSINode', 'CSIStorageCapacity', 'VolumeAttachment', 'VolumeAttributesClass'],
   'scheduling.k8s.io/v1': [],
+  'networking.k8s.io/v1': ['IPAddress', 'IngressClass', 'NetworkPolicy', 'ServiceCIDR'],
 };

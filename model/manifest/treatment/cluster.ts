@@ -1,4 +1,4 @@
-import { identity, irrelevant, looked, modelled, modelledBut, recorded, type Treatments, unmodelled } from './types.ts';
+import { identity, irrelevant, looked, modelled, recorded, type Treatments, unmodelled } from './types.ts';
 
 const services = modelled('model/manifest/services.ts');
 const address = irrelevant('decides at which address a Service is reached, not which Pods it reaches');
@@ -6,6 +6,7 @@ const ports = irrelevant('the model says which Pod a new connection goes to, not
 const balancer = unmodelled(
   'load balancers in front of the nodes are not modelled: nothing is said of when they stop using a node',
 );
+const connection = irrelevant('decides which connections come in, not which Pod one goes to');
 const contents = irrelevant('what an object holds, not whether it is there');
 const claims = modelled('model/manifest/claims.ts');
 const source = irrelevant('what a volume is made of; binding and mounting may take any time');
@@ -24,14 +25,7 @@ export const clusterTreatments: Treatments = {
     ['ports', looked],
     ['selector publishNotReadyAddresses', services],
     ['externalTrafficPolicy internalTrafficPolicy', services],
-    [
-      'type',
-      modelledBut(
-        'model/manifest/services.ts',
-        ['LoadBalancer'],
-        'load balancers in front of the nodes are not modelled: nothing is said of when they stop using a node',
-      ),
-    ],
+    ['type', modelled('model/manifest/balancers.ts')],
     ['clusterIP', services],
     ['clusterIPs externalName loadBalancerIP allocateLoadBalancerNodePorts', address],
     ['externalIPs', services],
@@ -49,6 +43,35 @@ export const clusterTreatments: Treatments = {
   ],
   SessionAffinityConfig: [['clientIP', affinity]],
   ClientIPConfig: [['timeoutSeconds', affinity]],
+  Ingress: [
+    ['kind apiVersion', identity],
+    ['metadata spec', looked],
+    ['status', recorded],
+  ],
+  IngressSpec: [
+    ['defaultBackend rules', looked],
+    ['ingressClassName', irrelevant('decides which controller follows it; none is modelled by name')],
+    ['tls', connection],
+  ],
+  IngressTLS: [['hosts secretName', connection]],
+  IngressRule: [
+    ['http', looked],
+    ['host', connection],
+  ],
+  HTTPIngressRuleValue: [['paths', looked]],
+  HTTPIngressPath: [
+    ['backend', looked],
+    ['path pathType', connection],
+  ],
+  IngressBackend: [
+    ['service', looked],
+    ['resource', irrelevant('a backend that is no Service has no Pods')],
+  ],
+  IngressServiceBackend: [
+    ['name', modelled('model/manifest/balancers.ts')],
+    ['port', ports],
+  ],
+  ServiceBackendPort: [['name number', ports]],
   ConfigMap: [
     ['kind apiVersion', identity],
     ['metadata', looked],

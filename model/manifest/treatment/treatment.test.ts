@@ -112,7 +112,6 @@ describe('what an object asks for and does not get', () => {
     expect(service('sessionAffinity: None, type: ClusterIP, ipFamilyPolicy: SingleStack')).toEqual([]);
     expect(service('sessionAffinity: ClientIP, type: LoadBalancer, ipFamilyPolicy: PreferDualStack')).toEqual([
       'spec.sessionAffinity',
-      'spec.type',
       'spec.ipFamilyPolicy',
     ]);
   });

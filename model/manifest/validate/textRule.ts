@@ -53,6 +53,12 @@ export const search = rule(
 );
 /** An IP address. */
 export const address = rule(isIpAddress, 'is not an IP address', 'write an address such as 10.0.0.1 or 2001:db8::1');
+/** `IsDNS1123Subdomain`, or `IsWildcardDNS1123Subdomain`. */
+export const wildcard = rule(
+  (text) => isDnsSubdomain(text.replace(/^\*\./, '')),
+  'is not a host name',
+  'write a name such as shop.example.com or *.example.com',
+);
 /** The address of a Service. */
 export const clusterAddress = rule(
   (text) => text === 'None' || isIpAddress(text),

@@ -33,20 +33,18 @@ import {
   shortSubdomain,
   subdomain,
   sysctl,
-  type TextRule,
   trimmed,
   unreserved,
   variable,
   zone,
 } from './textRule.ts';
-
-/** Struct name → its fields with texts, those of one rule together. */
-export type TextRules = Readonly<Record<string, readonly (readonly [fields: string, rule: TextRule])[]>>;
+import { ingressRules, type TextRules } from './textRulesOfIngress.ts';
 
 const typeMeta: TextRules[string] = [['kind apiVersion', elsewhere]];
 
 /** Every text of every struct but the sources of volumes. */
 export const textRules: TextRules = {
+  ...ingressRules,
   ObjectMeta: [
     ['name generateName namespace labels finalizers', elsewhere],
     ['annotations', annotationKeys],

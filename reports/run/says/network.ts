@@ -1,6 +1,6 @@
 /** Sentences about the way of a connection to a pod: its address, EndpointSlices, kube-proxy's rules. */
 import type { Endpoint } from '../../../model/cluster.ts';
-import type { CniEvent, EndpointSliceEvent, KubeProxyEvent } from '../../../model/event.ts';
+import type { CniEvent, EndpointSliceEvent, KubeProxyEvent, LoadBalancerEvent } from '../../../model/event.ts';
 import { listed, onNode } from '../names.ts';
 import { pod, type Sentences, type Step } from './step.ts';
 
@@ -24,9 +24,9 @@ const rewritten = ({ before, after }: Step, service: string): readonly string[] 
       return [now.listed ? `lists ${name} as ${shown(now)}` : `no longer lists ${name}`];
     });
 
-const reprogrammed = ({ before, after }: Step, key: string): string => {
-  const old = before.proxies[key]?.targets ?? [];
-  const now = after.proxies[key]?.targets ?? [];
+const resent = ({ before, after }: Step, group: 'proxies' | 'balancers', key: string): string => {
+  const old = before[group][key]?.targets ?? [];
+  const now = after[group][key]?.targets ?? [];
   const gone = old.filter((target) => !now.includes(target));
   const fresh = now.filter((target) => !old.includes(target));
   return listed([
@@ -35,8 +35,8 @@ const reprogrammed = ({ before, after }: Step, key: string): string => {
   ]);
 };
 
-/** Sentences of CNI, the EndpointSlice controller and kube-proxy. */
-export const saysNetwork: Sentences<CniEvent | EndpointSliceEvent | KubeProxyEvent> = {
+/** Sentences of CNI, the EndpointSlice controller, kube-proxy and balancers. */
+export const saysNetwork: Sentences<CniEvent | EndpointSliceEvent | KubeProxyEvent | LoadBalancerEvent> = {
   'cni/networkAdded': (event, step) =>
     `CNI plugin sets up the network of ${pod(step, event.uid)}${event.podIP === '' ? '' : `, address ${event.podIP}`}`,
   'cni/networkRemoved': (event, step) =>
@@ -46,10 +46,16 @@ export const saysNetwork: Sentences<CniEvent | EndpointSliceEvent | KubeProxyEve
     return `the EndpointSlice of Service ${event.service} ${changes.length === 0 ? 'is written' : `now ${listed(changes)}`}`;
   },
   'kube-proxy/rulesProgrammed': (event, step) => {
-    const changes = reprogrammed(step, `${event.node}/${event.service}`);
+    const changes = resent(step, 'proxies', `${event.node}/${event.service}`);
     const who = `kube-proxy${onNode(step.scenario, event.node)}`;
     return changes === ''
       ? `${who} programs the rules of Service ${event.service}`
       : `${who} ${changes} (Service ${event.service})`;
+  },
+  'load-balancer/targetsUpdated': (event, step) => {
+    const changes = resent(step, 'balancers', event.service);
+    return changes === ''
+      ? `the load balancer of Service ${event.service} updates its targets`
+      : `the load balancer of Service ${event.service} ${changes}`;
   },
 };
