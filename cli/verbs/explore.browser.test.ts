@@ -134,10 +134,13 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
 
   it('has a report that reads from top to bottom and leads back into the runs', async () => {
     await visit('#report', async (page) => {
-      expect(await page.locator('.answers tbody tr').first().textContent()).toContain('✗ violated');
-      const violation = page.locator('.violation', { hasText: guarantee });
-      expect(await violation.textContent()).toMatch(/steps set the stage: pod web-1 is Running and ready/);
-      await violation.getByRole('button', { name: 'Step through this run' }).click();
+      expect(await page.locator('.found').first().textContent()).toMatch(/violated|question/);
+      const found = page.locator('.found', { has: page.locator('code', { hasText: guarantee }) });
+      if ((await found.locator('.violation').count()) === 0) await found.getByText('Why, and the run').click();
+      expect(await found.locator('.violation').textContent()).toMatch(
+        /steps set the stage: pod web-1 is Running and ready/,
+      );
+      await found.getByRole('button', { name: 'step through' }).click();
       expect(await page.locator('.about').textContent()).toContain(guarantee);
     });
   });
@@ -147,7 +150,7 @@ describe.skipIf(noBrowser)('the explorer in a browser', () => {
     const web = join(directory.path, 'web.yaml');
     await podproof(['check', web, '--slice', 'endpoints', '--report', `html=${report}`]);
     const { page, complaints } = await openFile(browser, report);
-    expect(await page.locator('main.report .answers').count()).toBe(1);
+    expect(await page.locator('main.report .entries').count()).toBe(1);
     await page.getByRole('button', { name: 'Explorer', exact: true }).click();
     expect(await page.locator('.about').textContent()).toContain('✗ violated');
     expect(complaints).toEqual([]);

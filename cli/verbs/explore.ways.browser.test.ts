@@ -150,4 +150,26 @@ describe.skipIf(noBrowser)('the way through the explorer', () => {
       expect(await state.locator('.printed').count()).toBe(0);
     });
   });
+
+  it('has every answer in one list, worst first, to be searched and cut down', async () => {
+    await visit(async (page) => {
+      await page.getByRole('button', { name: 'Report', exact: true }).click();
+      const found = page.locator('.found');
+      const total = await found.count();
+      expect(total).toBeGreaterThan(4);
+      const verdicts = await found.locator('.headline .verdict').allTextContents();
+      expect(verdicts.findLastIndex((word) => /violated|question/.test(word))).toBeLessThan(
+        verdicts.findIndex((word) => word.includes('holds')),
+      );
+      await page.getByRole('button', { name: /^violated \d+$/ }).click();
+      expect(await found.count()).toBe(verdicts.filter((word) => /violated|question/.test(word)).length);
+      await page.getByRole('searchbox').fill('sigterm no longer ready');
+      expect(await found.locator('code').allTextContents()).toContain(guarantee);
+      await page.getByRole('searchbox').fill('no such words');
+      expect(await found.count()).toBe(0);
+      await page.getByRole('button', { name: /^all \d+$/ }).click();
+      await page.getByRole('searchbox').fill('');
+      expect(await found.count()).toBe(total);
+    });
+  });
 });

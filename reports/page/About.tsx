@@ -10,6 +10,7 @@ export const About = ({ store }: { readonly store: Store }) => {
   const found = store.about.value?.found;
   if (found === undefined) return null;
   const violated = found.verdict === 'violated';
+  const fix = store.finding.value?.fix;
   return (
     <details class={violated ? 'about violated' : 'about'} open>
       <summary>
@@ -27,6 +28,11 @@ export const About = ({ store }: { readonly store: Store }) => {
       {found.advice === undefined ? null : (
         <p>
           <b>Change</b> {found.advice}
+        </p>
+      )}
+      {fix === undefined ? null : (
+        <p>
+          <b>Fix</b> {fix.text}
         </p>
       )}
       <Textbook found={found} store={store} />

@@ -89,8 +89,7 @@ const ThemeButton = () => {
   };
   return (
     <button type="button" onClick={turn} title="Colours: as the system has them, light, or dark">
-      <span class="wide">Colours: </span>
-      {theme.value}
+      <span class="wide">Colours: </span>◐ {theme.value}
     </button>
   );
 };

@@ -1,171 +1,121 @@
-/** The report of a check: every answer, and every counterexample as a diagram. */
-import { useMemo } from 'preact/hooks';
-import { type Answer, answerOf, budgetText, knownText, searchText } from '../check/answer.ts';
-import type { GuaranteeReport } from '../check/report.ts';
+/** The report of a check: every answer in one list, worst first, to be searched; and what was searched in each scenario. */
+import { useSignal } from '@preact/signals';
+import { type Answer, answerOf, budgetText, searchText } from '../check/answer.ts';
+import type { ScenarioReport } from '../check/report.ts';
 import { counted } from '../run/names.ts';
-import { Diagram } from './Diagram.tsx';
-import { remarksOf } from './ending.ts';
+import { chosen, type Filter, filters } from './entries.ts';
+import { Found } from './Found.tsx';
+import { words } from './glossary.ts';
 import { Problems } from './Problems.tsx';
-import { walked } from './run.ts';
 import { signs } from './signs.ts';
-import type { Scene, Store, Verdict } from './store.ts';
-import { worstFirst } from './Verdicts.tsx';
+import type { Store } from './store.ts';
 
 const answers: readonly Answer[] = ['violated', 'undecided', 'holds', 'vacuous', 'ignored'];
+
+/** So many are drawn before one asks for more: a report of hundreds of workloads has tens of thousands. */
+const page = 60;
 
 /** The view that reads from top to bottom, and prints. */
 export const Report = ({ store }: { readonly store: Store }) => {
   const all = store.data.report.scenarios.flatMap(({ guarantees }) => guarantees.map(answerOf));
+  const states = store.scenes.reduce((sum, { report }) => sum + report.states, 0);
   return (
     <main class="report">
       <p class="summary">
         {answers.map((answer) => (
-          <span key={answer} class={`verdict ${answer}`}>
+          <span key={answer} class={`verdict ${answer}`} title={words[answer]}>
             <b>{signs[answer]}</b> {all.filter((one) => one === answer).length}
           </span>
         ))}
         <span>
-          {counted(store.scenes.length, 'scenario')},{' '}
-          {counted(
-            store.scenes.reduce((sum, { report }) => sum + report.states, 0),
-            'state',
-          )}
+          {counted(store.scenes.length, 'scenario')}, {counted(states, 'state')}
         </span>
       </p>
       <Problems report={store.data.report} />
-      {store.scenes.map((scene) => (
-        <Scenario key={scene.report.name} scene={scene} store={store} />
-      ))}
+      <Answers store={store} />
+      <Searched store={store} />
       <footer>Made by podproof {store.data.report.podproofVersion}.</footer>
     </main>
   );
 };
 
-const Scenario = ({ scene, store }: { readonly scene: Scene; readonly store: Store }) => {
-  const { report } = scene;
+const Answers = ({ store }: { readonly store: Store }) => {
+  const query = useSignal('');
+  const filter = useSignal<Filter>('all');
+  const limit = useSignal(page);
+  const listed = chosen(store.entries, filter.value, query.value);
+  const choose = (to: Filter) => {
+    filter.value = to;
+    limit.value = page;
+  };
   return (
-    <section class="scenario">
-      <h2>{report.name}</h2>
-      <Table scene={scene} store={store} />
-      {scene.verdicts
-        .filter(({ found }) => found.verdict === 'violated')
-        .map((verdict) => (
-          <Violation key={verdict.found.id} scene={scene} verdict={verdict} store={store} />
+    <section class="entries" aria-label="Answers">
+      <div class="sieve">
+        <input
+          type="search"
+          aria-label="Search the answers"
+          placeholder="search: guarantee, object, any word"
+          value={query.value}
+          onInput={(event) => (query.value = event.currentTarget.value)}
+        />
+        {filters.map((name) => (
+          <button type="button" key={name} aria-pressed={filter.value === name} onClick={() => choose(name)}>
+            {name} <small>{chosen(store.entries, name, '').length}</small>
+          </button>
         ))}
-      <dl class="grounds">
-        <dt>Searched</dt>
-        <dd>{searchText(report)}</dd>
-        <dt>User may</dt>
-        <dd>{budgetText(report.user)}</dd>
-        <dt>Faults</dt>
-        <dd>{budgetText(report.faults)}</dd>
-        <dt>Assumed</dt>
-        <dd>{report.assumptions.join('; ')}</dd>
-        <dt>Left out</dt>
-        <dd>{report.leftOut.join('; ')}</dd>
-      </dl>
+      </div>
+      <p class="empty" aria-live="polite">
+        {counted(listed.length, 'answer')}
+        {filter.value === 'all' && query.value === '' ? ', worst first' : ` of ${store.entries.length}`}
+      </p>
+      {listed.slice(0, limit.value).map((entry, index) => (
+        <Found
+          key={`${entry.verdict.found.id} ${entry.scene.report.name}`}
+          entry={entry}
+          first={index === 0}
+          store={store}
+        />
+      ))}
+      {listed.length <= limit.value ? null : (
+        <button type="button" onClick={() => (limit.value += page)}>
+          {Math.min(page, listed.length - limit.value)} more of {listed.length - limit.value}
+        </button>
+      )}
     </section>
   );
 };
 
-const Table = ({ scene, store }: { readonly scene: Scene; readonly store: Store }) => (
-  <table class="answers">
-    <thead>
-      <tr>
-        <th scope="col">Answer</th>
-        <th scope="col">Guarantee</th>
-        <th scope="col">Runs</th>
-      </tr>
-    </thead>
-    <tbody>
-      {worstFirst(scene.verdicts).map(({ found, runs }) => (
-        <tr key={found.id} class={`verdict ${answerOf(found)}`}>
-          <td>
-            <b>{signs[answerOf(found)]}</b>
-          </td>
-          <td>
-            <code>{found.id}</code> {found.sentence}
-          </td>
-          <td>
-            {runs.map((run) => (
-              <button type="button" key={run.kind} onClick={() => store.openRun(scene.report.name, run)}>
-                {run.kind === 'violation' ? 'step through' : 'a witness'}
-              </button>
-            ))}
-          </td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
-
-interface ViolationProps {
-  readonly scene: Scene;
-  readonly verdict: Verdict;
-  readonly store: Store;
-}
-
-const Violation = ({ scene, verdict: { found, runs }, store }: ViolationProps) => {
-  const run = runs.find(({ kind }) => kind === 'violation');
-  const steps = useMemo(() => {
-    if (run === undefined) return [];
-    return walked(scene.model(), run.schedule).steps;
-  }, [scene, run]);
-  const hidden = found.setting?.steps ?? 0;
+const Searched = ({ store }: { readonly store: Store }) => {
+  const limit = useSignal(page);
   return (
-    <article class="violation">
-      <h3>
-        <span class="verdict violated">✗ violated</span> <code>{found.id}</code>{' '}
-        {found.subject === undefined ? null : <small>({found.subject})</small>}
-      </h3>
-      <p>{found.sentence}</p>
-      <Place found={found} />
-      {steps.length === 0 ? null : (
-        <Diagram
-          steps={steps}
-          from={hidden}
-          folded={`${hidden} steps set the stage: ${found.setting?.says ?? ''}`}
-          remarks={remarksOf(found, steps.length)}
-          {...(found.ends === 'broken' ? { culprit: steps.length } : {})}
-        />
-      )}
-      <dl class="grounds">
-        <dt>Why</dt>
-        <dd>{found.why}</dd>
-        <dt>Change</dt>
-        <dd>{found.advice}</dd>
-        <dt>Known</dt>
-        <dd>{knownText(found)}</dd>
-        <dt>Replay</dt>
-        <dd>
-          <code>{found.replay}</code>
-        </dd>
-        {found.shortest === undefined ? null : (
-          <>
-            <dt>Shortest: {counted(found.shortest.steps, 'step')}</dt>
-            <dd>
-              <code>{found.shortest.replay}</code>
-            </dd>
-          </>
-        )}
-      </dl>
-      {run === undefined ? null : (
-        <button type="button" onClick={() => store.openRun(scene.report.name, run)}>
-          Step through this run
+    <section class="searched">
+      <h2>What was searched</h2>
+      {store.scenes.slice(0, limit.value).map(({ report }) => (
+        <details key={report.name}>
+          <summary>
+            {report.name} <small>{searchText(report)}</small>
+          </summary>
+          <Grounds report={report} />
+        </details>
+      ))}
+      {store.scenes.length <= limit.value ? null : (
+        <button type="button" onClick={() => (limit.value += page)}>
+          {store.scenes.length - limit.value} more
         </button>
       )}
-    </article>
+    </section>
   );
 };
 
-const Place = ({ found: { location } }: { readonly found: GuaranteeReport }) =>
-  location === undefined ? null : (
-    <p class="place">
-      <code>
-        {location.file}:{location.line}:{location.column}
-      </code>{' '}
-      {location.field}
-      {location.written ? '' : ' (not set)'}
-      <pre>{location.text}</pre>
-    </p>
-  );
+const Grounds = ({ report }: { readonly report: ScenarioReport }) => (
+  <dl class="grounds">
+    <dt>User may</dt>
+    <dd>{budgetText(report.user)}</dd>
+    <dt>Faults</dt>
+    <dd>{budgetText(report.faults)}</dd>
+    <dt>Assumed</dt>
+    <dd>{report.assumptions.join('; ')}</dd>
+    <dt>Left out</dt>
+    <dd>{report.leftOut.join('; ')}</dd>
+  </dl>
+);

@@ -1,6 +1,6 @@
 /** Where a page begins if its address says nothing, and a scenario when it is opened: at the run that tells most. */
-import { answerOf } from '../check/answer.ts';
 import type { PageRun } from './data.ts';
+import type { Entry } from './entries.ts';
 import type { Scene } from './store.ts';
 
 /** A run with the scenario it is a run of. */
@@ -9,16 +9,10 @@ export interface Beginning {
   readonly run: PageRun;
 }
 
-/** The counterexample of a scenario that is seen first, if it has any. */
-export const counterexampleOf = ({ verdicts }: Scene): PageRun | undefined =>
-  verdicts
-    .filter(({ found }) => answerOf(found) === 'violated')
-    .flatMap(({ runs }) => runs.filter(({ kind }) => kind === 'violation'))[0];
-
-/** The first counterexample there is; where nothing is violated there is none, and the page begins before anything has happened. */
-export const beginningOf = (scenes: readonly Scene[]): Beginning | undefined => {
-  for (const scene of scenes) {
-    const run = counterexampleOf(scene);
+/** The counterexample of the worst answer that has one; where nothing is violated there is none, and a run begins before anything has happened. */
+export const tellingIn = (entries: readonly Entry[]): Beginning | undefined => {
+  for (const { answer, scene, verdict } of entries) {
+    const run = answer === 'violated' ? verdict.runs.find(({ kind }) => kind === 'violation') : undefined;
     if (run !== undefined) return { scene, run };
   }
   return undefined;

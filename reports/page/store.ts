@@ -2,16 +2,19 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Cluster } from '../../model/cluster.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
+import type { FindingReport } from '../check/findings.ts';
 import type { GuaranteeReport, ScenarioReport } from '../check/report.ts';
 import type { ApiObjects } from '../run/kubectl/objects.ts';
 import { shownAlong } from '../run/kubectl/shown.ts';
 import { scenarioFrom } from '../run/scenarioData.ts';
-import { beginningOf, counterexampleOf } from './beginning.ts';
+import { tellingIn } from './beginning.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
+import { type Entry, entriesOf } from './entries.ts';
 import { exhibitedModel, exhibitedPromises } from './exhibited.ts';
 import { fragmentOf, positionIn } from './fragment.ts';
 import { type Frame, frameOf } from './frame.ts';
+import { once } from './once.ts';
 import {
   type Choice,
   choicesAt,
@@ -43,11 +46,15 @@ export interface Scene {
 /** The memory of a page that has runs, and what one can do with it. */
 export interface Store extends Frame {
   readonly scenes: readonly Scene[];
+  /** Every answer, worst first. */
+  readonly entries: readonly Entry[];
   readonly scene: ReadonlySignal<Scene>;
   readonly run: ReadonlySignal<Run>;
   /** How many steps of the run have been taken; the others are still ahead. */
   readonly at: ReadonlySignal<number>;
   readonly about: ReadonlySignal<Verdict | undefined>;
+  /** The finding it belongs to. */
+  readonly finding: ReadonlySignal<FindingReport | undefined>;
   readonly cluster: ReadonlySignal<Cluster>;
   readonly before: ReadonlySignal<Cluster>;
   readonly choices: ReadonlySignal<readonly (Choice | Untimely)[]>;
@@ -65,14 +72,6 @@ export interface Store extends Frame {
   /** Shows a run from where it begins to be interesting. */
   readonly openRun: (scenario: string, run: PageRun) => void;
 }
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
 
 const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
   report.scenarios.flatMap((one, index) => {
@@ -125,21 +124,28 @@ export const storeOf = (data: PageData): Store => {
   };
   const { scene, run, at } = memory;
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
-  const actions = actionsOf(memory, named);
-  const beginning = beginningOf(scenes);
+  const entries = entriesOf(scenes, data.report.findings);
+  const actions = actionsOf(memory, named, entries);
+  const beginning = tellingIn(entries);
   if (beginning !== undefined) {
     actions.showRun(beginning.scene, beginning.run);
     frame.view.value = data.opens;
   }
-  const { showRun: _, ...open } = actions;
-  return { ...frame, scenes, scene, run, at, ...conclusionsOf(memory), ...open };
+  const findings = new Map(entries.map(({ verdict, finding }) => [verdict, finding]));
+  const { showRun: _showRun, ...open } = actions;
+  return { ...frame, scenes, entries, scene, run, at, ...conclusionsOf(memory, findings), ...open };
 };
 
-const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) => {
+const conclusionsOf = (
+  { view, difference, scene, run, at, subject }: Memory,
+  findings: ReadonlyMap<Verdict, FindingReport | undefined>,
+) => {
   const cluster = computed(() => clusterAt(run.value, at.value));
+  const about = computed(() => scene.value.verdicts.find(({ found }) => found.id === subject.value));
   return {
     cluster,
-    about: computed(() => scene.value.verdicts.find(({ found }) => found.id === subject.value)),
+    about,
+    finding: computed(() => (about.value === undefined ? undefined : findings.get(about.value))),
     before: computed(() => clusterAt(run.value, Math.max(at.value - 1, 0))),
     choices: computed(() => choicesAt(run.value, at.value)),
     breaches: computed(() => scene.value.breaches(run.value)),
@@ -158,7 +164,7 @@ const conclusionsOf = ({ view, difference, scene, run, at, subject }: Memory) =>
   };
 };
 
-const actionsOf = (memory: Memory, named: (name: string) => Scene | undefined) => {
+const actionsOf = (memory: Memory, named: (name: string) => Scene | undefined, entries: readonly Entry[]) => {
   const { view, visits, openView, scene, run, at, subject } = memory;
   const show = (to: Scene, next: Run, position: number, about: string): void =>
     batch(() => {
@@ -180,8 +186,8 @@ const actionsOf = (memory: Memory, named: (name: string) => Scene | undefined) =
     });
   const openScenario = (name: string): void => {
     const to = named(name) ?? scene.value;
-    const run = counterexampleOf(to);
-    visit(() => (run === undefined ? showNothing(to) : showRun(to, run)));
+    const telling = tellingIn(entries.filter((entry) => entry.scene === to));
+    visit(() => (telling === undefined ? showNothing(to) : showRun(to, telling.run)));
   };
   const openRun = (scenario: string, wanted: PageRun): void =>
     visit(() => showRun(named(scenario) ?? scene.value, wanted));

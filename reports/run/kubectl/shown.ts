@@ -56,7 +56,7 @@ const changed = (pasts: Pasts, key: string, fields: Partial<Past>): Pasts => ({
 });
 
 const without = (pasts: Pasts, key: string): Pasts => {
-  const { failed: _, ...past } = pastOf(pasts, key);
+  const { failed: _failed, ...past } = pastOf(pasts, key);
   return { ...pasts, [key]: past };
 };
 
