@@ -82,7 +82,9 @@ export const conform = async (suite: Suite, target: Target, options: ConformOpti
   const asked = suite.cases.map((one) => ({ one, because: unasked(one, options) }));
   const wanted = asked.flatMap(({ one, because }) => (because === undefined ? [one] : []));
   const tell = teller(options, wanted.length);
-  const ran = wanted.length === 0 || signal.aborted ? [] : await runAll(wanted, target, options, tell.first);
+  const nothing = wanted.length === 0 || signal.aborted;
+  if (nothing) await target.close();
+  const ran = nothing ? [] : await runAll(wanted, target, options, tell.first);
   const begun = new Set(ran.map(({ first }) => first.id));
   const cases: CaseResult[] = [];
   // Asking takes long and nothing else can happen meanwhile: not while cases run.

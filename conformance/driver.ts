@@ -57,6 +57,8 @@ export interface Target {
   readonly attempts: number;
   /** The mistake it is known to make: the id of a mutation. */
   readonly mistake?: string;
+  /** What it says it can do and show, where somebody else than podproof says so. */
+  readonly profile?: ProfileName;
   readonly open: () => Promise<Driver>;
   /** Closes every driver and removes what they shared. */
   readonly close: () => Promise<void>;

@@ -9,6 +9,7 @@ export type SchemaName =
   | 'config'
   | 'conform-report'
   | 'coverage-report'
+  | 'driver'
   | 'scenario'
   | 'suite'
   | 'trace';
@@ -24,7 +25,7 @@ const compile = async (name: SchemaName): Promise<ValidateFunction> => {
   const options = { strict: true, strictRequired: false, allowUnionTypes: true, verbose: true } as const;
   const ajv = new Ajv2020(options);
   // What is seen and done is called alike in suites and in reports on them.
-  if (name === 'conform-report') ajv.addSchema(await schemaOf('suite'));
+  if (name === 'conform-report' || name === 'driver') ajv.addSchema(await schemaOf('suite'));
   return ajv.compile(schema);
 };
 
@@ -75,8 +76,18 @@ export const errorsOf = async (name: SchemaName, value: unknown): Promise<readon
 };
 
 /** The first thing a schema has against a value: the field, and what is wrong with it. `place` is where the value itself stands. */
-export const misfit = async (name: SchemaName, value: unknown, place = ''): Promise<string | undefined> => {
-  const errors = await errorsOf(name, value);
+export const misfit = async (name: SchemaName, value: unknown, place = ''): Promise<string | undefined> =>
+  worstOf(await errorsOf(name, value), place);
+
+/** The same for many values, each of which has to be judged at once. */
+export const misfits = async (name: SchemaName): Promise<(value: unknown) => string | undefined> => {
+  const known = compiled.get(name) ?? compile(name);
+  compiled.set(name, known);
+  const validate = await known;
+  return (value) => (validate(value) ? undefined : worstOf(validate.errors ?? [], ''));
+};
+
+const worstOf = (errors: readonly ErrorObject[], place: string): string | undefined => {
   // Where several forms are possible, what is wrong with each of them tells nothing.
   const [worst] = [...errors.filter(({ keyword }) => keyword === 'oneOf'), ...errors];
   if (worst === undefined) return undefined;

@@ -7,16 +7,27 @@ const schemaOf = (name: string): Record<string, unknown> => {
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 };
 
-const validatorOf = (name: string) =>
-  new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true })
-    .addSchema(name === 'suite' ? [] : schemaOf('suite'))
-    .compile(schemaOf(name));
+const validatorOf = (name: string, part?: string) => {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allErrors: true,
+    allowUnionTypes: true,
+  });
+  if (name !== 'suite') ajv.addSchema(schemaOf('suite'));
+  const schema = schemaOf(name);
+  if (part === undefined) return ajv.compile(schema);
+  return ajv.addSchema(schema).compile({ $ref: `${String(schema['$id'])}#/$defs/${part}` });
+};
 
 const validators = {
   'assumptions-report': validatorOf('assumptions-report'),
   'check-report': validatorOf('check-report'),
   'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
+  driver: validatorOf('driver'),
+  'driver request': validatorOf('driver', 'request'),
   museum: validatorOf('museum'),
   scenario: validatorOf('scenario'),
   suite: validatorOf('suite'),

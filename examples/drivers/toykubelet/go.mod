@@ -1,0 +1,3 @@
+module toykubelet
+
+go 1.21
