@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type Asking as Asked, answersAbout, type Answers as Known } from '../library/checking.ts';
 import { guaranteesNamed } from '../library/guarantees.ts';
-import { standardInput } from '../library/replayCommand.ts';
+import { standardInput } from '../library/inputArguments.ts';
 import type { Tasks } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
 import { addBounds, addJobs, type Bounds, type Searching } from './bounds.ts';
@@ -34,7 +34,8 @@ export const addAsking = (command: Command): Command => {
   addSetup(command);
   command
     .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
-    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
+    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
+    .option('--stdin-filename <name>', 'what to call the file that standard input is');
   return addJobs(addBounds(command));
 };
 

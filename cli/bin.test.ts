@@ -99,11 +99,14 @@ describe('the podproof command', () => {
     expect(plugin(['--help']).stdout).toMatch(/^Usage: kubectl podproof /);
     expect(plugin(['check', '--help']).stdout).toMatch(/^Usage: kubectl podproof check /);
     expect(plugin(['explain', 'bind-onec']).stderr).toMatch(/^kubectl podproof: .*\n.*\(kubectl podproof explain /);
-    expect(plugin(['check', 'web.yaml', ...race]).stdout).toContain('replay  kubectl podproof replay web.yaml ');
+    expect(plugin(['check', 'web.yaml', ...race, '--all']).stdout).toContain(
+      'replay  kubectl podproof replay web.yaml ',
+    );
   });
 
   it('prints a replay command that can be pasted into a shell, whatever the file is called', () => {
-    const { status, stdout } = podproof(['check', "it's $HOME.yaml", '-o', 'json', ...race, '--faults', 'oom=1']);
+    const counting = [...race, '--fail-on', 'any', '--faults', 'oom=1'];
+    const { status, stdout } = podproof(['check', "it's $HOME.yaml", '-o', 'json', ...counting]);
     expect(status).toBe(1);
     const [, replay = ''] = /"replay": (".*")/.exec(stdout) ?? [];
     const again = shell(JSON.parse(replay) as string);
@@ -125,14 +128,16 @@ describe('the podproof command', () => {
   });
 
   it('writes no colour and no more than ASCII where it must not', () => {
-    const { stdout } = podproof(['check', 'web.yaml', ...race], [], { LANG: 'C', LC_ALL: 'C' });
-    expect(stdout).toMatch(/^[\n -~]+$/);
+    for (const how of [[], ['--all'], ['--verbose'], ['--explain', 'endpoint-not-ready-before-sigterm']]) {
+      const { stdout } = podproof(['check', 'web.yaml', ...race, ...how], [], { LANG: 'C', LC_ALL: 'C' });
+      expect(stdout).toMatch(/^[\n -~]+$/);
+    }
     for (const args of [['explain'], ['facts'], ['--help'], ['check', '--help']]) {
       expect(podproof(args, [], { LANG: 'C', LC_ALL: 'C' }).stdout).toMatch(/^[\n -~]+$/);
     }
-    expect(podproof(['check', 'web.yaml', ...race], [], { FORCE_COLOR: '1', NO_COLOR: undefined }).stdout).toContain(
-      '\u001b[31m',
-    );
+    expect(
+      podproof(['check', 'web.yaml', ...race, '--all'], [], { FORCE_COLOR: '1', NO_COLOR: undefined }).stdout,
+    ).toContain('\u001b[31m');
   });
 
   it.each([

@@ -84,7 +84,8 @@ describe('workloads of one shape', () => {
     const { scenarios } = await checked(text, '--slice', 'pod');
     const found = scenarios.at(-1)?.guarantees.find(({ replay }) => replay !== undefined);
     const words = found?.replay
-      ?.split("'")
+      ?.replace('… | ', '')
+      .split("'")
       .flatMap((part, index) => (index % 2 === 1 ? [part] : part.split(' ').filter(Boolean)));
     const { exit, out } = await podproof(words?.slice(1) ?? [], { text });
     expect(out).toContain('shop');

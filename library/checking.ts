@@ -5,11 +5,13 @@ import type { FailLevel } from '../reports/check/answer.ts';
 import type { NotAsked } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
 import { findingsIn } from './findings.ts';
+import { heldIn } from './held.ts';
 import { InputError } from './inputError.ts';
 import { originOf } from './origin.ts';
 import { replayBeginning, replayCommand } from './replayCommand.ts';
 import { type Question, searchAll } from './searches.ts';
 import type { Setup } from './setup.ts';
+import { sourcesIn } from './sources.ts';
 import type { Tasks } from './tasks.ts';
 import type { SearchWay } from './way.ts';
 
@@ -57,6 +59,7 @@ export const answersAbout = async (
     return one === undefined ? [] : [{ task, checked: one }];
   });
   const findings = await findingsIn(found.places, answers, way);
+  const held = await heldIn(found.places, checked, way);
   const report = checkReport(asker.version, checked, {
     ...found.manifest,
     problems: found.problems,
@@ -65,6 +68,8 @@ export const answersAbout = async (
     notes: found.remarks,
     workloads: found.workloads,
     findings,
+    held,
+    sources: found.inputs.filter(({ piped }) => piped === true).flatMap((one) => sourcesIn(found.manifest, one)),
     notAsked: options.guarantee === undefined ? [] : notAskedOf(wanted, questions, found.tasks, options.slice),
     unusedIgnores: unusedIn(questions, checked, found, options, way.signal.aborted),
   });

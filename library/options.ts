@@ -2,8 +2,8 @@
 import type { FaultKind, UserAction } from '../model/scenario.ts';
 import type { Switches } from '../model/switches.ts';
 import type { Setting } from '../model/workload/index.ts';
+import { standardInput } from './inputArguments.ts';
 import { InputError } from './inputError.ts';
-import { standardInput } from './replayCommand.ts';
 import { type Setup, saidIn, settingOf } from './setup.ts';
 import type { Input } from './tasks.ts';
 

@@ -21,6 +21,8 @@ export interface Setup {
   readonly untimed?: true;
   /** A file of configuration; false: none, not even one that is found. */
   readonly config?: string | false;
+  /** What to call the file that standard input is. */
+  readonly stdinFilename?: string;
 }
 
 const pairs = (values: Readonly<Record<string, number | boolean | undefined>>): string =>

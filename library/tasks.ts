@@ -13,6 +13,8 @@ export interface Input {
   readonly text: string;
   /** Found in a directory; nobody named it. */
   readonly listed: boolean;
+  /** Came from standard input. */
+  readonly piped?: true;
 }
 
 /** Everything the input holds. */

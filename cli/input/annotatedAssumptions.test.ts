@@ -31,8 +31,8 @@ const check = async (yaml: string, ...args: readonly string[]) => {
 
 describe('assumptions of a workload', () => {
   it('stand in an annotation of the object, decide its answers and are told with their place', async () => {
-    expect((await check(webYaml)).exit).toBe(1);
-    const { exit, scenario } = await check(annotated('{assume.podproof.dev/shutdown: "<=10s"}'));
+    expect((await check(webYaml, '--strict')).exit).toBe(3);
+    const { exit, scenario } = await check(annotated('{assume.podproof.dev/shutdown: "<=10s"}'), '--strict');
     expect(exit).toBe(0);
     expect(scenario?.delaySources).toEqual([
       { name: 'shutdown', delay: 'shutdown<=10s', by: 'annotation', file: '-', line: 5 },

@@ -43,7 +43,7 @@ describe('assumptions on the command line', () => {
     const [found] = scenario?.guarantees ?? [];
     expect(found?.trace?.at(-1)?.at?.earliest).toBe(5);
     expect(found?.trace?.every(({ at }) => at !== undefined)).toBe(true);
-    const text = await podproof(['check', web, ...args]);
+    const text = await podproof(['check', web, ...args, '--all']);
     expect(text.out).toMatch(/ \d+ {2}5 s .*✗/);
     expect(text.out).toMatch(/assumed +watch-delivery<=1s/);
     const words = found?.replay?.match(/'[^']*'|\S+/g)?.map((word) => word.replaceAll("'", '')) ?? [];

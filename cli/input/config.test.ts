@@ -7,7 +7,7 @@ import { directoryWith, podproof, webYaml } from '../testing/world.ts';
 
 let directory: ReturnType<typeof directoryWith>;
 let deploy: string;
-const grace = ['--guarantee', 'graceful-exit-within-grace'];
+const grace = ['--guarantee', 'graceful-exit-within-grace', '--strict'];
 
 beforeEach(() => {
   directory = directoryWith({});
@@ -33,12 +33,12 @@ const check = async (...args: readonly string[]) => {
 
 describe('.podproof.yaml', () => {
   it('above the input says assumptions for every workload, and where they stand', async () => {
-    expect((await check(...grace)).exit).toBe(1);
+    expect((await check(...grace)).exit).toBe(3);
     const file = configure('assume:\n  shutdown: "<=10s"\n');
     const { exit, scenario } = await check(...grace);
     expect(exit).toBe(0);
     expect(scenario?.delaySources).toEqual([{ name: 'shutdown', delay: 'shutdown<=10s', by: 'config', file, line: 2 }]);
-    expect((await check(...grace, '--no-config')).exit).toBe(1);
+    expect((await check(...grace, '--no-config')).exit).toBe(3);
   });
 
   it('counts after an annotation and the command line, and its later entries before earlier ones', async () => {
@@ -65,7 +65,7 @@ describe('.podproof.yaml', () => {
     const entry = selector.startsWith('{') ? selector.slice(1, -1) : selector;
     const file = configure(`workloads:\n- {${entry}, assume: {shutdown: "<=10s"}}\n`);
     const { exit, report } = await check(...grace);
-    expect(exit).toBe(1);
+    expect(exit).toBe(3);
     expect(report.notes).toMatchObject([
       { file, line: 2, field: 'workloads[0]', text: 'selects no workload of the input' },
     ]);

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { ErrorObject } from 'ajv';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import type { Setup } from '../../library/setup.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import type { Cursor } from '../../model/manifest/cursor.ts';

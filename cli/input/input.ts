@@ -2,7 +2,7 @@
 import { constants, createReadStream, type Stats } from 'node:fs';
 import { access, open, readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import type { Input } from '../../library/tasks.ts';
 import { longestText, type Problem } from '../../model/manifest/index.ts';
 import { Complaint, codeOf, wordsOf } from '../complaint.ts';
@@ -190,7 +190,7 @@ const readPath = async (
 ): Promise<Reading> => {
   if (path === standardInput) {
     const bytes = await collected('standard input', input(), most);
-    return { inputs: [decoded(standardInput, bytes, false)], problems: [] };
+    return { inputs: [{ ...decoded(standardInput, bytes, false), piped: true }], problems: [] };
   }
   const status = await statusOf(path);
   return status.isDirectory() ? readDirectory(path, recursive, most, goOn) : readFileAt(path, false, most);

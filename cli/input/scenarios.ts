@@ -19,7 +19,9 @@ export const readPlaces = async (
   const config = await configFor(paths, options);
   const setup = configured(config, options);
   const nodeFiles = setup.nodes === undefined || nodeCountOf(setup) !== undefined ? [] : [setup.nodes];
-  const read = await readManifests([...paths, ...nodeFiles], recursive, input, versionOf(setup), way);
+  const stdin = options.stdinFilename === undefined ? {} : { stdinFilename: options.stdinFilename };
+  const cluster = { ...versionOf(setup), ...stdin };
+  const read = await readManifests([...paths, ...nodeFiles], recursive, input, cluster, way);
   return placesIn(read, paths, settingOf(setup, said, config.entries), way);
 };
 

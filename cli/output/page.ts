@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { encodeSchedule, scheduleOf, type Trace } from '../../generators/explore/index.ts';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { modelOf } from '../../model/reducer.ts';

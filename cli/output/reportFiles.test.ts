@@ -18,7 +18,8 @@ import { directoryWith, podproof, webYaml } from '../testing/world.ts';
 const directory = directoryWith({ 'web.yaml': webYaml });
 afterAll(() => directory.remove());
 const at = (name: string) => join(directory.path, name);
-const race = ['check', at('web.yaml'), '--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm'];
+const asked = ['--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm', '--fail-on', 'any'];
+const race = ['check', at('web.yaml'), ...asked, '--all'];
 const leftovers = () => readdirSync(directory.path).filter((name) => name.includes('podproof-part'));
 const read = (name: string) => readFileSync(at(name), 'utf8');
 

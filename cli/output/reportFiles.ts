@@ -1,6 +1,6 @@
 /** `--report FORMAT=FILE`: the answers once more, for others to read. Each format's code is loaded when it is asked for. */
 import { InvalidArgumentError, Option } from 'commander';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import { type CoverageReport, coverageOf, type Sighting } from '../../reports/coverage/report.ts';
 import { jsonText } from '../../reports/inert/json.ts';
@@ -47,8 +47,8 @@ const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
   junit: async ({ report }) => (await import('../../reports/check/junit.ts')).checkJunit(report),
   markdown: async ({ report, checked }) =>
     (await import('../../reports/check/markdown.ts')).checkMarkdown(report, checked),
-  sarif: async ({ report, checked }) =>
-    jsonText((await import('../../reports/check/sarif.ts')).checkSarif(report, checked)),
+  sarif: async ({ report, paths }) =>
+    jsonText((await import('../../reports/check/sarif.ts')).checkSarif(report, paths)),
 };
 
 const ourJson = (kind: string) =>

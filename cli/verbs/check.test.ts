@@ -55,12 +55,15 @@ describe('podproof check', () => {
     expect(err).toBe(report.notAsked.map(({ id, reason }) => `warning: ${id}: not asked: ${reason}\n`).join(''));
     const text = await podproof(['check', web, '--guarantee', named, '--slice', 'pod']);
     expect(text.out).toContain('not asked    sidecar-ready-before-main-starts: ');
-    expect(text.out).toContain('✓ 1 hold   2 not asked');
+    expect(text.out).toContain('nothing to change · 2 not asked · 1 proved · ');
+    const all = await podproof(['check', web, '--guarantee', named, '--slice', 'pod', '--all']);
+    expect(all.out).toContain('✓ 1 hold   2 not asked');
   });
 
   it('exits 1 for a race, with a timeline, the line to look at and the command that repeats it', async () => {
     const id = 'endpoint-not-ready-before-sigterm';
-    const { exit, out } = await podproof(['check', web, '--guarantee', id, '--slice', 'endpoints']);
+    const counting = ['--fail-on', 'any', '--explain', id];
+    const { exit, out } = await podproof(['check', web, '--guarantee', id, '--slice', 'endpoints', ...counting]);
     expect(exit).toBe(1);
     expect(out).toContain(`✗ violated: ${id} (web-1)`);
     expect(out).toMatch(
@@ -74,7 +77,7 @@ describe('podproof check', () => {
   });
 
   it('tells the same in data that its schema allows', async () => {
-    const { exit, report } = await reportOf(web, '--slice', 'endpoints');
+    const { exit, report } = await reportOf(web, '--slice', 'endpoints', '--fail-on', 'any');
     expect(exit).toBe(1);
     expect(schemaErrors(report)).toEqual([]);
     const violated = report.scenarios[0]?.guarantees.filter(({ verdict }) => verdict === 'violated') ?? [];
@@ -100,8 +103,8 @@ describe('podproof check', () => {
       '20',
     ]);
     expect(exit).toBe(3);
-    expect(out).toContain('? undecided bind-once');
-    expect(out).toContain('not complete: stopped at --max-states');
+    expect(out).toContain('? not decided: 1 answer: bind-once: stopped at --max-states');
+    expect(out).toContain('nothing to change · ? 1 undecided · nothing proved · 20 states, not complete');
     const large = [web, '--slice', 'capacity', '--guarantee', 'bind-once', '--user', 'delete=2,cordon=2'];
     const little = await reportOf(...large, '--max-memory', '1Mi');
     expect([little.exit, little.report.scenarios[0]?.ending]).toEqual([3, 'max-memory']);
@@ -114,7 +117,7 @@ describe('podproof check', () => {
       interruption: () => AbortSignal.abort(),
     });
     expect(exit).toBe(130);
-    expect(out).toContain('not complete: ended by --timeout or Ctrl-C');
+    expect(out).toContain('bind-once: ended by --timeout or Ctrl-C');
     expect(out).toMatch(/\? \d undecided/);
   });
 
@@ -220,7 +223,7 @@ describe('what podproof check cannot do', () => {
     const { exit, out, err } = await podproof(args, { text: `${webYaml}\n---\n${bad}` });
     expect(exit).toBe(2);
     expect(err).toContain('spec.container: unknown field "container"');
-    expect(out).toMatch(/holds +bind-once/);
+    expect(out).toMatch(/nothing to change · 2 proved · /);
   });
 
   it('is data too, when data was asked for', async () => {

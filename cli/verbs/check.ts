@@ -1,14 +1,16 @@
 import { type Command, Option } from 'commander';
+import { guaranteesNamed } from '../../library/guarantees.ts';
 import { InputError } from '../../library/inputError.ts';
 import { failLevels } from '../../reports/check/answer.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../../reports/check/report.ts';
-import { checkLines, problemLines } from '../../reports/check/text.ts';
-import { type Asking, addAsking, answersTo } from '../asking.ts';
+import { problemLines } from '../../reports/check/text.ts';
+import { type Answers, type Asking, addAsking, answersTo } from '../asking.ts';
 import { bounded, type Searching } from '../bounds.ts';
 import { complaintText } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import type { Io } from '../io.ts';
+import { checkText, type TextOptions } from '../output/checkText.ts';
 import { discard } from '../output/outputFiles.ts';
 import {
   type PlannedReports,
@@ -20,26 +22,28 @@ import {
 } from '../output/reportFiles.ts';
 import type { Outcome } from '../program.ts';
 import { outputOption, print, printJson, verb } from '../verb.ts';
+import { exitOf } from './checkExit.ts';
 
-interface CheckVerbOptions extends Asking {
+interface CheckVerbOptions extends Asking, TextOptions {
   readonly output: 'text' | 'json';
-  readonly verbose?: true;
-  readonly quiet?: true;
+  readonly strict?: true;
   readonly report?: readonly ReportFile[];
 }
 
+/** Options, and what the program around this verb can do. */
+type CheckOptions = CheckVerbOptions & { readonly fixes: boolean };
+
 const checkExits =
-  '\nExit codes: 0 all that counts holds, 1 something of it is violated, 2 could not do the job,\n3 undecided, 130 interrupted.';
+  '\nExit codes: 0 nothing to change, 1 something the owner of the manifest can change, 2 could not do\nthe job, 3 undecided (with --strict also: a question is open), 130 interrupted.';
 
 /** `podproof check FILE…`: every guarantee on every scenario cut from the input. */
 export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   const command = verb(program, io, 'check', 'prove every guarantee on your manifests, or show what breaks it', [
-    ['podproof check web.yaml', 'verdicts, and a timeline for what can go wrong'],
-    ['podproof check -R deploy/ --quiet', 'a whole directory; only what does not hold'],
-    [
-      'podproof check -R deploy/ --fail-on promised --report junit=out.xml',
-      'in CI: what Kubernetes never promised does not fail it',
-    ],
+    ['podproof check web.yaml', 'what to change, what is asked, what holds'],
+    ['podproof check web.yaml --explain traffic-only-to-serving', 'one guarantee in full, with a timeline'],
+    ['podproof check web.yaml --all', 'every answer, with a timeline for everything that can go wrong'],
+    ['podproof check -R deploy/ --quiet', 'a whole directory; only what to change and what is asked'],
+    ['podproof check -R deploy/ --strict --report junit=out.xml', 'in CI; open questions are not passed over'],
     ['podproof check web.yaml -o json', 'for machines, see schemas/'],
     ['podproof check web.yaml --report html=out.html --report sarif=out.sarif', 'for a browser, for a code host'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
@@ -53,15 +57,20 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     .addOption(
       new Option(
         '--fail-on <violations>',
-        'what ends with exit code 1: any violation, one of what Kubernetes promises always or under a condition, or none',
+        'what ends with exit code 1: a violation the owner of the manifest can mend, any, one of what Kubernetes promises always or under a condition, or none',
       )
         .choices(failLevels)
-        .default('any'),
+        .default('actionable'),
     )
-    .option('--verbose', 'every step of every timeline, every sentence in full')
-    .option('--quiet', 'only what does not hold, and the summary')
+    .option('--strict', 'exit code 3 while a question is open')
+    .addOption(new Option('--all', 'every answer, and every counterexample with its timeline').conflicts('explain'))
+    .option('--explain <id>', 'only this guarantee, in full')
+    .option('--verbose', 'what the answers rest on; with --all or --explain every step of every timeline')
+    .option('--quiet', 'only what is to change or is asked, and the summary')
     .action(async (paths: readonly string[], options: CheckVerbOptions) => {
-      outcome.exit = await bounded(options, io, (searching) => check(paths, options, io, searching));
+      guaranteesNamed(options.explain === undefined ? undefined : [options.explain], io.program);
+      const fixes = program.commands.some((one) => one.name() === 'fix');
+      outcome.exit = await bounded(options, io, (searching) => check(paths, { ...options, fixes }, io, searching));
     });
 };
 
@@ -71,7 +80,7 @@ const complaintReport = ({ message, fix }: InputError, version: string): CheckRe
   return checkReport(version, [], { problems: [problem], dropped: [], skipped: [] });
 };
 
-async function check(paths: readonly string[], options: CheckVerbOptions, io: Io, searching: Searching): Promise<Exit> {
+async function check(paths: readonly string[], options: CheckOptions, io: Io, searching: Searching): Promise<Exit> {
   const reports = await planReports(options.report ?? []);
   try {
     const [...complaints] = reports.complaints;
@@ -92,7 +101,7 @@ async function check(paths: readonly string[], options: CheckVerbOptions, io: Io
 
 async function checked(
   paths: readonly string[],
-  options: CheckVerbOptions,
+  options: CheckOptions,
   io: Io,
   { searching, reports }: { readonly searching: Searching; readonly reports: PlannedReports },
 ): Promise<Exit> {
@@ -101,9 +110,10 @@ async function checked(
     warn(manifest.dropped, io);
   });
   const { report } = answers;
-  show(report, options, io, takesOutput(reports.reports));
+  show(answers, options, io, takesOutput(reports.reports));
   const written = await writeReports(answers, reports, io, searching);
-  const exit = searching.interrupted() ?? (report.problems.length > 0 ? exits.failed : exitOf(report));
+  const exit =
+    searching.interrupted() ?? (report.problems.length > 0 ? exits.failed : exitOf(report, options.strict === true));
   // A violation fails whoever asked already, and is worth more than the news of a full disk.
   return written || (exit !== exits.holds && exit !== exits.undecided) ? exit : exits.failed;
 }
@@ -112,22 +122,12 @@ const warn = (warnings: readonly ProblemReport[], io: Io): void => {
   for (const warning of warnings) io.err(`warning: ${problemLines(warning, io.style).join('\n')}\n`);
 };
 
-function show(report: CheckReport, options: CheckVerbOptions, io: Io, silent: boolean): void {
+function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean): void {
+  const { report } = answers;
   warn(report.unusedIgnores, io);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);
-  else if (report.problems.length === 0 || report.scenarios.length > 0) {
-    const { verbose = false, quiet = false } = options;
-    print(io, checkLines(report, io.style, { verbose, quiet, program: io.program }));
-  }
+  else if (report.problems.length === 0 || report.scenarios.length > 0)
+    print(io, checkText(answers, options, io, options.fixes));
 }
-
-/** A guarantee that was named and could not be asked ends as it would if it had been named alone, unless another is violated. */
-const exitOf = ({ scenarios, notAsked, notBegun }: CheckReport): Exit => {
-  const counting = scenarios.flatMap(({ guarantees }) => guarantees.filter(({ counts }) => counts));
-  if (counting.some(({ verdict }) => verdict === 'violated')) return exits.violated;
-  if (notAsked.length > 0) return exits.failed;
-  const undecided = counting.some(({ verdict }) => verdict === 'undecided') || notBegun.length > 0;
-  return undecided ? exits.undecided : exits.holds;
-};

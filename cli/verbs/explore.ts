@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import { inertLine } from '../../reports/inert/text.ts';

@@ -3,7 +3,7 @@ import type { Exhibit } from '../../generators/museum/exhibit.ts';
 import { exhibits, missing } from '../../generators/museum/index.ts';
 import { promisesOf, scenarioOn, sentenceOf } from '../../generators/museum/sides.ts';
 import { type ReportedRun, reportedRun, verdictOn } from '../../generators/museum/visit.ts';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import { quoted } from '../../library/setup.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import {

@@ -127,7 +127,7 @@ describe('the printed command', () => {
         schedule: '-',
       }),
     ).toBe(
-      "kubectl podproof replay 'a b.yaml' ./-odd.yaml - -R --nodes 3 --user delete=2,cordon=unlimited --faults oom=1 " +
+      "… | kubectl podproof replay 'a b.yaml' ./-odd.yaml - -R --nodes 3 --user delete=2,cordon=unlimited --faults oom=1 " +
         '--kubernetes-version 1.36 --feature-gates ContainerStopSignals=true ' +
         "--switch execProbesSurviveTermination=off,proxyPrefersLiveEndpoint=on --scenario 'x y' --guarantee g --schedule -",
     );

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { standardInput } from '../../library/replayCommand.ts';
+import { standardInput } from '../../library/inputArguments.ts';
 import { conformMarkdown } from '../../reports/conform/markdown.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import { type ConformView, conformView } from '../../reports/conform/view.ts';

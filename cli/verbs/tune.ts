@@ -12,8 +12,8 @@ import {
   type Unreached,
 } from '../../generators/tune/index.ts';
 import { guaranteesNamed } from '../../library/guarantees.ts';
-import { pathArguments } from '../../library/replayCommand.ts';
-import { quoted, type Setup, setupArguments } from '../../library/setup.ts';
+import { inputArguments } from '../../library/inputArguments.ts';
+import { quoted, type Setup } from '../../library/setup.ts';
 import type { Places } from '../../library/tasks.ts';
 import { type Guarantee, guaranteeOf } from '../../model/guarantees/index.ts';
 import type { Whole } from '../../model/slices/index.ts';
@@ -252,18 +252,7 @@ const applying = (
 ): string | undefined => {
   if (parameter.kind !== 'field' || value === null || value === current || !canPatch(workload)) return undefined;
   const { kind, name, namespace } = workload;
-  const recursive = options.recursive === true ? ['-R'] : [];
-  const asked = [
-    ...pathArguments(paths),
-    ...recursive,
-    ...setupArguments(options),
-    '--for',
-    parameter.name,
-    '--object',
-    whole.name,
-    '-o',
-    'patch',
-  ];
+  const asked = [...inputArguments(paths, options), '--for', parameter.name, '--object', whole.name, '-o', 'patch'];
   const where = namespace === 'default' ? '' : ` -n ${quoted(namespace)}`;
   const patch = [io.program, 'tune', ...asked.map(quoted)].join(' ');
   return `kubectl patch ${kind.toLowerCase()} ${quoted(name)}${where} --patch "$(${patch})"`;

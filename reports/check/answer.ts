@@ -3,15 +3,15 @@ import type { Standing } from '../../model/guarantees/guarantee.ts';
 import { counted } from '../run/names.ts';
 import type { Budgets, GuaranteeReport, ScenarioReport } from './report.ts';
 
-/** Which violations fail a check: all, those of what Kubernetes promises (always or under a condition), none. */
-export const failLevels = ['any', 'promised', 'never'] as const;
+/** Which violations fail a check: those the owner of the manifest can mend, all, those of what Kubernetes promises (always or under a condition), none. */
+export const failLevels = ['actionable', 'any', 'promised', 'never'] as const;
 
 /** One of them. */
 export type FailLevel = (typeof failLevels)[number];
 
-/** Whether a violation of such a guarantee fails the check. */
-export const countsAt = (level: FailLevel, standing: Standing): boolean =>
-  level === 'any' || (level === 'promised' && standing !== 'violated');
+/** Whether a violation of such a guarantee fails the check; `actionable`: the owner of the manifest can mend it. */
+export const countsAt = (level: FailLevel, standing: Standing, actionable: boolean): boolean =>
+  ({ actionable, any: true, promised: standing !== 'violated', never: false })[level];
 
 /** The word for an answer; a promise that never came up holds, but says nothing. */
 export type Answer = 'holds' | 'violated' | 'undecided' | 'vacuous' | 'ignored';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { reportWith, sampleChecked, sampleFinding, sampleKnown, sampleQuestion } from '../testing/findings.ts';
 import { sampleGuarantee, sampleResult } from '../testing/run.ts';
 import { elementsOf } from '../testing/xml.ts';
 import { checkJunit } from './junit.ts';
@@ -9,6 +10,7 @@ const checked = (object = 'Deployment/web', fields: Parameters<typeof sampleResu
   object,
   slice: 'endpoints',
   replay: () => 'podproof replay web.yaml',
+  failOn: 'any' as const,
 });
 const nothing = { problems: [], dropped: [], skipped: [] };
 
@@ -47,7 +49,7 @@ describe('a check as JUnit', () => {
     };
     const xml = checkJunit(checkReport('0.1.0', [lenient as Checked], nothing));
     expect(xml).toContain('tests="2" failures="0" errors="0" skipped="2"');
-    expect(xml).toContain('violated, and does not count (--fail-on)');
+    expect(xml).toContain('violated, and does not count: --fail-on leaves it out');
     expect(xml).toContain('violated, and ignored: we retry');
   });
 
@@ -66,5 +68,38 @@ describe('a check as JUnit', () => {
     const xml = checkJunit(checkReport('0.1.0', [], { ...nothing, problems: [problem] }));
     expect(xml).toContain('errors="1"');
     expect(xml).toContain('fix: remove it');
+  });
+
+  it('fails what the owner of the manifest can change, and skips the rest with who could', () => {
+    const others = [
+      sampleQuestion({ guarantee: 'a-question' }),
+      sampleKnown({ guarantee: 'a-habit', who: 'people' }),
+      sampleKnown({ guarantee: 'a-fact', who: 'nobody' }),
+    ];
+    const ids = ['no-traffic-after-sigterm', 'a-question', 'a-habit', 'a-fact'];
+    const results = ids.map((id) => ({ guarantee: sampleGuarantee({ id }), verdict: 'violated' as const, reached: 1 }));
+    const report = reportWith([sampleFinding(), ...others], {}, [sampleChecked({ result: sampleResult({ results }) })]);
+    const read = elementsOf(checkJunit(report));
+    const messages = (name: string) => read.filter((one) => one.name === name).map((one) => one.attributes['message']);
+    expect(messages('failure')).toHaveLength(1);
+    expect(messages('skipped')).toEqual([
+      expect.stringContaining('it is a question: is there time to shut down?'),
+      expect.stringContaining('those who run it have to'),
+      expect.stringContaining('nobody can change it'),
+    ]);
+  });
+
+  it('tells what was not asked, what is not modelled and what was assumed', () => {
+    const place = { file: 'a.yaml', line: 3, column: 1, object: 'Pod/a', field: 'spec.x' };
+    const report = reportWith([], {
+      notAsked: [{ id: 'bind-once', sentence: 'Once.', reason: 'nothing has it' }],
+      notModelled: [{ ...place, why: 'no node has it' }],
+      notes: [{ ...place, field: '', text: 'selects nothing' }],
+    });
+    const xml = checkJunit(report);
+    expect(xml).toContain('<testcase classname="not asked" name="bind-once">');
+    expect(xml).toContain('<testcase classname="not modelled" name="a.yaml:3 Pod/a spec.x">');
+    expect(xml).toContain('<skipped message="no node has it"/>');
+    expect(xml).toContain('<testcase classname="note" name="a.yaml:3 Pod/a">');
   });
 });

@@ -4,9 +4,17 @@ import { type CaseOutcome, type JunitSuite, junitXml } from '../format/junitXml.
 import { type Style, styleOf } from '../format/style.ts';
 import { type Timeline, timelineLines } from '../run/timeline.ts';
 import { answerOf, knownText, limitText } from './answer.ts';
+import type { FindingReport } from './findings.ts';
 import type { CheckReport, GuaranteeReport, ScenarioReport } from './report.ts';
 
 const plain: Style = styleOf({ width: 100, unicode: true, colour: false });
+
+const mender: Readonly<Record<FindingReport['who'], string>> = {
+  manifest: 'it is in the manifest',
+  program: 'no manifest changes it, the program has to expect it',
+  people: 'no manifest changes it, those who run it have to',
+  nobody: 'nobody can change it',
+};
 
 const details = (found: GuaranteeReport): string => {
   const { trace = [], ends = 'open', loopsTo, waits, setting, location, why = '', advice = '', replay = '' } = found;
@@ -28,8 +36,16 @@ const details = (found: GuaranteeReport): string => {
   ].join('\n');
 };
 
+/** Why a violation does not fail the check. */
+const reasonOf = (finding: FindingReport | undefined): string => {
+  if (finding === undefined) return '--fail-on leaves it out';
+  const { kind, who, title, fix } = finding;
+  if (kind === 'change') return '--fail-on leaves it out';
+  return kind === 'question' ? `it is a question: ${title} ${fix?.text ?? ''}`.trim() : mender[who];
+};
+
 /** What is undecided, ignored, cannot occur or does not count is skipped, with the reason: nothing was shown by it. */
-const outcomeOf = (found: GuaranteeReport): CaseOutcome => {
+const outcomeOf = (found: GuaranteeReport, finding: FindingReport | undefined): CaseOutcome => {
   switch (answerOf(found)) {
     case 'holds':
       return { kind: 'passed' };
@@ -42,16 +58,22 @@ const outcomeOf = (found: GuaranteeReport): CaseOutcome => {
     case 'violated':
       return found.counts
         ? { kind: 'failed', type: found.id, says: found.sentence, details: details(found) }
-        : { kind: 'skipped', says: 'violated, and does not count (--fail-on)', details: details(found) };
+        : { kind: 'skipped', says: `violated, and does not count: ${reasonOf(finding)}`, details: details(found) };
   }
 };
 
-const suiteOf = (scenario: ScenarioReport, podproofVersion: string): JunitSuite => ({
+/** The finding that tells of an answer. */
+const findingOf = ({ findings }: CheckReport, scenario: string, guarantee: string): FindingReport | undefined =>
+  findings.find((finding) =>
+    [finding, ...finding.also].some((part) => part.scenario === scenario && part.guarantee === guarantee),
+  );
+
+const suiteOf = (scenario: ScenarioReport, report: CheckReport): JunitSuite => ({
   name: scenario.name,
   seconds: scenario.seconds,
   properties: {
     kubernetes: scenario.kubernetesVersion,
-    podproof: podproofVersion,
+    podproof: report.podproofVersion,
     states: String(scenario.states),
     transitions: String(scenario.transitions),
     ending: scenario.ending,
@@ -59,7 +81,7 @@ const suiteOf = (scenario: ScenarioReport, podproofVersion: string): JunitSuite 
   cases: scenario.guarantees.map((found) => ({
     className: `${scenario.object} ${scenario.slice}`,
     name: found.id,
-    outcome: outcomeOf(found),
+    outcome: outcomeOf(found, findingOf(report, scenario.name, found.id)),
   })),
 });
 
@@ -81,10 +103,29 @@ const notBegunSuite = (names: readonly string[]): JunitSuite => ({
   })),
 });
 
+/** What limits the answers, as cases that were skipped: a server shows these beside the others. */
+const limitsSuite = ({ notAsked, notModelled, notes }: CheckReport): JunitSuite => ({
+  name: 'input',
+  cases: [
+    ...notAsked.map(({ id, reason }) => ({ className: 'not asked', name: id, says: reason })),
+    ...notModelled.map(({ file, line, object, field, why }) => ({
+      className: 'not modelled',
+      name: `${file}:${line} ${object} ${field}`,
+      says: why,
+    })),
+    ...notes.map(({ file, line, object, field, text }) => ({
+      className: 'note',
+      name: `${file}:${line} ${object} ${field}`.trim(),
+      says: text,
+    })),
+  ].map(({ says, ...one }) => ({ ...one, outcome: { kind: 'skipped', says } })),
+});
+
 /** One test suite for each scenario, one test case for each guarantee. */
 export const checkJunit = (report: CheckReport): string =>
   junitXml([
-    ...report.scenarios.map((scenario) => suiteOf(scenario, report.podproofVersion)),
+    ...report.scenarios.map((scenario) => suiteOf(scenario, report)),
     ...(report.notBegun.length === 0 ? [] : [notBegunSuite(report.notBegun)]),
     ...(report.problems.length === 0 ? [] : [problemSuite(report.problems)]),
+    ...[limitsSuite(report)].filter(({ cases }) => cases.length > 0),
   ]);

@@ -3,23 +3,23 @@
  * The same input gives the same report, but for `seconds`.
  */
 import type { GuaranteeResult, ScenarioResult } from '../../generators/check/result.ts';
-import type { Trace } from '../../generators/explore/machine.ts';
 import type { DelaySource } from '../../model/assumptionSources.ts';
 import { assumptionTexts } from '../../model/assumptionText.ts';
-import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
-import type { SpecPath, Standing } from '../../model/guarantees/guarantee.ts';
+import type { Standing } from '../../model/guarantees/guarantee.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { type Location, locationOf, type Origin } from '../run/location.ts';
-import { type MomentReport, momentReport } from '../run/moments.ts';
-import { laneOf, says } from '../run/says.ts';
+import type { Location, Origin } from '../run/location.ts';
+import type { MomentReport } from '../run/moments.ts';
 import { type ScenarioData, scenarioData } from '../run/scenarioData.ts';
-import { settingOf } from '../run/setting.ts';
 import type { Setting } from '../run/timeline.ts';
-import { countsAt, type FailLevel } from './answer.ts';
+import type { FailLevel } from './answer.ts';
 import { assumptionsOf } from './assumed.ts';
+import { withCounts } from './counting.ts';
 import { type Finding, type FindingReport, findingsOf } from './findings.ts';
+import { guaranteeReport } from './guaranteeReport.ts';
+import type { HeldReport } from './held.ts';
 import { type InputNotes, inputNotes } from './inputNotes.ts';
+import type { SourceReport } from './sources.ts';
 import type { WorkloadReport } from './workloads.ts';
 
 /** What a check answers. */
@@ -32,6 +32,10 @@ export interface CheckReport extends InputNotes {
   readonly findings: readonly FindingReport[];
   /** What the input is about, in the order of the input. */
   readonly workloads: readonly WorkloadReport[];
+  /** What holds and people build on, with what that rests on. */
+  readonly held: readonly HeldReport[];
+  /** Which file the objects of standard input were rendered from. */
+  readonly sources: readonly SourceReport[];
   /** What is wrong with the manifests themselves. */
   readonly problems: readonly ProblemReport[];
   /** Fields that a cluster of this version and with these gates drops without a word. */
@@ -182,67 +186,6 @@ const budgets = (left: Readonly<Record<string, number>>): Budgets =>
 const delaysOf = ({ assumptions }: Scenario): readonly string[] | undefined =>
   assumptions === undefined ? undefined : assumptionTexts(assumptions);
 
-/** A trace as sentences. */
-export const stepReports = ({ initial, steps }: Trace<Cluster, Event>): readonly StepReport[] =>
-  steps.map(({ by, event, state, at }, index) => ({
-    by: laneOf(by, event),
-    says: says(event, steps[index - 1]?.state ?? initial, state),
-    event,
-    ...(at === undefined ? {} : { at: momentReport(at) }),
-  }));
-
-const pointed = (origin: Origin | undefined, path: SpecPath | undefined, scenario: Scenario): Location | undefined =>
-  origin === undefined || path === undefined ? undefined : locationOf(origin, path, scenario);
-
-const violation = (found: GuaranteeResult, { result, origin, replay }: Checked): Partial<GuaranteeReport> => {
-  const { guarantee, subject, trace, schedule, shortest } = found;
-  const last = trace?.steps.at(-1);
-  const end = last === undefined ? undefined : { event: last.event, after: last.state };
-  const cause = end === undefined ? undefined : guarantee.cause?.(result.scenario, end);
-  const location = pointed(origin, guarantee.where?.(result.scenario, end), result.scenario);
-  const setting = trace === undefined ? undefined : settingOf(trace);
-  const ends = trace === undefined ? undefined : endOf(found, trace, result.scenario);
-  return {
-    ...(subject === undefined ? {} : { subject }),
-    why: cause?.why ?? guarantee.why,
-    advice: cause?.advice ?? guarantee.advice,
-    ...(location === undefined ? {} : { location }),
-    ...(trace === undefined ? {} : { trace: stepReports(trace) }),
-    ...(ends === undefined ? {} : { ends }),
-    ...(cause === undefined || ends !== 'stuck' ? {} : { waits: cause.waits }),
-    ...(trace?.loopsTo === undefined ? {} : { loopsTo: trace.loopsTo }),
-    ...(setting === undefined ? {} : { setting }),
-    ...(schedule === undefined ? {} : { replay: replay(guarantee.id, schedule) }),
-    ...(shortest === undefined
-      ? {}
-      : { shortest: { steps: shortest.steps, replay: replay(guarantee.id, shortest.schedule) } }),
-  };
-};
-
-const endOf = ({ guarantee, subject }: GuaranteeResult, trace: Trace<Cluster, Event>, scenario: Scenario) => {
-  if (trace.loopsTo !== undefined) return 'loop' as const;
-  const promise = guarantee.promises(scenario).find((one) => one.subject === subject);
-  return promise?.kind === 'leads-to' ? ('stuck' as const) : ('broken' as const);
-};
-
-const guaranteeReport = (found: GuaranteeResult, checked: Checked): GuaranteeReport => {
-  const { id, sentence, facts, standing, condition } = found.guarantee;
-  const ignored = found.verdict === 'holds' ? undefined : checked.ignored?.get(id);
-  return {
-    id,
-    sentence,
-    verdict: found.verdict,
-    reached: found.reached,
-    facts,
-    standing,
-    ...(condition === undefined ? {} : { condition }),
-    ...(found.limit === undefined ? {} : { limit: found.limit }),
-    counts: ignored === undefined && countsAt(checked.failOn ?? 'any', standing),
-    ...(ignored === undefined ? {} : { ignored }),
-    ...(found.verdict === 'violated' ? violation(found, checked) : {}),
-  };
-};
-
 /** The report of one scenario. */
 export const scenarioReport = (checked: Checked): ScenarioReport => {
   const { result, object, slice, notes, delaySources = [] } = checked;
@@ -280,19 +223,31 @@ export interface Reading extends Partial<InputNotes> {
   readonly unusedIgnores?: readonly ProblemReport[];
   readonly workloads?: readonly WorkloadReport[];
   readonly findings?: readonly Finding[];
+  readonly held?: readonly HeldReport[];
+  readonly sources?: readonly SourceReport[];
 }
 
 /** The whole report. */
-export const checkReport = (podproofVersion: string, checked: readonly Checked[], reading: Reading): CheckReport => ({
-  apiVersion: 'podproof.dev/v1',
-  kind: 'CheckReport',
-  podproofVersion,
-  scenarios: checked.map((one) => one.told ?? scenarioReport(one)),
-  findings: findingsOf(reading.findings ?? []),
-  workloads: reading.workloads ?? [],
-  problems: reading.problems,
-  dropped: reading.dropped,
-  skipped: reading.skipped,
-  unusedIgnores: reading.unusedIgnores ?? [],
-  ...inputNotes(reading),
-});
+export const checkReport = (podproofVersion: string, checked: readonly Checked[], reading: Reading): CheckReport => {
+  const findings = findingsOf(reading.findings ?? []);
+  const levelOf = (index: number): FailLevel => checked[index]?.failOn ?? 'actionable';
+  return {
+    apiVersion: 'podproof.dev/v1',
+    kind: 'CheckReport',
+    podproofVersion,
+    scenarios: withCounts(
+      checked.map((one) => one.told ?? scenarioReport(one)),
+      findings,
+      levelOf,
+    ),
+    findings,
+    workloads: reading.workloads ?? [],
+    held: reading.held ?? [],
+    sources: reading.sources ?? [],
+    problems: reading.problems,
+    dropped: reading.dropped,
+    skipped: reading.skipped,
+    unusedIgnores: reading.unusedIgnores ?? [],
+    ...inputNotes(reading),
+  };
+};

@@ -2,9 +2,10 @@ import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { lanesOf } from '../run/lanes.ts';
 import type { Location } from '../run/location.ts';
+import { reportWith, sampleChecked, sampleFinding, sampleKnown, sampleQuestion } from '../testing/findings.ts';
 import { sampleResult, sampleTrace } from '../testing/run.ts';
 import { sarifErrors } from '../testing/sarifSchema.ts';
-import { type Checked, checkReport, type Reading } from './report.ts';
+import type { Checked, CheckReport } from './report.ts';
 import { checkSarif } from './sarif.ts';
 
 const location: Location = {
@@ -15,19 +16,14 @@ const location: Location = {
   written: false,
   text: '        - name: app',
 };
-const nothing = { problems: [], dropped: [], skipped: [] };
+const finding = sampleFinding({ location, also: [{ guarantee: 'other', scenario: 'Deployment/web endpoints' }] });
 
-const logOf = (fields: Partial<Checked> = {}, reading: Reading = nothing): Log => {
-  const checked: Checked = {
-    result: sampleResult(),
-    object: 'Deployment/web',
-    slice: 'endpoints',
-    origin: { locate: () => location },
-    replay: () => 'podproof replay web.yaml',
-    ...fields,
-  };
-  return checkSarif(checkReport('0.1.0', [checked], reading), [checked]);
-};
+const logOf = (report: Partial<CheckReport> = {}, checked: Partial<Checked> = {}, paths: readonly string[] = []): Log =>
+  checkSarif(reportWith([finding], report, [sampleChecked(checked)]), paths);
+
+const at = (fields: Partial<Location>): Partial<CheckReport> => ({
+  findings: [sampleFinding({ location: { ...location, ...fields } })],
+});
 
 const resultOf = (log: Log) => log.runs[0]?.results?.[0];
 const threads = (log: Log) => resultOf(log)?.codeFlows?.[0]?.threadFlows ?? [];
@@ -35,14 +31,13 @@ const threads = (log: Log) => resultOf(log)?.codeFlows?.[0]?.threadFlows ?? [];
 describe('a check as SARIF', () => {
   it('is what the official schema says, and the schema can say no', () => {
     expect(sarifErrors(logOf())).toEqual([]);
-    expect(sarifErrors(logOf({ origin: { locate: () => ({ ...location, file: '-' }) } }))).toEqual([]);
+    expect(sarifErrors(logOf(at({ file: '-' })))).toEqual([]);
     expect(sarifErrors({ ...logOf(), version: '2.0.0' })).not.toEqual([]);
     const [run] = logOf().runs;
     expect(sarifErrors({ ...logOf(), runs: [{ ...run, results: [{ ruleId: 'x' }] }] })).not.toEqual([]);
   });
 
   it('suppresses what the manifest ignores, with its reason, and warns of what ignores nothing', () => {
-    const ignored = new Map([['no-traffic-after-sigterm', 'we retry']]);
     const unused = {
       file: 'a.yaml',
       line: 3,
@@ -51,7 +46,7 @@ describe('a check as SARIF', () => {
       message: 'ignores nothing',
       fix: 'remove it',
     };
-    const log = logOf({ ignored }, { ...nothing, unusedIgnores: [unused] });
+    const log = logOf({ findings: [sampleFinding({ ignored: 'we retry' })], unusedIgnores: [unused] });
     expect(sarifErrors(log)).toEqual([]);
     expect(resultOf(log)?.suppressions).toEqual([{ kind: 'inSource', status: 'accepted', justification: 'we retry' }]);
     expect(resultOf(logOf())).not.toHaveProperty('suppressions');
@@ -62,24 +57,20 @@ describe('a check as SARIF', () => {
   });
 
   it('tells what was not asked, not modelled and passed over', () => {
-    const log = logOf(
-      {},
-      {
-        ...nothing,
-        notAsked: [{ id: 'bind-once', sentence: 'Once.', reason: 'nothing in the input has what it speaks about' }],
-        notModelled: [
-          {
-            file: 'a.yaml',
-            line: 3,
-            column: 5,
-            object: 'Pod/a',
-            field: 'spec.hostPID',
-            why: 'processes are not told apart',
-          },
-        ],
-        passedOver: [{ file: 'values.yaml', why: 'no Kubernetes object' }],
-      },
-    );
+    const log = logOf({
+      notAsked: [{ id: 'bind-once', sentence: 'Once.', reason: 'nothing in the input has what it speaks about' }],
+      notModelled: [
+        {
+          file: 'a.yaml',
+          line: 3,
+          column: 5,
+          object: 'Pod/a',
+          field: 'spec.hostPID',
+          why: 'processes are not told apart',
+        },
+      ],
+      passedOver: [{ file: 'values.yaml', why: 'no Kubernetes object' }],
+    });
     expect(sarifErrors(log)).toEqual([]);
     const notes = log.runs[0]?.invocations?.[0]?.toolConfigurationNotifications;
     expect(notes?.map(({ level, message, locations }) => [level, message.text, locations?.length ?? 0])).toEqual([
@@ -89,12 +80,59 @@ describe('a check as SARIF', () => {
     ]);
   });
 
-  it('has a rule for every guarantee, and one result for every violation', () => {
+  it('has a rule for every guarantee with the address of its page, and one result for every finding', () => {
     const [run] = logOf().runs;
-    expect(run?.tool.driver.rules?.map(({ id }) => id)).toHaveLength(4);
-    expect(run?.results).toHaveLength(1);
+    expect(run?.tool.driver.informationUri).toBe('https://podproof.dev');
+    expect(run?.tool.driver.rules?.map(({ id, helpUri }) => [id, helpUri])).toEqual(
+      ['no-traffic-after-sigterm', 'sandbox-before-containers', 'sidecars-stop-last', 'pod-becomes-ready'].map((id) => [
+        id,
+        `https://podproof.dev/guarantees/${id}`,
+      ]),
+    );
     const [result] = run?.results ?? [];
+    expect(run?.results).toHaveLength(1);
     expect(run?.tool.driver.rules?.[result?.ruleIndex ?? -1]?.id).toBe(result?.ruleId);
+    expect(logOf({ findings: [finding, finding] }).runs[0]?.results).toHaveLength(1);
+  });
+
+  it('is as severe as the finding: what can be changed, what is asked, what is known', () => {
+    const findings = [sampleFinding(), sampleQuestion(), sampleKnown({ guarantee: 'sandbox-before-containers' })];
+    const [run] = logOf({ findings }).runs;
+    expect(run?.results?.map(({ level }) => level)).toEqual(['error', 'warning', 'note']);
+    expect(run?.tool.driver.rules?.map(({ defaultConfiguration }) => defaultConfiguration?.level)).toEqual([
+      'error',
+      'note',
+      'note',
+      'warning',
+    ]);
+  });
+
+  it('tells a run that somebody has to act on each time, and any other once', () => {
+    const objects = ['Deployment/a', 'Deployment/b'];
+    const flowsOf = (findings: CheckReport['findings']) =>
+      logOf({ findings }).runs[0]?.results?.map(({ codeFlows = [] }) => codeFlows.length);
+    expect(flowsOf(objects.map((object) => sampleFinding({ object })))).toEqual([1, 1]);
+    const known = objects.map((object) => sampleKnown({ object, guarantee: 'no-traffic-after-sigterm' }));
+    expect(flowsOf(known)).toEqual([1, 0]);
+  });
+
+  it('has a location for every result: where it was rendered from, else the first file that was named', () => {
+    const uriOf = (report: Partial<CheckReport>, paths: readonly string[] = []) => {
+      const log = logOf(report, { origin: undefined } as never, paths);
+      expect(sarifErrors(log)).toEqual([]);
+      return resultOf(log)?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
+    };
+    const sources = [
+      { file: '-', line: 1 },
+      { file: '-', line: 10, source: 'shop/templates/web.yaml' },
+      { file: '-', line: 30 },
+    ];
+    expect(uriOf({ ...at({ file: '-' }), sources })).toBe('shop/templates/web.yaml');
+    expect(uriOf({ ...at({ file: '-', line: 31 }), sources })).toBe('stdin');
+    expect(uriOf(at({ file: '-' }), ['-', 'nodes.yaml'])).toBe('nodes.yaml');
+    const { location: _none, ...nowhere } = finding;
+    expect(uriOf({ findings: [nowhere] })).toBe('deploy/web.yaml');
+    expect(uriOf({ findings: [{ ...nowhere, object: 'Pod/x', scenario: 'none' }] }, ['a.yaml'])).toBe('a.yaml');
   });
 
   it('points at the line with a URI, relative where the path is', () => {
@@ -102,7 +140,7 @@ describe('a check as SARIF', () => {
       artifactLocation: { uri: 'deploy/web%20app.yaml' },
       region: { startLine: 16, startColumn: 11, snippet: { text: location.text } },
     });
-    const absolute = logOf({ origin: { locate: () => ({ ...location, file: '/srv/web.yaml' }) } });
+    const absolute = logOf(at({ file: '/srv/web.yaml' }));
     expect(resultOf(absolute)?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe('file:///srv/web.yaml');
   });
 
@@ -122,17 +160,15 @@ describe('a check as SARIF', () => {
   });
 
   it('keeps an alert the same when lines move or another run is found', () => {
-    const moved = logOf({ origin: { locate: () => ({ ...location, line: 40 }) } });
+    const moved = logOf(at({ line: 40 }));
     expect(resultOf(moved)?.partialFingerprints).toEqual(resultOf(logOf())?.partialFingerprints);
-    expect(resultOf(logOf({ slice: 'pod' }))?.partialFingerprints).not.toEqual(resultOf(moved)?.partialFingerprints);
+    const other = logOf({ findings: [sampleFinding({ object: 'Deployment/other' })] });
+    expect(resultOf(other)?.partialFingerprints).not.toEqual(resultOf(moved)?.partialFingerprints);
   });
 
   it('tells what is undecided and what is wrong with the manifests, but not as findings', () => {
     const problem = { file: 'a.yaml', line: 3, column: 1, field: 'spec.x', message: 'is unknown', fix: 'remove it' };
-    const log = logOf(
-      { result: sampleResult({ ending: 'max-states' }) },
-      { ...nothing, problems: [problem] as never[] },
-    );
+    const log = logOf({ problems: [problem] }, { result: sampleResult({ ending: 'max-states' }) });
     const [invocation] = log.runs[0]?.invocations ?? [];
     expect(invocation?.executionSuccessful).toBe(false);
     expect(invocation?.toolExecutionNotifications?.[0]?.message.text).toContain('pod-becomes-ready is undecided');

@@ -9,18 +9,23 @@ import type {
   ThreadFlow,
 } from 'sarif';
 import { guaranteeOf } from '../../model/guarantees/index.ts';
+import { guaranteePage, site } from '../format/site.ts';
 import { lanesOf } from '../run/lanes.ts';
 import type { Location } from '../run/location.ts';
 import { answerOf, knownText, limitText } from './answer.ts';
+import type { FindingReport } from './findings.ts';
 import { inputNotifications } from './inputNotes.ts';
-import type { Checked, CheckReport, GuaranteeReport, ProblemReport, ScenarioReport, StepReport } from './report.ts';
+import type { CheckReport, GuaranteeReport, ProblemReport, StepReport } from './report.ts';
+import { sourceOf } from './sources.ts';
 
-type Level = 'error' | 'warning';
+/** What the owner of a manifest can change is an error, what is asked a warning, what is known and stays a note. */
+const levels: Readonly<Record<FindingReport['kind'], Result.level>> = {
+  change: 'error',
+  question: 'warning',
+  known: 'note',
+};
 
-/** What Kubernetes does not promise is worth a warning; what it does promise is an error. */
-const levelOf = ({ standing }: GuaranteeReport): Level => (standing === 'violated' ? 'warning' : 'error');
-
-/** A path as SARIF wants it: relative stays relative, absolute becomes a file URI. Standard input is no file. */
+/** A path as SARIF wants it: relative stays relative, absolute becomes a file URI. */
 const uriOf = (file: string): string => {
   const path = file.replace(/^\.\//, '').split('/').map(encodeURIComponent).join('/');
   return path.startsWith('/') ? `file://${path}` : path;
@@ -28,19 +33,37 @@ const uriOf = (file: string): string => {
 
 type Place = Pick<Location, 'file' | 'line' | 'column'> & { readonly text?: string };
 
-const placed = ({ file, line, column, text }: Place): SarifLocation =>
-  file === '-' || file === ''
-    ? {}
-    : {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(file) },
-          region: {
-            startLine: line,
-            startColumn: column,
-            ...(text === undefined || text === '' ? {} : { snippet: { text } }),
-          },
-        },
+/** Makes a location of a place of the input. */
+type Placing = (place: Place) => SarifLocation;
+
+const isStream = (file: string): boolean => file === '-' || file === '';
+
+/**
+ * Code hosts show results beside a file, and refuse those without one. What was piped in stands where it was rendered from, if anything
+ * says so (its lines are others there), else in the first file that was named.
+ */
+const placing =
+  (sources: CheckReport['sources'], paths: readonly string[]): Placing =>
+  (place) => {
+    const { file, line, column, text } = place;
+    const source = sourceOf(sources, place);
+    if (source !== undefined)
+      return {
+        physicalLocation: { artifactLocation: { uri: uriOf(source) }, region: { startLine: 1 } },
+        message: { text: `rendered: line ${line} of what was piped in` },
       };
+    if (isStream(file)) {
+      const uri = uriOf(paths.find((path) => !isStream(path)) ?? 'stdin');
+      return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line, startColumn: column } } };
+    }
+    const snippet = text === undefined || text === '' ? {} : { snippet: { text } };
+    return {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(file) },
+        region: { startLine: line, startColumn: column, ...snippet },
+      },
+    };
+  };
 
 const threadFlow = (
   lane: string,
@@ -71,43 +94,61 @@ const codeFlows = (found: GuaranteeReport, place: SarifLocation): readonly CodeF
   return [{ message: { text }, threadFlows: lanesOf(trace).map((lane) => threadFlow(lane, found, trace, place)) }];
 };
 
-const messageOf = (found: GuaranteeReport, { object }: ScenarioReport): string =>
+const sentenceOf = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
+
+const messageOf = ({ object, title, happens, fix }: FindingReport, story: GuaranteeReport | undefined): string =>
   [
-    `${object}: ${found.sentence} This does not hold${found.subject === undefined ? '' : ` for ${found.subject}`}.`,
-    knownText(found),
-    found.why,
-    found.advice,
-    found.replay === undefined ? undefined : `See it again: ${found.replay}`,
+    `${object}: ${sentenceOf(title)}`,
+    ...happens,
+    fix === undefined ? undefined : `Fix: ${fix.text}${fix.proved ? ' (proved)' : ''}`,
+    ...(story === undefined
+      ? []
+      : [`Broken: ${story.sentence}`, knownText(story), story.why, story.replay && `See it again: ${story.replay}`]),
   ]
     .filter((line) => line !== undefined)
     .join('\n\n');
 
-const resultOf = (
-  found: GuaranteeReport,
-  scenario: ScenarioReport,
-  checked: Checked | undefined,
-  ruleIndex: number,
-): Result => {
-  const origin = checked?.origin;
-  const location = found.location ?? (origin === undefined ? undefined : origin.locate([]));
-  const place = location === undefined ? {} : placed(location);
-  const flows = codeFlows(found, place);
+/** The answer that tells the story of a finding. */
+const storyOf = ({ scenarios }: CheckReport, { scenario, guarantee }: FindingReport): GuaranteeReport | undefined =>
+  scenarios.find(({ name }) => name === scenario)?.guarantees.find(({ id }) => id === guarantee);
+
+/** Where to look: at the field, else at what the counterexample points to, else at the workload. */
+const placeOf = (report: CheckReport, { location, object }: FindingReport, story: GuaranteeReport | undefined): Place =>
+  location ??
+  story?.location ??
+  report.workloads.find((one) => one.object === object) ?? { file: '', line: 1, column: 1 };
+
+/** Neither lines nor the schedule: an alert stays the same alert when the file is edited elsewhere. */
+const fingerprintOf = ({ guarantee, object }: FindingReport, story: GuaranteeReport | undefined): string =>
+  [guarantee, object, story?.subject ?? ''].join('|');
+
+interface Showing {
+  readonly place: Placing;
+  readonly ruleIndex: number;
+  /** With the counterexample, step by step. */
+  readonly told: boolean;
+}
+
+const resultOf = (report: CheckReport, finding: FindingReport, { place, ruleIndex, told }: Showing): Result => {
+  const story = storyOf(report, finding);
+  const location = place(placeOf(report, finding, story));
+  const flows = story === undefined || !told ? [] : codeFlows(story, location);
+  const { guarantee, kind, ignored } = finding;
   return {
-    ruleId: found.id,
+    ruleId: guarantee,
     ruleIndex,
-    level: levelOf(found),
-    message: { text: messageOf(found, scenario) },
-    ...(place.physicalLocation === undefined ? {} : { locations: [place] }),
+    level: levels[kind],
+    message: { text: messageOf(finding, story) },
+    locations: [location],
     ...(flows.length === 0 ? {} : { codeFlows: [...flows] }),
-    ...(found.ignored === undefined
+    ...(ignored === undefined
       ? {}
-      : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: found.ignored }] }),
-    // Neither lines nor the schedule: an alert stays the same alert when the file is edited elsewhere.
-    partialFingerprints: { 'podproof/v1': [found.id, scenario.object, scenario.slice, found.subject ?? ''].join('|') },
+      : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: ignored }] }),
+    partialFingerprints: { 'podproof/v2': fingerprintOf(finding, story) },
   };
 };
 
-const ruleOf = (found: GuaranteeReport): ReportingDescriptor => {
+const ruleOf = (found: GuaranteeReport, level: Result.level): ReportingDescriptor => {
   const guarantee = guaranteeOf(found.id);
   const [why, advice] = [guarantee?.why ?? '', guarantee?.advice ?? ''];
   return {
@@ -116,27 +157,26 @@ const ruleOf = (found: GuaranteeReport): ReportingDescriptor => {
     fullDescription: {
       text: `${found.sentence} ${found.condition === undefined ? '' : `(${found.condition})`}`.trim(),
     },
+    helpUri: guaranteePage(found.id),
     help: {
       text: `${why}\n\n${advice}`,
       markdown: `${why}\n\n**Change**: ${advice}\n\n\`podproof explain ${found.id}\``,
     },
-    defaultConfiguration: { level: levelOf(found) },
+    defaultConfiguration: { level },
     properties: { tags: ['kubernetes', 'pod-lifecycle'], facts: [...found.facts] },
   };
 };
 
-const locationsOf = (place: Place): Pick<Notification, 'locations'> => {
-  const location = placed(place);
-  return location.physicalLocation === undefined ? {} : { locations: [location] };
-};
+/** Of a place that is known. */
+const locationsOf =
+  (place: Placing) =>
+  (at: Place): Pick<Notification, 'locations'> =>
+    at.file === '' ? {} : { locations: [place(at)] };
 
-const problemNotification = (problem: ProblemReport, level: Level = 'error'): Notification => {
+const problemNotification = (problem: ProblemReport, level: 'error' | 'warning', place: Placing): Notification => {
   const text = `${problem.field} ${problem.message}. Fix: ${problem.fix}`.trim();
-  return {
-    level,
-    message: { text },
-    ...locationsOf({ file: problem.file, line: problem.line, column: problem.column }),
-  };
+  const { file, line, column } = problem;
+  return { level, message: { text }, ...locationsOf(place)({ file, line, column }) };
 };
 
 const undecidedNotifications = ({ scenarios }: CheckReport): Notification[] =>
@@ -149,35 +189,59 @@ const undecidedNotifications = ({ scenarios }: CheckReport): Notification[] =>
       })),
   );
 
-/** The log. What is undecided is a notification and no result: a code host would show it as a finding. */
-export const checkSarif = (report: CheckReport, checked: readonly Checked[]): Log => {
-  const rules = new Map<string, ReportingDescriptor>();
-  for (const found of report.scenarios.flatMap(({ guarantees }) => guarantees)) rules.set(found.id, ruleOf(found));
-  const indexOf = (id: string) => [...rules.keys()].indexOf(id);
-  const results = report.scenarios.flatMap((scenario, index) =>
-    scenario.guarantees
-      .filter(({ verdict }) => verdict === 'violated')
-      .map((found) => resultOf(found, scenario, checked[index], indexOf(found.id))),
-  );
+/** A rule for every guarantee that was asked, as severe as the worst that was found of it. */
+const rulesOf = ({ scenarios, findings }: CheckReport): ReadonlyMap<string, ReportingDescriptor> => {
+  const order = ['change', 'question', 'known'] as const;
+  const worst = (id: string) =>
+    order.find((kind) => findings.some((one) => one.guarantee === id && one.kind === kind)) ?? 'known';
+  const all = scenarios.flatMap(({ guarantees }) => guarantees);
+  return new Map(all.map((found) => [found.id, ruleOf(found, levels[worst(found.id)])]));
+};
+
+/** A result for each finding. Of what nobody acts on a run is told once, not again for every workload like it. */
+const resultsOf = (report: CheckReport, place: Placing, ruleIds: readonly string[]): readonly Result[] => {
+  const results = new Map<string, Result>();
+  const known = new Set<string>();
+  for (const finding of report.findings) {
+    const { guarantee, kind } = finding;
+    const told = kind !== 'known' || !known.has(guarantee);
+    const result = resultOf(report, finding, { place, ruleIndex: ruleIds.indexOf(guarantee), told });
+    const print = result.partialFingerprints?.['podproof/v2'] ?? '';
+    if (!results.has(print)) results.set(print, result);
+    if (kind === 'known') known.add(guarantee);
+  }
+  return [...results.values()];
+};
+
+/** The log: a result for each finding. What is undecided is a notification and no result: a code host would show it as a finding. */
+export const checkSarif = (report: CheckReport, paths: readonly string[]): Log => {
+  const rules = rulesOf(report);
+  const place = placing(report.sources, paths);
+  const driver = {
+    name: 'podproof',
+    semanticVersion: report.podproofVersion,
+    informationUri: site,
+    rules: [...rules.values()],
+  };
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'podproof', semanticVersion: report.podproofVersion, rules: [...rules.values()] } },
+        tool: { driver },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
             executionSuccessful: report.problems.length === 0,
             toolConfigurationNotifications: [
-              ...report.problems.map((problem) => problemNotification(problem)),
-              ...report.unusedIgnores.map((unused) => problemNotification(unused, 'warning')),
-              ...inputNotifications(report, locationsOf),
+              ...report.problems.map((problem) => problemNotification(problem, 'error', place)),
+              ...report.unusedIgnores.map((unused) => problemNotification(unused, 'warning', place)),
+              ...inputNotifications(report, locationsOf(place)),
             ],
             toolExecutionNotifications: undecidedNotifications(report),
           },
         ],
-        results,
+        results: [...resultsOf(report, place, [...rules.keys()])],
       },
     ],
   };

@@ -8,6 +8,7 @@ import { timelineLines } from '../run/timeline.ts';
 import { type Answer, answerOf, knownText } from './answer.ts';
 import { inputNoteLines } from './inputNotes.ts';
 import type { CheckReport, GuaranteeReport, ProblemReport, ScenarioReport } from './report.ts';
+import { skippedLines } from './skipped.ts';
 import { groundsLines, verdictRows } from './table.ts';
 
 /** How much to say. */
@@ -112,7 +113,7 @@ const scenarioLines = (
   wordiness: Wordiness,
 ): readonly string[] => {
   const { verbose, quiet } = wordiness;
-  const violated = scenario.guarantees.filter((found) => answerOf(found) === 'violated');
+  const violated = scenario.guarantees.filter((found) => answerOf(found) === 'violated' && (found.counts || !quiet));
   const shown = quiet ? scenario.guarantees.filter((found) => loud.includes(answerOf(found))) : scenario.guarantees;
   if (quiet && shown.length === 0) return [];
   return [
@@ -162,27 +163,6 @@ export const summaryLine = (report: CheckReport, style: Style): string => {
   ].join('   ');
 };
 
-/** Kinds that are not read, and yet decide something about Pods. */
-const skippedBecause: Readonly<Record<string, string>> = {
-  PodDisruptionBudget:
-    'decides whether an eviction, as of kubectl drain, becomes a delete at all; evictions are not modelled, deletes are',
-};
-
-const elsewhere = 'not part of the lifecycle of a Pod';
-
-const skippedLines = ({ skipped }: CheckReport, style: Style): readonly string[] => {
-  const reasonOf = (kind: string): string =>
-    Object.hasOwn(skippedBecause, kind) ? (skippedBecause[kind] ?? elsewhere) : elsewhere;
-  const reasons = [...new Set(skipped.map(({ kind }) => reasonOf(kind)))];
-  const lines = reasons.flatMap((reason) => {
-    const kinds = skipped
-      .filter(({ kind }) => reasonOf(kind) === reason)
-      .map(({ kind, count }) => (count === 1 ? kind : `${kind} (${count})`));
-    return entry('skipped', `${kinds.join(', ')}: ${reason}`, style, 0);
-  });
-  return lines.length === 0 ? [] : [...lines, ''];
-};
-
 /** A scenario there was no time for. */
 const isNotBegun = ({ ending, states }: ScenarioReport): boolean => ending === 'interrupted' && states === 0;
 
@@ -194,6 +174,14 @@ const notBegunLines = ({ scenarios }: CheckReport, style: Style, verbose: boolea
     verbose || left.length === 1 ? left.map(({ name }) => name).join(', ') : counted(left.length, 'scenario');
   const text = `${style.symbols.undecided} not begun: ${names}: not complete: ended by --timeout or Ctrl-C`;
   return [...wrapped(text, style.width).map((line) => style.paint('yellow', line)), ''];
+};
+
+/** One guarantee in full: every run that breaks it, the answer of every scenario that asks for it, what those rest on. */
+export const storyLines = (report: CheckReport, id: string, style: Style, wordiness: Wordiness): readonly string[] => {
+  const asking = report.scenarios.filter(({ guarantees }) => guarantees.some((found) => found.id === id));
+  const scenarios = asking.map((one) => ({ ...one, guarantees: one.guarantees.filter((found) => found.id === id) }));
+  const alone = { ...report, scenarios };
+  return scenarios.flatMap((scenario) => scenarioLines(scenario, alone, style, { ...wordiness, quiet: false }));
 };
 
 /** The whole report as lines. */

@@ -18,21 +18,24 @@ export interface WorkloadReport {
   readonly kubernetesVersion: string;
 }
 
-/** A Pod is one, and a Job has as many as are wanted: for these kinds the number alone says nothing. */
+/** Kinds of which a number says nothing: a Pod is one, a DaemonSet has one for each node. */
 const counts = (object: string): boolean => !/(^|\/)(Pod|DaemonSet)\//.test(object);
 
-const servicesText = (services: readonly string[]): string =>
-  services.length === 0
-    ? 'no Service selects it'
-    : `behind Service${services.length === 1 ? '' : 's'} ${listed(services)}`;
+/** Kinds that nobody puts a Service before. */
+const serves = (object: string): boolean => !/(^|\/)(Job|CronJob)\//.test(object);
 
-/** The line, without the file: `Deployment/web  behind Service web · 3 replicas · Kubernetes 1.35`. */
-export const workloadText = ({ object, services, replicas, strategy, kubernetesVersion }: WorkloadReport): string => {
-  const parts = [
-    servicesText(services),
-    ...(counts(object) ? [counted(replicas, 'replica')] : []),
+const servicesText = ({ object, services }: WorkloadReport): readonly string[] => {
+  if (services.length > 0) return [`behind Service${services.length === 1 ? '' : 's'} ${listed(services)}`];
+  return serves(object) ? ['no Service selects it'] : [];
+};
+
+/** What there is to say of it beside its name: `behind Service web`, `3 replicas`, `Recreate`, `Kubernetes 1.35`. */
+export const workloadParts = (workload: WorkloadReport): readonly string[] => {
+  const { object, replicas, strategy, kubernetesVersion } = workload;
+  return [
+    ...servicesText(workload),
+    ...(counts(object) ? [counted(replicas, serves(object) ? 'replica' : 'Pod')] : []),
     ...(strategy === undefined ? [] : [strategy]),
     `Kubernetes ${kubernetesVersion}`,
   ];
-  return `${object}  ${parts.join(' · ')}`;
 };

@@ -89,11 +89,12 @@ const twins: Readonly<Record<string, string>> = {
   '–': '-',
   '—': '-',
   '…': '...',
+  '·': '-',
 };
 
 /** The text as this terminal can show it: where there is only ASCII, typographic signs of our own prose have plain twins. */
 export const shownOn = (style: Style, text: string): string =>
-  style.symbols === fancy ? text : text.replace(/[’‘“”–—…]/g, (sign) => twins[sign] ?? sign);
+  style.symbols === fancy ? text : text.replace(/[’‘“”–—…·]/g, (sign) => twins[sign] ?? sign);
 
 /** Text of nothing but signs that take one column each: most text, and far quicker to measure. */
 const narrow = /^[ -~¡-¬®-ÿ–—‘’“”…│─┌●○✓✗⋮]*$/;
@@ -130,6 +131,18 @@ export const wrapped = (text: string, width: number): readonly string[] => {
     }
   }
   return line === '' && lines.length > 0 ? lines : [...lines, line];
+};
+
+/** Parts of a line with a dot between them; where it is too long it is broken between parts, and only inside one that is too long itself. */
+export const dotted = (parts: readonly string[], width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ''} · ${part}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines.splice(-1, 1, longer);
+    else if (widthOf(part) <= width) lines.push(part);
+    else lines.push(...wrapped(part, width));
+  }
+  return lines;
 };
 
 /** A label and a text beside it, the text wrapped under its own beginning. */

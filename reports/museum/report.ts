@@ -5,9 +5,10 @@ import type { BrokenRun, ReportedRun, SideVerdict } from '../../generators/museu
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { type StepReport, stepReports } from '../check/report.ts';
+import type { StepReport } from '../check/report.ts';
 import { type ScenarioData, scenarioData } from '../run/scenarioData.ts';
 import { standing } from '../run/setting.ts';
+import { stepReports } from '../run/steps.ts';
 import type { RunEnd, Setting } from '../run/timeline.ts';
 
 /** The museum, or some of it. */

@@ -4,8 +4,9 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { SliceName } from '../../model/guarantees/guarantee.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { type StepReport, stepReports } from '../check/report.ts';
+import type { StepReport } from '../check/report.ts';
 import { type ScenarioData, scenarioData } from './scenarioData.ts';
+import { stepReports } from './steps.ts';
 
 /** A run with what is needed to run it again. */
 export interface TraceReport {

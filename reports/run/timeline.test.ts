@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stepReports } from '../check/report.ts';
 import { styleOf, widthOf } from '../format/style.ts';
 import { sampleTrace } from '../testing/run.ts';
 import { lanesOf } from './lanes.ts';
 import { settingOf } from './setting.ts';
+import { stepReports } from './steps.ts';
 import { type Timeline, timelineLines } from './timeline.ts';
 
 const fancy = styleOf({ width: 80, unicode: true, colour: false });

@@ -1,7 +1,8 @@
 /** The answer of tuning as data: what `podproof tune -o json` prints, described by `schemas/tune-report.v1.schema.json`. */
 import type { Shown, Tuned } from '../../generators/tune/index.ts';
 import { assumptionTexts } from '../../model/assumptionText.ts';
-import { type StepReport, stepReports } from '../check/report.ts';
+import type { StepReport } from '../check/report.ts';
+import { stepReports } from '../run/steps.ts';
 
 /** What a search at one value showed. */
 export interface PointReport {

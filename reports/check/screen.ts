@@ -1,0 +1,136 @@
+/**
+ * The first screen of a check: for each workload what it is, then one line for each thing its owner can change or is asked, what holds that
+ * people build on, and what was not decided; then everything else, counted.
+ */
+import { dotted, type Style, widthOf } from '../format/style.ts';
+import { inertLine } from '../inert/text.ts';
+import { blocksOf, type ObjectBlock } from './blocks.ts';
+import { type Fixing, findingRows } from './findingRows.ts';
+import type { HeldReport } from './held.ts';
+import { inputNoteLines } from './inputNotes.ts';
+import { knownLines } from './known.ts';
+import type { CheckReport } from './report.ts';
+import { runGroundsLines } from './runGrounds.ts';
+import { skippedLines } from './skipped.ts';
+import { tallyOf, tallyParts } from './tally.ts';
+import { unsureLines } from './unsure.ts';
+import { workloadParts } from './workloads.ts';
+
+/** How much to say, and how the commands are called that say more. */
+export interface ScreenOptions {
+  /** What every answer rests on, once, and every list in full. */
+  readonly verbose: boolean;
+  /** Only what is to change or is asked, what is not decided, and the summary. */
+  readonly quiet: boolean;
+  /** How this command is called: `podproof`, or `kubectl podproof`. */
+  readonly program: string;
+  /** The input as a command takes it, with the options that decide what happens: `web.yaml --nodes 2`. */
+  readonly input: string;
+  /** What stands before a command that reads the same standard input once more: `… | `, or nothing. */
+  readonly pipe: string;
+  /** Whether there is a verb that applies what is advised. */
+  readonly fixes: boolean;
+}
+
+const headOf = ({ object, workload }: ObjectBlock): readonly string[] => {
+  if (workload === undefined) return [inertLine(object)];
+  const [first = '', ...rest] = workloadParts(workload).map(inertLine);
+  return [`${inertLine(workload.file)}  ${inertLine(object)}  ${first}`, ...rest];
+};
+
+const headLines = (block: ObjectBlock, style: Style): readonly string[] =>
+  dotted(headOf(block), style.width - 2).map((line, index) => (index === 0 ? style.paint('bold', line) : `  ${line}`));
+
+/** One workload about which there is nothing to say, among others. */
+const cleanLine = (block: ObjectBlock, { symbols, paint }: Style): string => {
+  const { object, workload, tally } = block;
+  const proved = tally.proved > 0;
+  const sign = proved ? paint('green', symbols.holds) : paint('dim', symbols.vacuous);
+  const file = workload === undefined ? '' : `${workload.file}  `;
+  return `${sign} ${inertLine(`${file}${object}`)}  nothing to change · ${tallyParts(tally).join(' · ')}`;
+};
+
+const fixing = ({ fixes, pipe, program, input }: ScreenOptions): Fixing =>
+  fixes ? { fix: `${pipe}${program} fix ${input}` } : {};
+
+const blockLines = (block: ObjectBlock, style: Style, options: ScreenOptions): readonly string[] => {
+  const rows = [...findingRows(block, style, fixing(options)), ...unsureLines(block.scenarios, style, options.verbose)];
+  return [...headLines(block, style), '', ...rows, ...(rows.length === 0 ? [] : [''])];
+};
+
+const isTold = ({ told, scenarios }: ObjectBlock, style: Style): boolean =>
+  told.length > 0 || unsureLines(scenarios, style, false).length > 0;
+
+const blocksText = (blocks: readonly ObjectBlock[], style: Style, options: ScreenOptions): readonly string[] => {
+  const [only, ...more] = blocks;
+  if (only !== undefined && more.length === 0)
+    return options.quiet && !isTold(only, style) ? [] : blockLines(only, style, options);
+  const clean = options.quiet ? [] : blocks.filter((block) => !isTold(block, style));
+  return [
+    ...blocks.filter((block) => isTold(block, style)).flatMap((block) => blockLines(block, style, options)),
+    ...clean.map((block) => cleanLine(block, style)),
+    ...(clean.length === 0 ? [] : ['']),
+  ];
+};
+
+const others = (count: number): string => `${count} more that count${count === 1 ? 's' : ''} (--fail-on)`;
+
+/** `✗ 1 to change · 1 question · 49 proved · 100,027 states, complete`. */
+const summary = (
+  report: CheckReport,
+  blocks: readonly ObjectBlock[],
+  { symbols, paint, width }: Style,
+): readonly string[] => {
+  const told = blocks.flatMap((block) => block.told);
+  const changes = told.filter(({ kind }) => kind === 'change').length;
+  const questions = told.filter(({ kind, counts }) => kind === 'question' && !counts).length;
+  const rest = told.length - changes - questions;
+  const tally = tallyOf(report.scenarios);
+  const parts = [
+    changes === 0 ? 'nothing to change' : paint('red', `${symbols.violated} ${changes} to change`),
+    ...(rest === 0 ? [] : [paint('red', others(rest))]),
+    ...(questions === 0 ? [] : [`${questions} question${questions === 1 ? '' : 's'}`]),
+    ...(tally.undecided === 0 ? [] : [paint('yellow', `${symbols.undecided} ${tally.undecided} undecided`)]),
+    ...(report.notAsked.length === 0 ? [] : [paint('yellow', `${report.notAsked.length} not asked`)]),
+    ...tallyParts(tally),
+  ];
+  return dotted(parts, width);
+};
+
+/** Texts that stay whole, as many to a line as there is room for. */
+const filled = (texts: readonly string[], width: number): readonly string[] => {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const longer = `${lines.at(-1) ?? ''}    ${text}`;
+    if (lines.length > 0 && widthOf(longer) <= width) lines.splice(-1, 1, longer);
+    else lines.push(`  ${text}`);
+  }
+  return lines;
+};
+
+const explained = (program: string, held: HeldReport | undefined): readonly string[] =>
+  held === undefined ? [] : [`${program} explain ${held.guarantee}`];
+
+const nextLines = (blocks: readonly ObjectBlock[], style: Style, options: ScreenOptions): readonly string[] => {
+  const { program, input, pipe } = options;
+  const [told] = blocks.flatMap((block) => block.told);
+  const [held] = blocks.flatMap((block) => block.held);
+  const about =
+    told === undefined ? explained(program, held) : [`${pipe}${program} check ${input} --explain ${told.guarantee}`];
+  const commands = [`${pipe}${program} check ${input} --all`, ...about, `${pipe}${program} explore ${input}`];
+  return filled(commands, style.width);
+};
+
+/** The screen as lines. */
+export const screenLines = (report: CheckReport, style: Style, options: ScreenOptions): readonly string[] => {
+  const { verbose, quiet } = options;
+  const blocks = blocksOf(report);
+  return [
+    ...blocksText(blocks, style, options),
+    ...inputNoteLines(report, style, { verbose, quiet }),
+    ...(quiet ? [] : skippedLines(report, style)),
+    ...summary(report, blocks, style),
+    ...(quiet ? [] : ['', ...knownLines(report, style, verbose), ...nextLines(blocks, style, options)]),
+    ...(verbose ? ['', ...runGroundsLines(report, style)] : []),
+  ];
+};
