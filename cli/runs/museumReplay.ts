@@ -7,11 +7,11 @@ import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import { runReport, stageOf } from '../../reports/museum/report.ts';
 import { runLines } from '../../reports/museum/text.ts';
+import { breachOf } from '../../reports/run/breach.ts';
 import { Complaint, wordsOf } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { print } from '../verb.ts';
-import { breachOf } from './judge.ts';
 import { dated } from './walk.ts';
 
 /** Prints the run, and whether it breaks the promise of the exhibit. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -170,6 +171,27 @@ describe.skipIf(noBrowser)('the way through the explorer', () => {
       await page.getByRole('button', { name: /^all \d+$/ }).click();
       await page.getByRole('searchbox').fill('');
       expect(await found.count()).toBe(total);
+    });
+  });
+
+  it('saves the run as a picture, and as the record that replay writes of it', async () => {
+    await visit(async (page) => {
+      const saved = async (name: string): Promise<readonly [file: string, text: string]> => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name }).click(),
+        ]);
+        return [download.suggestedFilename(), readFileSync(await download.path(), 'utf8')];
+      };
+      const command = (await page.locator('.schedule code').textContent()) ?? '';
+      const [, guarded] = /( --guarantee \S+)/.exec(command) ?? [];
+      const again = await podproof([...wordsIn(command.replace(guarded ?? '', '')).slice(1), '-o', 'json']);
+      const [file, text] = await saved('Save as JSON');
+      expect(file).toMatch(/^Deployment-web-one-pod-and-its-endpoints.*\.json$/);
+      expect(JSON.parse(text)).toEqual(JSON.parse(again.out));
+      const [picture, svg] = await saved('Save as SVG');
+      expect(picture).toMatch(/\.svg$/);
+      expect(svg).toContain('user deletes pod web-1');
     });
   });
 });

@@ -10,6 +10,7 @@ import { type Model, modelOf } from '../../model/reducer.ts';
 import type { Task } from '../../model/workload/index.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import { wrapped } from '../../reports/format/style.ts';
+import { type Breach, breachOf } from '../../reports/run/breach.ts';
 import { differences } from '../../reports/run/difference.ts';
 import { counted } from '../../reports/run/names.ts';
 import { traceReport } from '../../reports/run/report.ts';
@@ -21,7 +22,6 @@ import { readTasks } from '../input/scenarios.ts';
 import { addSetup } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import type { Outcome } from '../program.ts';
-import { type Breach, breachOf } from '../runs/judge.ts';
 import { dated, type Run } from '../runs/walk.ts';
 import { addInput, outputOption, print, printJson, verb } from '../verb.ts';
 

@@ -7,7 +7,9 @@ import { remarksOf } from './ending.ts';
 import { keepRevealed } from './reveal.ts';
 import { Scenarios } from './Scenarios.tsx';
 import { StatePanel } from './StatePanel.tsx';
+import { recordOf, save } from './saving.ts';
 import type { Store } from './store.ts';
+import { svgOf } from './svg.ts';
 import { Verdicts } from './Verdicts.tsx';
 
 /** The view in which a run is made and stepped through. */
@@ -84,17 +86,43 @@ const RunDiagram = ({ store }: { readonly store: Store }) => {
           remarks={remarksOf(store.about.value?.found, steps.length)}
         />
       )}
-      <Replay store={store} />
+      <Taking store={store} />
     </section>
   );
 };
 
-const Replay = ({ store }: { readonly store: Store }) =>
-  store.replay.value === undefined || store.run.value.steps.length === 0 ? null : (
-    <details class="schedule">
-      <summary>Command that shows this run in a terminal</summary>
-      <p>
-        <code>{store.replay.value}</code>
-      </p>
-    </details>
+/** What one can take away: the command, the picture, the record. */
+const Taking = ({ store }: { readonly store: Store }) => {
+  const { steps } = store.run.value;
+  if (steps.length === 0) return null;
+  const { report, exhibited } = store.scene.value;
+  const title = `${report.name} ${store.about.value?.found.id ?? ''}`.trim();
+  const name = title.replace(/[^\w.-]+/g, '-');
+  return (
+    <div class="schedule">
+      {store.replay.value === undefined ? null : (
+        <details>
+          <summary>Command that shows this run in a terminal</summary>
+          <p>
+            <code>{store.replay.value}</code>
+          </p>
+        </details>
+      )}
+      <button
+        type="button"
+        onClick={() => save(`${name}.svg`, 'image/svg+xml', svgOf(title, steps, store.breaches.value))}
+      >
+        Save as SVG
+      </button>{' '}
+      {exhibited ? null : (
+        <button
+          type="button"
+          title="As podproof replay -o json writes it"
+          onClick={() => save(`${name}.json`, 'application/json', `${JSON.stringify(recordOf(store), null, 2)}\n`)}
+        >
+          Save as JSON
+        </button>
+      )}
+    </div>
   );
+};

@@ -37,6 +37,8 @@ export interface Verdict {
 export interface Scene {
   readonly report: ScenarioReport;
   readonly verdicts: readonly Verdict[];
+  /** A side of an exhibit: its model has a change that no command but `museum` knows. */
+  readonly exhibited: boolean;
   /** The command that shows a run of it again, asked for a guarantee if one is named; where the command line is known. */
   readonly replay: (guarantee: string, schedule: string) => string | undefined;
   readonly model: () => Model;
@@ -85,6 +87,7 @@ const scenesOf = ({ report, scenarios }: PageData): readonly Scene[] =>
     return [
       {
         report: one,
+        exhibited: exhibit !== undefined,
         verdicts: one.guarantees.map((found) => ({
           found,
           runs: runs.filter(({ guarantee }) => guarantee === found.id),

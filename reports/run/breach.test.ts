@@ -3,9 +3,9 @@ import type { Actor } from '../../model/actor.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { LeadsToPromise } from '../../model/guarantees/guarantee.ts';
 import type { Model } from '../../model/reducer.ts';
-import { exampleEvents } from '../../reports/testing/events.ts';
-import { sampleTrace } from '../../reports/testing/run.ts';
-import { breachOf } from './judge.ts';
+import { exampleEvents } from '../testing/events.ts';
+import { sampleTrace } from '../testing/run.ts';
+import { breachOf } from './breach.ts';
 
 const run = sampleTrace();
 const sigterm = exampleEvents['runtime/sigtermSent'];

@@ -1,10 +1,10 @@
 /** Whether a replayed run breaks a promise: judged anew, by the promise itself, without the search that found it. */
-import type { Trace } from '../../generators/explore/index.ts';
+import type { Trace } from '../../generators/explore/machine.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
 import type { GuaranteePromise, LeadsToPromise } from '../../model/guarantees/guarantee.ts';
 import type { Model } from '../../model/reducer.ts';
-import type { RunEnd } from '../../reports/run/timeline.ts';
+import type { RunEnd } from './timeline.ts';
 
 type Run = Trace<Cluster, Event>;
 
