@@ -86,12 +86,16 @@ const causeOf = ({ guarantee, scenario, end, answered: { slice }, remedy, ignore
 
 const order = new Map(guarantees.map(({ id }, index) => [id, index]));
 
-/** The guarantee that a number is for says best what is wrong with it. */
-const isNamesake = ({ guarantee, remedy }: Violation): boolean => {
-  if (remedy.who !== 'manifest') return false;
-  const name = 'question' in remedy ? remedy.question : remedy.tunes;
-  return name !== undefined && parameterOf(name)?.guarantee === guarantee.id;
+/** The number that a violation is about. Before SIGTERM a hook of any kind is asked what a sleep is. */
+const numberOf = ({ remedy, answered: { slice } }: Violation): string | undefined => {
+  if (remedy.who !== 'manifest') return undefined;
+  if (!('question' in remedy)) return remedy.tunes;
+  return slice === 'timed-endpoints' ? 'preStop.sleep' : remedy.question;
 };
+
+/** The guarantee that a number is for says best what is wrong with it. */
+const isNamesake = (violation: Violation): boolean =>
+  parameterOf(numberOf(violation) ?? '')?.guarantee === violation.guarantee.id;
 
 const byImportance = (a: Violation, b: Violation): number =>
   Number(isNamesake(b)) - Number(isNamesake(a)) ||

@@ -4,13 +4,14 @@ import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { isKilledByProbes } from '../../model/kubernetes/spec.ts';
 import type { ParameterName } from '../../model/parameters.ts';
 import type { Whole } from '../../model/slices/index.ts';
-import { after, within } from '../../model/timing/interval.ts';
+import { second, within } from '../../model/timing/interval.ts';
 import type { Quest } from '../explore/index.ts';
 import { parameterOf } from '../tune/index.ts';
 import { assuming, graceOf, hookSeconds, latestOf } from './around.ts';
 import { answerFor, type SolveOptions } from './asking.ts';
 import { graceChange, leastGrace, type Outcome } from './changes.ts';
 import { nearby } from './nearby.ts';
+import type { Found } from './solution.ts';
 
 /** A question as a search: which numbers there are, where the answer is expected, and the workload with one of them. */
 interface Search {
@@ -18,6 +19,8 @@ interface Search {
   readonly quest: Quest;
   readonly guess: number;
   readonly put: (seconds: number) => Whole;
+  /** What a number says, where it says more than itself. */
+  readonly means?: (seconds: number) => Pick<Found, 'value' | 'assuming'>;
 }
 
 const shutdownSearch = (whole: Whole): Search => ({
@@ -27,19 +30,28 @@ const shutdownSearch = (whole: Whole): Search => ({
   put: (seconds) => assuming(whole, 'shutdown', within(seconds)),
 });
 
-/** Both the hook, beyond what it sleeps for certain, and the process may take so long, unless it is known of the process. */
+/**
+ * The hook, beyond what it takes for certain, and the process may each take so long. Of a process that is known only the hook is asked.
+ */
 const hookEndSearch = (whole: Whole): Search => {
   const stop = latestOf(whole.assumptions, 'shutdown');
-  const known = hookSeconds(whole);
-  const room = graceOf(whole) - known - (Number.isFinite(stop) ? stop : 0) - 1;
+  const earliest = (whole.assumptions?.['pre-stop-hook'].earliest ?? 0) / second;
+  const certain = Math.ceil(Math.max(hookSeconds(whole), earliest));
+  const room = graceOf(whole) - certain - (Number.isFinite(stop) ? stop : 0) - 1;
+  const asksBoth = !Number.isFinite(stop);
   return {
     parameter: 'pre-stop-hook',
     quest: { seek: 'greatest', from: 0, to: graceOf(whole) + 2 },
-    guess: Math.max(0, Math.floor(Number.isFinite(stop) ? room : room / 2)),
+    guess: Math.max(0, Math.floor(asksBoth ? room / 2 : room)),
     put: (seconds) => {
-      const hook = assuming(whole, 'pre-stop-hook', within(Math.ceil(known) + seconds));
-      return Number.isFinite(stop) ? hook : assuming(hook, 'shutdown', within(seconds));
+      const delay = { earliest: earliest * second, latest: (certain + seconds) * second };
+      const hook = assuming(whole, 'pre-stop-hook', delay);
+      return asksBoth ? assuming(hook, 'shutdown', within(seconds)) : hook;
     },
+    means: (seconds) => ({
+      value: certain + seconds,
+      ...(asksBoth ? { assuming: [`shutdown<=${seconds}s`] } : {}),
+    }),
   };
 };
 
@@ -48,7 +60,10 @@ const hookBeginningSearch = (whole: Whole): Search => ({
   parameter: 'pre-stop-hook',
   quest: { seek: 'least', from: 0, to: graceOf(whole) },
   guess: Math.floor(latestOf(whole.assumptions, endpointPropagation)) + 1,
-  put: (seconds) => assuming(whole, 'pre-stop-hook', after(seconds)),
+  put: (seconds) => {
+    const latest = whole.assumptions?.['pre-stop-hook'].latest ?? Number.POSITIVE_INFINITY;
+    return assuming(whole, 'pre-stop-hook', { earliest: seconds * second, latest: Math.max(latest, seconds * second) });
+  },
 });
 
 const startSearch = (whole: Whole): Search | undefined => {
@@ -87,10 +102,13 @@ export const roomFor = async (
   const asked = { remedy: { who: 'manifest', question } } as const;
   const search = searchFor(question, whole, slice);
   if (search === undefined) return asked;
-  const { parameter, quest, guess, put } = search;
+  const { parameter, quest, guess, put, means = (value) => ({ value }) } = search;
   const number = await nearby(quest, guess, (seconds) => answerFor(put(seconds), guarantees, options));
   if (number === 'undecided') return asked;
-  if (number !== 'never') return { ...asked, found: { parameter, seek: quest.seek, ...number } };
+  if (number !== 'never') {
+    const beside = number.beside === undefined ? {} : { beside: means(number.beside).value };
+    return { ...asked, found: { parameter, seek: quest.seek, ...means(number.value), ...beside } };
+  }
   return slice === 'timed-shutdown'
     ? leastGrace(graceChange, whole, guarantees, options)
     : { remedy: { who: 'people' } };

@@ -94,6 +94,7 @@ export const longerGrace = (scenario: Scenario): Remedy => {
   const graces = subjects(scenario).map(({ spec }) => spec.terminationGracePeriodSeconds);
   const edits: readonly FieldEdit[] = [{ root: 'pod', path: ['terminationGracePeriodSeconds'], value: null }];
   const change: Remedy = { who: 'manifest', edits, tunes: 'terminationGracePeriodSeconds' };
+  if (graces.includes(0)) return { who: 'manifest', edits: [noWaiting] };
   if (longestSleep(scenario) >= Math.min(...graces)) return change;
   if (firstOpen(assumptions, ['stop-signal', 'sigkill-exit']) !== undefined) return byNobody();
   const hooked = containers.some(({ preStop }) => isOpenEnded(preStop));

@@ -2,7 +2,7 @@
 import { allContainers, type Container, isKilledByProbes } from '../kubernetes/spec.ts';
 import { atOnce } from '../timing/interval.ts';
 import { sliceOfOne } from './alone.ts';
-import { paredPod, withoutDeadline } from './pods.ts';
+import { claimsUsed, paredPod, withoutDeadline } from './pods.ts';
 import { type CutSlice, firstPod, othersLeftOut, type Whole } from './whole.ts';
 
 /**
@@ -26,14 +26,16 @@ export const timedStartupSlices = (whole: Whole): readonly CutSlice[] => {
     .filter(isKilledByProbes)
     .map((container) => {
       const pod = { ...withoutDeadline(full), initContainers: [], containers: [alone(container)], readinessGates: [] };
+      const spec = paredPod(whole, pod, ['readinessProbe']);
       return sliceOfOne(
         whole,
-        { name, spec: paredPod(whole, pod, ['readinessProbe']) },
+        { name, spec },
         {
           slice: 'timed-startup',
           title: `start of ${container.name} in time`,
           fields: {
             serving: 'until-sigterm',
+            claims: claimsUsed(whole, spec),
             assumptions: { ...assumptions, 'kubelet-reaction': atOnce },
             begins: 'starting',
           },

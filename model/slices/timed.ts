@@ -3,7 +3,7 @@ import { allContainers, isSidecar, type PodSpec } from '../kubernetes/spec.ts';
 import type { Deadline, PodInstance, Scenario } from '../scenario.ts';
 import { withoutRepetition } from './alike.ts';
 import { type Cut, sliceOfOne } from './alone.ts';
-import { type Extra, paredPod, withoutDeadline } from './pods.ts';
+import { claimsUsed, type Extra, paredPod, withoutDeadline } from './pods.ts';
 import { unproxied } from './unproxied.ts';
 import { type CutSlice, othersLeftOut, type Whole } from './whole.ts';
 
@@ -20,7 +20,12 @@ const timedSlice = (whole: Whole, pod: PodInstance, cut: Cut): CutSlice | undefi
     ? undefined
     : sliceOfOne(whole, pod, {
         ...cut,
-        fields: { ...cut.fields, assumptions: whole.assumptions, begins: 'running' },
+        fields: {
+          ...cut.fields,
+          claims: claimsUsed(whole, pod.spec),
+          assumptions: whole.assumptions,
+          begins: 'running',
+        },
         shortcuts: ['begins-running', 'claims-not-used', ...cut.shortcuts],
       });
 

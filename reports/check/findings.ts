@@ -67,7 +67,11 @@ const editIn = (edit: FieldEdit, { scenario }: Violation, origin: Origin | undef
 const fixOf = ({ lead, remedy, found }: Solved, origin: Origin | undefined): FixReport | undefined => {
   if (remedy.who !== 'manifest') return undefined;
   if ('question' in remedy)
-    return { text: questionText(remedy.question, found), edits: [], proved: found?.beside !== undefined };
+    return {
+      text: questionText(remedy.question, found, lead.scenario.assumptions?.[remedy.question]),
+      edits: [],
+      proved: found?.beside !== undefined,
+    };
   const edits = remedy.edits.map((edit) => editIn(edit, lead, origin, found));
   return { text: fixText(edits, remedy.tunes, found), edits, proved: found?.beside !== undefined };
 };
@@ -80,8 +84,8 @@ const locationFor = ({ lead, remedy }: Solved, origin: Origin | undefined): Loca
   return path === undefined ? undefined : locationOf(origin, path, scenario);
 };
 
-const titleOf = ({ lead: { guarantee }, remedy }: Solved): string =>
-  remedy.who === 'manifest' && 'question' in remedy ? questionTitle(remedy.question) : guarantee.broken;
+const titleOf = ({ lead: { guarantee }, remedy, found }: Solved): string =>
+  remedy.who === 'manifest' && 'question' in remedy ? questionTitle(remedy.question, found) : guarantee.broken;
 
 const alsoOf = ({ also }: Folded): readonly AlsoReport[] =>
   also.map(({ guarantee, scenario }) => ({ guarantee: guarantee.id, scenario: scenario.name }));

@@ -4,6 +4,7 @@ import { waysText } from '../../model/assumptionSources.ts';
 import { type AssumptionName, assumptionKinds } from '../../model/assumptions.ts';
 import type { FieldEdit, Json, SpecPath } from '../../model/guarantees/index.ts';
 import type { ParameterName } from '../../model/parameters.ts';
+import { anyTime, type Interval, second } from '../../model/timing/interval.ts';
 
 /** `lifecycle.preStop.sleep.seconds`: within a container the container itself goes without saying. */
 const fieldName = ({ root, path }: FieldEdit): string => {
@@ -46,11 +47,28 @@ const questions: Partial<Readonly<Record<AssumptionName, string>>> = {
 };
 
 /** What is asked of somebody who knows how long things take. */
-export const questionTitle = (name: AssumptionName): string =>
-  questions[name] ?? `how long does it take: ${assumptionKinds[name].measures}?`;
+export const questionTitle = (name: AssumptionName, found: Found | undefined): string =>
+  found?.seek === 'least' && name === 'pre-stop-hook'
+    ? 'does the preStop hook last long enough?'
+    : (questions[name] ?? `how long does it take: ${assumptionKinds[name].measures}?`);
 
-const example = ({ seek, value }: Found): string => (seek === 'least' ? `>=${value}s` : `<=${Math.min(10, value)}s`);
+const inSeconds = (milliseconds: number): string => `${milliseconds / second}s`;
 
-/** Where to answer it, with an answer that would do. */
-export const questionText = (name: AssumptionName, found: Found | undefined): string =>
-  `say it once: ${waysText(name, found === undefined ? '<=10s' : example(found))}`;
+/** An answer that would do, and says no less than is known already. Of what is asked alone a round number is enough of an example. */
+const example = ({ seek, value, assuming }: Found, known: Interval | undefined): string => {
+  const { earliest, latest } = known ?? anyTime;
+  if (seek === 'least')
+    return Number.isFinite(latest) ? `=${value}s..${inSeconds(Math.max(latest, value * second))}` : `>=${value}s`;
+  const most = assuming === undefined ? Math.max(Math.min(10, value), Math.ceil(earliest / second)) : value;
+  return earliest === 0 ? `<=${most}s` : `=${inSeconds(earliest)}..${most}s`;
+};
+
+/** Where to answer it, with an answer that would do; together with what that answer depends on. */
+export const questionText = (name: AssumptionName, found: Found | undefined, known: Interval | undefined): string => {
+  const said = waysText(name, found === undefined ? '<=10s' : example(found, known));
+  const given = (found?.assuming ?? []).map((text) => {
+    const at = text.search(/[<=>]/);
+    return `; and ${waysText(text.slice(0, at), text.slice(at))}`;
+  });
+  return `say it once: ${said}${given.join('')}`;
+};

@@ -2,8 +2,10 @@
 import type { Found, Solved, Violation } from '../../generators/findings/index.ts';
 import { type AssumptionName, delayOf, endpointPropagation } from '../../model/assumptions.ts';
 import type { Event } from '../../model/event.ts';
+import { isOpenEnded } from '../../model/kubernetes/sleeping.ts';
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { second } from '../../model/timing/interval.ts';
 import { momentReport, momentText } from '../run/moments.ts';
 import { says } from '../run/says.ts';
 
@@ -48,7 +50,7 @@ const untilLine = ({ scenario: { assumptions }, remedy }: Violation): string | u
   const latest = assumptions === undefined ? undefined : delayOf(assumptions, endpointPropagation)?.latest;
   return latest === undefined || !Number.isFinite(latest)
     ? undefined
-    : `nodes may send new connections until ${latest / 1000} s after the delete is seen`;
+    : `nodes may send new connections until ${latest / second} s after the delete is seen`;
 };
 
 const stuckLine = ({ guarantee, scenario, end, found: { trace } }: Violation): string | undefined => {
@@ -56,10 +58,14 @@ const stuckLine = ({ guarantee, scenario, end, found: { trace } }: Violation): s
   return cause === undefined ? undefined : `and so it stays: ${cause.waits}`;
 };
 
-/** Grace, and what hooks take of it for certain. */
-const roomOf = ({ instances }: Scenario): { readonly grace: number; readonly slept: number } => {
+/** Grace, and what hooks take of it, as far as that is known. */
+const roomOf = ({ instances, assumptions }: Scenario): { readonly grace: number; readonly slept: number } => {
   const specs = Object.values(instances).map(({ spec }) => spec);
-  const slept = specs.flatMap(allContainers).map(({ preStop }) => preStop?.seconds ?? preStop?.sleeping?.seconds ?? 0);
+  const open = (assumptions?.['pre-stop-hook'].latest ?? Number.POSITIVE_INFINITY) / second;
+  const slept = specs.flatMap(allContainers).map(({ preStop }) => {
+    const certain = preStop?.seconds ?? preStop?.sleeping?.seconds ?? 0;
+    return isOpenEnded(preStop) && Number.isFinite(open) ? Math.max(certain, open) : certain;
+  });
   return {
     grace: Math.min(...specs.map(({ terminationGracePeriodSeconds }) => terminationGracePeriodSeconds)),
     slept: Math.max(0, ...slept),
@@ -77,8 +83,10 @@ const hookLine = (scenario: Scenario, found: Found | undefined): string => {
   const { grace } = roomOf(scenario);
   if (found?.seek === 'least')
     return `the hook has to hold SIGTERM back for ${found.value} s, until every node knows that the Pod is leaving: does it?`;
-  const each = found === undefined ? '' : `, up to ${found.value} s each`;
-  return `${grace} s of grace are for the preStop hook and the process together${each}: how long do they take?`;
+  const asked = `${grace} s of grace are for the preStop hook and the process`;
+  if (found === undefined) return `${asked} together: how long do they take?`;
+  const given = (found.assuming ?? []).map((one) => ` if ${one}`).join('');
+  return `${asked}: the hook may take ${found.value} s${given}. How long do they take?`;
 };
 
 const questionLines: Partial<
