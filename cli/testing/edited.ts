@@ -26,7 +26,7 @@ const set = (tree: Tree, [first = '', ...rest]: SpecPath, value: unknown): void 
 };
 
 const isNamed = (object: Tree, name: string): boolean =>
-  `${object['kind']}/${(object['metadata'] as Tree | undefined)?.['name']}` === name;
+  [object['kind'], at(object, ['metadata', 'name'])].join('/') === name;
 
 const make = (objects: readonly Tree[], workload: string, edit: FieldEdit): void => {
   const name = edit.root === 'pod' || edit.root === 'workload' ? workload : edit.root;

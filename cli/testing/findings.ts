@@ -23,10 +23,10 @@ export const leads = (findings: readonly FindingReport[], kind: FindingReport['k
 export const afterEach = async (
   manifest: string,
   options: readonly string[] = [],
-): Promise<readonly { readonly finding: FindingReport; readonly then: readonly FindingReport[] }[]> => {
+): Promise<readonly { readonly finding: FindingReport; readonly left: readonly FindingReport[] }[]> => {
   const changes = (await findingsIn(manifest, options)).filter(({ kind }) => kind === 'change');
   const answers = [];
   for (const finding of changes)
-    answers.push({ finding, then: await findingsIn(followed(manifest, finding), options) });
+    answers.push({ finding, left: await findingsIn(followed(manifest, finding), options) });
   return answers;
 };

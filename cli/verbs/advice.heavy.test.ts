@@ -30,12 +30,12 @@ describe('every advice', () => {
     const answers = await afterEach(one.manifest, one.options);
     const before = answers.map(({ finding }) => finding.guarantee);
     expect(before).toContain(one.guarantee);
-    for (const { finding, then } of answers) {
+    for (const { finding, left } of answers) {
       const told = [finding.guarantee, ...finding.also.map(({ guarantee }) => guarantee)];
       for (const id of told) shown.add(id);
-      const left = leads(then, 'change');
-      expect(left.filter((id) => told.includes(id))).toEqual([]);
-      expect(left.filter((id) => !before.includes(id))).toEqual([]);
+      const changes = leads(left, 'change');
+      expect(changes.filter((id) => told.includes(id))).toEqual([]);
+      expect(changes.filter((id) => !before.includes(id))).toEqual([]);
     }
   });
 

@@ -16,7 +16,7 @@ describe('advice', () => {
     const one = advised[name];
     const [answer, ...more] = await afterEach(one?.manifest ?? '', inSlice(slice));
     expect([answer?.finding.guarantee, more]).toEqual([one?.guarantee, []]);
-    expect(answer === undefined ? [] : leads(answer.then, 'change')).toEqual([]);
+    expect(answer === undefined ? [] : leads(answer.left, 'change')).toEqual([]);
   });
 
   it('names the number and its neighbour, and where it stands', async () => {
