@@ -6,6 +6,7 @@ import { addAssumptions } from './verbs/assumptions.ts';
 import { addCheck } from './verbs/check.ts';
 import { addCompletion } from './verbs/completion.ts';
 import { addConform } from './verbs/conform.ts';
+import { addDiff } from './verbs/diff.ts';
 import { addExplain } from './verbs/explain.ts';
 import { addExplore } from './verbs/explore.ts';
 import { addFacts } from './verbs/facts.ts';
@@ -68,6 +69,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     addFacts,
     addAssumptions,
     addSwitches,
+    addDiff,
     addReplay,
     addMuseum,
     addGenerate,

@@ -44,10 +44,7 @@ export const answersAbout = async (
   way: SearchWay,
   heard: (found: Tasks) => void = () => undefined,
 ): Promise<Answers> => {
-  const questions = found.tasks
-    .filter(({ slice }) => options.slice === undefined || slice === options.slice)
-    .map((task) => ({ task, asked: askedOf(task, wanted) }))
-    .filter(({ asked }) => asked.length > 0);
+  const questions = questionsOf(found, wanted, options);
   if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
   const checked = await searchAll(questions, way, ({ task }, result): Checked => {
@@ -92,6 +89,13 @@ const unusedIn = (
   }));
   return unusedIgnores(manifest, asked, everything);
 };
+
+/** What is to be asked of each slice. */
+export const questionsOf = (found: Tasks, wanted: readonly Guarantee[], options: Asking): readonly Question[] =>
+  found.tasks
+    .filter(({ slice }) => options.slice === undefined || slice === options.slice)
+    .map((task) => ({ task, asked: askedOf(task, wanted) }))
+    .filter(({ asked }) => asked.length > 0);
 
 const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
   wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
@@ -144,7 +148,7 @@ const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): InputErr
 };
 
 /** What the report has to know beside the answer. */
-const aboutOf = (
+export const aboutOf = (
   task: Task,
   { inputs, paths }: Tasks,
   options: Asking,

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { kubernetesVersions } from '../../model/gates.ts';
 import { sliceNames } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { podproof } from '../testing/world.ts';
@@ -36,6 +37,12 @@ describe('completion', () => {
     const all = guarantees.map(({ id }) => id);
     expect((await candidates('explain', '')).words).toEqual(all);
     expect((await candidates('check', 'web.yaml', '--guarantee', '')).words).toEqual(all);
+  });
+
+  it('offers versions where two belong, then files', async () => {
+    expect((await candidates('diff', '')).words).toEqual([...kubernetesVersions]);
+    expect((await candidates('diff', '--slice', 'pod', '1.36', '1.3')).words).toEqual([...kubernetesVersions]);
+    expect(await candidates('diff', '1.36', '1.37', '')).toEqual({ words: [], directive: ':0' });
   });
 
   it('leaves files to the shell, and only where files belong', async () => {

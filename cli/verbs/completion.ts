@@ -65,6 +65,8 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--filename': () => 'files',
   '--nodes': () => 'files',
   '--config': () => 'files',
+  'diff from': () => bare(kubernetesVersions),
+  'diff to': () => bare(kubernetesVersions),
   'explain id': ids,
   'museum id': () => exhibits.map(({ id, title }) => [id, title]),
 };
@@ -108,11 +110,18 @@ function answerTo(program: Command, before: readonly string[], current: string):
   if (expecting !== undefined) return valuesOf(expecting);
   if (current.startsWith('-')) return options.map(({ long, description }) => [long ?? '', description]);
   if (command === undefined) return program.commands.map((one) => [one.name(), one.description()]);
-  const [argument] = command.registeredArguments;
+  const argument = argumentAt(command, before, options);
   if (argument === undefined) return [];
   if (argument.argChoices !== undefined) return bare(argument.argChoices);
   return values[`${command.name()} ${argument.name()}`]?.() ?? 'files';
 }
+
+/** The argument that is being written: words that are no options, nor values of any, have filled those before it; the last takes all the rest. */
+const argumentAt = (command: Command, before: readonly string[], options: readonly Option[]) => {
+  const valued = options.filter(takesValue).flatMap(({ long, short }) => [long ?? [], short ?? []].flat());
+  const words = before.filter((word, index) => !word.startsWith('-') && !valued.includes(before[index - 1] ?? ''));
+  return command.registeredArguments[Math.min(words.length - 1, command.registeredArguments.length - 1)];
+};
 
 const takesValue = (option: Option): boolean => option.required || option.optional;
 

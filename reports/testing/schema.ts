@@ -16,6 +16,8 @@ const validatorOf = (name: string, part?: string) => {
     allowUnionTypes: true,
   });
   if (name !== 'suite') ajv.addSchema(schemaOf('suite'));
+  // The story of a change is an answer of a check.
+  if (name === 'upgrade-report') ajv.addSchema(schemaOf('check-report'));
   const schema = schemaOf(name);
   if (part === undefined) return ajv.compile(schema);
   return ajv.addSchema(schema).compile({ $ref: `${String(schema['$id'])}#/$defs/${part}` });
@@ -33,6 +35,7 @@ const validators = {
   suite: validatorOf('suite'),
   trace: validatorOf('trace'),
   'tune-report': validatorOf('tune-report'),
+  'upgrade-report': validatorOf('upgrade-report'),
 };
 
 /** What a schema has against a value; empty if nothing. */
