@@ -25,17 +25,17 @@ export const About = ({ store }: { readonly store: Store }) => {
           <b>Why</b> {found.why}
         </p>
       )}
-      {found.advice === undefined ? null : (
-        <p>
-          <b>Change</b> {found.advice}
-        </p>
-      )}
       {fix === undefined ? null : (
         <p>
           <b>Fix</b> {fix.text}
         </p>
       )}
       <Textbook found={found} store={store} />
+      {found.advice === undefined ? null : (
+        <p>
+          <b>Change</b> {found.advice}
+        </p>
+      )}
     </details>
   );
 };

@@ -52,6 +52,7 @@ describe('the answers as one list', () => {
     expect(names(store)).toEqual([report.name, 'first', 'calm']);
     expect(store.entries.map(({ leads }) => leads)).toEqual([true, false, false]);
     expect(store.scene.value.report.name).toBe(report.name);
+    expect(names(store, 'to change')).toEqual([report.name]);
     expect(store.finding.value?.title).toBe('something is wrong');
   });
 

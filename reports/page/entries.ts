@@ -95,8 +95,8 @@ export type Filter = (typeof filters)[number];
 const passes: Readonly<Record<Filter, (entry: Entry) => boolean>> = {
   all: () => true,
   violated: ({ answer }) => answer === 'violated',
-  'to change': ({ finding }) => finding?.kind === 'change',
-  questions: ({ finding }) => finding?.kind === 'question',
+  'to change': ({ finding, leads }) => leads && finding?.kind === 'change',
+  questions: ({ finding, leads }) => leads && finding?.kind === 'question',
   undecided: ({ answer }) => answer === 'undecided',
   hold: ({ answer }) => answer === 'holds',
 };
