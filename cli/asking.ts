@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { type Asking as Asked, answersAbout, type Answers as Known } from '../library/checking.ts';
 import { guaranteesNamed } from '../library/guarantees.ts';
 import { standardInput } from '../library/inputArguments.ts';
-import type { Tasks } from '../library/tasks.ts';
+import type { Tasks, UsualExit } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
 import { addBounds, addJobs, type Bounds, type Searching } from './bounds.ts';
 import { bugText, Complaint } from './complaint.ts';
@@ -24,6 +24,8 @@ export interface Asking extends Asked, Bounds {
 export interface Answers extends Known {
   /** The paths that were read, as the user named them. */
   readonly paths: readonly string[];
+  /** What a configuration says of the exit code. */
+  readonly usual?: UsualExit;
   /** The exit code if a signal came; the answers are what was known by then. */
   readonly interrupted: Exit | undefined;
 }
@@ -60,7 +62,12 @@ export const answersTo = async (
     ...(jobs > 1 ? { threads: threadsFor(jobs, limits) } : {}),
   };
   const answers = await answersAbout(found, wanted, options, io, way, heard);
-  return { ...answers, paths, interrupted: searching.interrupted() };
+  return {
+    ...answers,
+    paths,
+    interrupted: searching.interrupted(),
+    ...(found.usual === undefined ? {} : { usual: found.usual }),
+  };
 };
 
 /** The paths that were named, or standard input if it is not a terminal. */

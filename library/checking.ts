@@ -147,10 +147,12 @@ const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): InputErr
       );
 };
 
+const failing = (failOn: FailLevel | undefined): Pick<Checked, 'failOn'> => (failOn === undefined ? {} : { failOn });
+
 /** What the report has to know beside the answer. */
 export const aboutOf = (
   task: Task,
-  { inputs, paths }: Tasks,
+  { inputs, paths, usual }: Tasks,
   options: Asking,
   { program }: Asker,
 ): Omit<Checked, 'result'> => ({
@@ -161,7 +163,7 @@ export const aboutOf = (
   ignored: new Map(
     task.ignores.filter(({ reason }) => reason !== '').map(({ guarantee, reason }) => [guarantee, reason]),
   ),
-  ...(options.failOn === undefined ? {} : { failOn: options.failOn }),
+  ...failing(options.failOn ?? usual?.failOn),
   origin: originOf(task.workload, inputs),
   replaying: replayBeginning(program, paths, options, task.scenario.name),
   replay: (guarantee, schedule) =>

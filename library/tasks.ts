@@ -1,6 +1,7 @@
 /** From manifests that were read to slices: has the cluster put around each workload, and has it cut. */
 import type { Manifest, Problem, Remark } from '../model/manifest/index.ts';
 import { type Place, type Setting, surrounded, type Task, tasksOf } from '../model/workload/index.ts';
+import type { FailLevel } from '../reports/check/answer.ts';
 import type { PassedOver } from '../reports/check/inputNotes.ts';
 import type { WorkloadReport } from '../reports/check/workloads.ts';
 import { InputError, wordsOf } from './inputError.ts';
@@ -27,6 +28,12 @@ export interface Manifests {
   readonly passedOver: readonly PassedOver[];
 }
 
+/** Which violations fail a check, and whether open questions do. */
+export interface UsualExit {
+  readonly failOn?: FailLevel;
+  readonly strict?: boolean;
+}
+
 /** What the input asks to be checked. */
 export interface Tasks extends Omit<Manifests, 'unread'> {
   readonly tasks: readonly Task[];
@@ -39,6 +46,8 @@ export interface Tasks extends Omit<Manifests, 'unread'> {
   /** What is worth a second look in the input, or was assumed of its surroundings. */
   readonly remarks: readonly Remark[];
   readonly paths: readonly string[];
+  /** What a configuration says of the exit code, where nobody asks for another. */
+  readonly usual?: UsualExit;
   /** What the workloads are, whether or not there was time to cut them. */
   readonly workloads: readonly WorkloadReport[];
 }

@@ -107,6 +107,17 @@ describe('.podproof.yaml', () => {
     expect(told.scenario?.nodes).not.toContain('big-one');
   });
 
+  it('says what fails a check, where no option does', async () => {
+    const asked = ['--guarantee', 'graceful-exit-within-grace'];
+    expect((await check(...asked)).exit).toBe(0);
+    configure('failOn: any\n');
+    expect((await check(...asked)).exit).toBe(1);
+    expect((await check(...asked, '--fail-on', 'never')).exit).toBe(0);
+    configure('strict: true\n');
+    expect((await check(...asked)).exit).toBe(3);
+    expect((await check(...asked, '--no-config')).exit).toBe(0);
+  });
+
   it('is found again by the command that replays a run, or named in it', async () => {
     const file = configure('assume: {shutdown: "31s..40s"}\n');
     for (const args of [[], ['--config', file]]) {

@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import type { ErrorObject } from 'ajv';
 import { standardInput } from '../../library/inputArguments.ts';
 import type { Setup } from '../../library/setup.ts';
+import type { UsualExit } from '../../library/tasks.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
 import type { Cursor } from '../../model/manifest/cursor.ts';
 import { type Problem, readDocuments } from '../../model/manifest/index.ts';
@@ -18,7 +19,7 @@ import { errorsOf, expected } from './schemas.ts';
 export interface Config {
   /** Instead of options that are not given. */
   readonly setup: Pick<Setup, 'kubernetesVersion' | 'featureGates' | 'switch' | 'nodes'>;
-  readonly failOn?: FailLevel;
+  readonly usual: UsualExit;
   readonly entries: readonly ConfigurationEntry[];
 }
 
@@ -26,7 +27,7 @@ export interface Config {
 export const configNames: readonly string[] = ['.podproof.yaml', '.podproof.yml'];
 
 /** What is in force where there is none. */
-const noConfig: Config = { setup: {}, entries: [] };
+const noConfig: Config = { setup: {}, usual: {}, entries: [] };
 
 const shownPath = (file: string): string => relative(process.cwd(), file) || file;
 
@@ -142,7 +143,12 @@ const read = async (file: string): Promise<Config> => {
     switch: pairsIn(root.at('switches')),
     nodes: nodesIn(root, file),
   };
-  return { setup: given(setup) as Config['setup'], entries, ...given({ failOn: root.at('failOn').text as FailLevel }) };
+  const strict = root.at('strict');
+  const usual = {
+    failOn: root.at('failOn').text as FailLevel | undefined,
+    strict: strict.exists ? strict.isTrue : undefined,
+  };
+  return { setup: given(setup) as Config['setup'], usual: given(usual) as UsualExit, entries };
 };
 
 /** The configuration of these inputs: the file that `--config` names, or the one that is found, or nothing. */

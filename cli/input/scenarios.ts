@@ -22,7 +22,8 @@ export const readPlaces = async (
   const stdin = options.stdinFilename === undefined ? {} : { stdinFilename: options.stdinFilename };
   const cluster = { ...versionOf(setup), ...stdin };
   const read = await readManifests([...paths, ...nodeFiles], recursive, input, cluster, way);
-  return placesIn(read, paths, settingOf(setup, said, config.entries), way);
+  const places = await placesIn(read, paths, settingOf(setup, said, config.entries), way);
+  return { ...places, usual: config.usual };
 };
 
 /** The same, cut into slices. */

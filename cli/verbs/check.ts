@@ -67,11 +67,18 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     .option('--explain <id>', 'only this guarantee, in full')
     .option('--verbose', 'what the answers rest on; with --all or --explain every step of every timeline')
     .option('--quiet', 'only what is to change or is asked, and the summary')
-    .action(async (paths: readonly string[], options: CheckVerbOptions) => {
+    .action(async (paths: readonly string[], given: CheckVerbOptions, self: Command) => {
+      const options = withoutDefault(given, self);
       guaranteesNamed(options.explain === undefined ? undefined : [options.explain], io.program);
       const fixes = program.commands.some((one) => one.name() === 'fix');
       outcome.exit = await bounded(options, io, (searching) => check(paths, { ...options, fixes }, io, searching));
     });
+};
+
+/** A configuration may say what fails where no option does. */
+const withoutDefault = (options: CheckVerbOptions, command: Command): CheckVerbOptions => {
+  const { failOn: _, ...others } = options;
+  return command.getOptionValueSource('failOn') === 'default' ? others : options;
 };
 
 /** Whoever asked for data gets data, also when there is nothing to tell but a complaint. */
@@ -113,7 +120,8 @@ async function checked(
   show(answers, options, io, takesOutput(reports.reports));
   const written = await writeReports(answers, reports, io, searching);
   const exit =
-    searching.interrupted() ?? (report.problems.length > 0 ? exits.failed : exitOf(report, options.strict === true));
+    searching.interrupted() ??
+    (report.problems.length > 0 ? exits.failed : exitOf(report, options.strict ?? answers.usual?.strict ?? false));
   // A violation fails whoever asked already, and is worth more than the news of a full disk.
   return written || (exit !== exits.holds && exit !== exits.undecided) ? exit : exits.failed;
 }

@@ -238,4 +238,18 @@ describe('podproof tune', () => {
       expect(report.rollout).toBeUndefined();
     });
   });
+
+  it('says how to say what a hook takes, where no number follows without it', async () => {
+    const hook = webYaml.replace('1.4.2\n', '1.4.2\n          lifecycle: {preStop: {exec: {command: [drain]}}}\n');
+    const told = await podproof(['tune', '-', '--for', 'preStop.sleep'], { text: hook });
+    expect(told.exit).toBe(2);
+    expect(told.err).toContain(
+      'annotation assume.podproof.dev/pre-stop-hook: "<=20s", or --assume \'pre-stop-hook<=20s\'',
+    );
+    const { exit, report } = await tuned(hook, '-');
+    expect(exit).toBe(1);
+    expect(report.notes.join()).toContain("--assume 'pre-stop-hook<=20s'");
+    const known = await tuned(hook, '-', '--assume', 'pre-stop-hook<=20s', '--assume', 'shutdown<=5s');
+    expect(known.report).toMatchObject({ parameter: 'terminationGracePeriodSeconds', value: 26, notes: [] });
+  });
 });

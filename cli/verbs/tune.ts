@@ -18,6 +18,7 @@ import type { Places } from '../../library/tasks.ts';
 import { type Guarantee, guaranteeOf } from '../../model/guarantees/index.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import type { Place } from '../../model/workload/index.ts';
+import { openHookNotes } from '../../model/workload/index.ts';
 import { type TuneReport, tuneReport } from '../../reports/tune/report.ts';
 import { tuneLines } from '../../reports/tune/text.ts';
 import { pathsOr } from '../asking.ts';
@@ -147,11 +148,15 @@ const parameterFor = ({ whole }: Place, options: TuneVerbOptions, io: Io): Param
 
 const fits = ({ place: { whole }, parameter, guarantee }: Question): boolean => isTunable(whole, parameter, guarantee);
 
-const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint =>
-  new Complaint(
+const nothingToTune = ({ place, parameter, guarantee }: Question): Complaint => {
+  const hooks = openHooks(place).join('; ');
+  const needs =
+    'preStop.sleep needs a Service that is not headless, and no preStop hook that does more than sleep (how long such a hook may take is --for pre-stop-hook); a guarantee has to be one about time';
+  return new Complaint(
     `${place.whole.name}: no ${parameter.name} to tune for ${guarantee.id}`,
-    'preStop.sleep needs a Service that is not headless, and no preStop hook that does more than sleep (how long such a hook may take is --for pre-stop-hook); a guarantee has to be one about time',
+    hooks === '' ? needs : `${needs}; ${hooks}`,
   );
+};
 
 /** A number that makes a guarantee hold of a Pod that never runs would be any number. */
 const notReached = ({ place, guarantee }: Question, { unreached, runs }: Unreached): Complaint =>
@@ -186,8 +191,14 @@ const oneOf = (places: readonly Place[], options: TuneVerbOptions, io: Io): Ques
 };
 
 /** What was said of this workload when it was read. */
-const notesOn = ({ workload: { kind, name, origin } }: Place, remarks: Places['remarks']): readonly string[] =>
-  remarks.filter(({ object, file }) => object === `${kind}/${name}` && file === origin.file).map(({ text }) => text);
+const notesOn = (place: Place, remarks: Places['remarks']): readonly string[] => {
+  const { kind, name, origin } = place.workload;
+  const about = remarks.filter(({ object, file }) => object === `${kind}/${name}` && file === origin.file);
+  return [...about.map(({ text }) => text), ...openHooks(place)];
+};
+
+/** What nobody has said of its hooks. */
+const openHooks = ({ workload, whole }: Place): readonly string[] => openHookNotes(workload.spec, whole.assumptions);
 
 const reportOf = (
   tuned: Tuned,

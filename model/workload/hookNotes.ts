@@ -38,6 +38,12 @@ export const hookNotes = (spec: PodSpec, assumptions: Assumptions | undefined): 
         ]),
   ]);
 
+/** Of preStop hooks whose length nobody knows: where to say it. */
+export const openHookNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] =>
+  allContainers(spec).flatMap(({ name, preStop }) =>
+    preStop === undefined ? [] : ofUnknownEnd(`the preStop hook of ${name}`, preStop, assumptions),
+  );
+
 /** A question that cannot be asked: whether probes leave a program the time to start. */
 export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] => {
   const watched = allContainers(spec).filter(isKilledByProbes);
