@@ -12,6 +12,7 @@ import { conform } from '../conformance/conform.ts';
 import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
 import { suiteOf } from '../conformance/testing/cases.ts';
 import type { Case, ProfileName, Suite } from '../generators/suite/case.ts';
+import { kubernetesVersions } from '../model/gates.ts';
 import type { CheckReport } from '../reports/check/report.ts';
 
 const heavy = process.env['PODPROOF_HEAVY'] !== undefined;
@@ -75,6 +76,16 @@ describe.runIf(heavy)('every verb that takes a manifest', { timeout: 5 * minutes
     expect([holds, violated, undecided, 2]).toContain(tuned.exit);
     expect(tuned.err).not.toContain('bug in podproof');
     expect(tuned.exit === 2 ? tuned.err : 'fix:').toContain('fix:');
+  });
+
+  it.each(manifests)('answers about %s in the newest version of Kubernetes', async (name) => {
+    const newest = kubernetesVersions.at(-1) ?? '';
+    const checked = await podproof(['check', `${folder}${name}`, '-o', 'json', '--kubernetes-version', newest]);
+    const { problems, scenarios } = JSON.parse(checked.out) as CheckReport;
+    expect([checked.err, problems]).toEqual(['', []]);
+    expect(scenarios.map(({ kubernetesVersion }) => kubernetesVersion)).toEqual(scenarios.map(() => newest));
+    expect(scenarios.length).toBeGreaterThan(0);
+    expect(scenarios.filter(({ ending }) => ending !== 'complete')).toEqual([]);
   });
 
   it.each(kinds)('generates a suite of %s that the model passes', async (name) => {

@@ -14,6 +14,13 @@ const switchOption = (): Option =>
     "behaviour that no gate decides, with commas between; 'podproof switches' lists it",
   ).argParser(switchesIn);
 
+/** `--kubernetes-version`, wherever a version matters. */
+export const versionOption = (): Option =>
+  new Option(
+    '--kubernetes-version <version>',
+    `one of ${kubernetesVersions.join(', ')}, or a patch release (default: ${defaultKubernetesVersion})`,
+  );
+
 /** Adds the options to a verb. */
 export const addSetup = (command: Command): Command =>
   command
@@ -30,12 +37,7 @@ export const addSetup = (command: Command): Command =>
         `how often something may fail, with commas between: ${faultKinds.join(', ')}`,
       ).argParser(budgetsIn(faultKinds)),
     )
-    .addOption(
-      new Option(
-        '--kubernetes-version <version>',
-        `one of ${kubernetesVersions.join(', ')}, or a patch release (default: ${defaultKubernetesVersion})`,
-      ),
-    )
+    .addOption(versionOption())
     .addOption(
       new Option(
         '--feature-gates <Gate=bool>',

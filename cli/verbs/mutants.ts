@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { mutations } from '../../generators/mutants/index.ts';
 import {
   bothSuiteSteps,
+  inRelease,
   type MutantResult,
   type ProfileName,
   profileNames,
@@ -10,10 +11,12 @@ import {
   sharesOf,
   situations,
 } from '../../generators/suite/index.ts';
+import { versionOf } from '../../library/setup.ts';
 import { Complaint } from '../complaint.ts';
 import { exits } from '../exit.ts';
 import { type Going, going, steadily } from '../going.ts';
 import { namesIn } from '../input/amounts.ts';
+import { versionOption } from '../input/setup.ts';
 import type { Io } from '../io.ts';
 import { situationLine } from '../output/situationLine.ts';
 import type { Outcome } from '../program.ts';
@@ -24,6 +27,7 @@ interface MutantsOptions {
   readonly profile: ProfileName;
   readonly mutant?: readonly string[];
   readonly situation?: string;
+  readonly kubernetesVersion?: string;
 }
 
 /** The share of visible mistakes a suite must tell from the model. */
@@ -40,6 +44,7 @@ export const addMutants = (program: Command, io: Io, outcome: Outcome): void => 
     .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
     .option('--mutant <ids>', 'only these mistakes, with commas between', namesIn)
     .option('--situation <text>', 'only situations with this in their name')
+    .addOption(versionOption())
     .action(async (options: MutantsOptions) => {
       const way = going(io, undefined);
       const enoughKilled = await score(options, io, way);
@@ -49,13 +54,14 @@ export const addMutants = (program: Command, io: Io, outcome: Outcome): void => 
 
 /** Prints the score; false if it is too low. */
 const score = async (
-  { output, profile, mutant, situation = '' }: MutantsOptions,
+  { output, profile, mutant, situation = '', kubernetesVersion }: MutantsOptions,
   io: Io,
   { signal, breathe }: Going,
 ): Promise<boolean> => {
   const chosen = mutations.filter(({ id }) => mutant === undefined || mutant.includes(id));
   if (chosen.length === 0) throw new Complaint('there is no such mutant', 'podproof mutants lists them all');
-  const places = situations.filter(({ name }) => name.includes(situation));
+  const { kubernetesVersion: release } = versionOf(kubernetesVersion === undefined ? {} : { kubernetesVersion });
+  const places = situations.filter(({ name }) => name.includes(situation)).map((one) => inRelease(one, release));
   if (places.length === 0)
     throw new Complaint('there is no such situation', situations.map(({ name }) => name).join(' · '));
   const progress = situationLine(io);
@@ -64,7 +70,7 @@ const score = async (
   const results = await steadily(scoreSteps(chosen, suites, request), breathe);
   progress.clear();
   if (output === 'json') printJson(io, results);
-  else print(io, linesOf(results, suites));
+  else print(io, [...linesOf(results, suites), `Kubernetes ${release}`]);
   const { killed, visible } = sharesOf(results);
   return killed >= enough * visible;
 };

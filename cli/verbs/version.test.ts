@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultKubernetesVersion, kubernetesVersions } from '../../model/gates.ts';
+import { releasesRead } from '../../model/versions.ts';
 import { podproof } from '../testing/world.ts';
 
 describe('podproof version', () => {
@@ -9,6 +10,7 @@ describe('podproof version', () => {
     expect(out).toMatch(/^podproof 9\.9\.9\n/);
     for (const version of kubernetesVersions) expect(out).toContain(version);
     expect(out).toContain(`${defaultKubernetesVersion} (default)`);
+    for (const releases of Object.values(releasesRead)) expect(out).toContain(releases.at(-1));
   });
 
   it('is data too', async () => {
@@ -17,6 +19,7 @@ describe('podproof version', () => {
       node: process.versions.node,
       kubernetes: kubernetesVersions,
       defaultKubernetes: defaultKubernetesVersion,
+      releasesRead,
     });
   });
 });

@@ -26,6 +26,19 @@ const node = (labels: NodeSpec['labels']): NodeSpec => nodeSpec({ labels });
 const gates = resolveGates(defaultKubernetesVersion);
 const featureGates = gates.ok ? gates.featureGates : {};
 
+/** A situation as a release has it: with its gates and switches, but for those the situation sets for itself. */
+export const inRelease = (scenario: Scenario, release: string): Scenario => {
+  const resolved = resolveGates(release);
+  if (!resolved.ok) throw new Error(resolved.errors.join('; '));
+  const own = Object.entries(scenario.featureGates).filter(([name, on]) => featureGates[name] !== on);
+  return {
+    ...scenario,
+    kubernetesVersion: resolved.release,
+    featureGates: { ...resolved.featureGates, ...Object.fromEntries(own) },
+    switches: switchesOf(resolved.release),
+  };
+};
+
 /** A situation of these pods (`web#1`, `web#2`, …) in which so much may happen. */
 export const situation = (
   name: string,

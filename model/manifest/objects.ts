@@ -20,6 +20,8 @@ export interface ManifestObject {
 export type Recognised =
   | { readonly is: 'object'; readonly kind: Kind; readonly root: Cursor }
   | { readonly is: 'skipped'; readonly kind: string }
+  /** What `kubectl version` prints: the release of a cluster. */
+  | { readonly is: 'version'; readonly release: Cursor }
   | { readonly is: 'problem'; readonly problem: Problem }
   /** No Kubernetes object at all, and not meant to be one as far as can be seen. */
   | { readonly is: 'foreign'; readonly problem: Problem };
@@ -38,7 +40,9 @@ export function* recognise(
   }
   const kind = document.at('kind').text ?? inherited?.kind;
   const apiVersion = document.at('apiVersion').text ?? inherited?.apiVersion;
-  if (kind === undefined || kind === '') {
+  const release = document.at('serverVersion', 'gitVersion');
+  if (kind === undefined && release.text !== undefined) yield { is: 'version', release };
+  else if (kind === undefined || kind === '') {
     const fix = document.keys.includes('Kind') ? 'write "kind" with a small k' : 'add a line such as kind: Pod';
     const isForeign = depth === 0 && (isNoObject(document) || isChart(document));
     yield { is: isForeign ? 'foreign' : 'problem', problem: document.at('kind').problem('is missing', fix) };

@@ -22,6 +22,8 @@ export interface Manifest {
   /** Kinds that are not read, and how many objects of each there were. */
   readonly skipped: readonly { readonly kind: string; readonly count: number }[];
   readonly featureGates: Readonly<Record<string, boolean>>;
+  /** What `kubectl version` said of a cluster, where that is among the input. */
+  readonly clusterReleases?: readonly Cursor[];
   /** Nothing here is a Kubernetes object, and nobody said it was: a file of a directory. */
   readonly foreign: boolean;
 }
@@ -111,6 +113,7 @@ class Reader {
   private readonly dropped: Problem[] = [];
   private readonly notModelled: ObjectField[] = [];
   private readonly objects: ManifestObject[] = [];
+  private readonly releases: Cursor[] = [];
   private readonly skipped = new Map<string, number>();
   private readonly featureGates: Readonly<Record<string, boolean>>;
   private readonly version: string;
@@ -151,6 +154,7 @@ class Reader {
   private take(found: Recognised): void {
     if (found.is === 'problem') this.problems.push(found.problem);
     else if (found.is === 'foreign') this.foreign.push(found.problem);
+    else if (found.is === 'version') this.releases.push(found.release);
     else if (found.is === 'skipped') this.skip(shortened(found.kind));
     else this.takeObject(found);
   }
@@ -183,6 +187,7 @@ class Reader {
       notModelled: this.notModelled,
       skipped: [...this.skipped].map(([kind, count]) => ({ kind, count })),
       featureGates: this.featureGates,
+      clusterReleases: this.releases,
       foreign,
     };
   }
@@ -216,6 +221,7 @@ export function joinManifests(manifests: readonly Manifest[]): Manifest {
     notModelled: manifests.flatMap(({ notModelled }) => notModelled),
     skipped: [...counts].map(([kind, count]) => ({ kind, count })),
     featureGates: manifests[0]?.featureGates ?? defaultGates(),
+    clusterReleases: manifests.flatMap(({ clusterReleases = [] }) => clusterReleases),
     foreign: manifests.every(({ foreign }) => foreign),
   };
 }

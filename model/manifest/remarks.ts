@@ -1,5 +1,6 @@
 /** What the input says that its author has perhaps not meant: selectors and ports that lead nowhere, and what is assumed in place of something. */
 import { allContainers } from '../kubernetes/spec.ts';
+import { compareReleases, kubernetesVersions } from '../versions.ts';
 import type { Cursor } from './cursor.ts';
 import type { ManifestObject } from './objects.ts';
 import { viewsOf } from './overlays.ts';
@@ -132,6 +133,25 @@ const assumedRemarks = (workload: Workload): readonly Remark[] => {
   ];
 };
 
+/** Every release of a cluster that the input tells: of the kubelets of live nodes, and what `kubectl version` printed. */
+const releasesIn = ({ objects, clusterReleases = [] }: Manifest): readonly (readonly [object: string, Cursor])[] => [
+  ...objects
+    .filter(({ kind }) => kind === 'Node')
+    .map((node) => [nameOf(node), node.root.at('status', 'nodeInfo', 'kubeletVersion')] as const),
+  ...clusterReleases.map((release) => ['kubectl version', release] as const),
+];
+
+/** Once, where the input tells of a minor version newer than all the model speaks of: the answers are about another one. */
+const newerRelease = (manifest: Manifest): readonly Remark[] => {
+  const newest = kubernetesVersions[kubernetesVersions.length - 1] ?? kubernetesVersions[0];
+  for (const [object, cursor] of releasesIn(manifest)) {
+    const [, release] = /^v?(1\.\d+)(\D|$)/.exec(cursor.text ?? '') ?? [];
+    if (release === undefined || compareReleases(`${release}.0`, `${newest}.0`) <= 0) continue;
+    return [at(object, cursor, `is of Kubernetes ${release}, and podproof knows none newer than ${newest}`)];
+  }
+  return [];
+};
+
 /** What stands around the objects of one file. */
 interface Surroundings {
   readonly services: readonly ManifestObject[];
@@ -155,7 +175,7 @@ export const remarksOn = (manifest: Manifest, workloads: readonly Workload[]): r
     return found;
   };
   const workloadOf = new Map(workloads.map((workload) => [workload.origin, workload]));
-  return manifest.objects.flatMap((object) => {
+  const told = manifest.objects.flatMap((object) => {
     if (object.kind === 'Service' && object.valid && isSelecting(object))
       return serviceRemarks(object, around(object.file).workloads);
     const workload = workloadOf.get(object);
@@ -163,4 +183,5 @@ export const remarksOn = (manifest: Manifest, workloads: readonly Workload[]): r
     const { services } = around(object.file);
     return [...probeRemarks(workload), ...lonelyRemarks(workload, services), ...assumedRemarks(workload)];
   });
+  return [...newerRelease(manifest), ...told];
 };
