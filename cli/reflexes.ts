@@ -31,7 +31,8 @@ interface Typed {
   readonly resources: readonly string[];
 }
 
-const typedIn = (words: readonly string[], known: readonly string[]): Typed => {
+/** `known`: options of the verb; `valued`: those of them that take a value, which is none of kubectl's names. */
+const typedIn = (words: readonly string[], known: readonly string[], valued: readonly string[]): Typed => {
   const options: string[] = [];
   const resources: string[] = [];
   const values: Partial<Record<(typeof withValue)[string], string>> = {};
@@ -42,7 +43,8 @@ const typedIn = (words: readonly string[], known: readonly string[]): Typed => {
     if (meaning !== undefined) {
       options.push(name);
       values[meaning] = glued ?? words[++index] ?? '';
-    } else if (ofAllNamespaces.includes(word) && !known.includes(word)) options.push(word);
+    } else if (valued.includes(word)) index++;
+    else if (ofAllNamespaces.includes(word) && !known.includes(word)) options.push(word);
     else if (resource.test(word) && !existsSync(word)) resources.push(word);
   }
   return { options, values, everywhere: options.some((one) => ofAllNamespaces.includes(one)), resources };
@@ -74,7 +76,10 @@ export const refuseReflexes = (words: readonly string[], commands: Command, prog
   const takesManifests = command?.registeredArguments.some((argument) => argument.name() === 'paths') === true;
   if (command === undefined || !takesManifests) return;
   const known = command.options.flatMap(({ short, long }) => [short ?? '', long ?? '']);
-  const typed = typedIn(rest, known);
+  const valued = command.options
+    .filter(({ required }) => required)
+    .flatMap(({ short, long }) => [short ?? '', long ?? '']);
+  const typed = typedIn(rest, known, valued);
   const [option] = typed.options;
   const [name] = typed.resources;
   if (option === undefined && name === undefined) return;

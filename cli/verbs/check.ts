@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { guaranteesNamed } from '../../library/guarantees.ts';
 import { InputError } from '../../library/inputError.ts';
 import { failLevels } from '../../reports/check/answer.ts';
+import { githubLines } from '../../reports/check/github.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../../reports/check/report.ts';
 import { problemLines } from '../../reports/check/text.ts';
@@ -21,11 +22,11 @@ import {
   writeReports,
 } from '../output/reportFiles.ts';
 import type { Outcome } from '../program.ts';
-import { outputOption, print, printJson, verb } from '../verb.ts';
+import { print, printJson, verb } from '../verb.ts';
 import { exitOf } from './checkExit.ts';
 
 interface CheckVerbOptions extends Asking, TextOptions {
-  readonly output: 'text' | 'json';
+  readonly output: 'text' | 'json' | 'github';
   readonly strict?: true;
   readonly report?: readonly ReportFile[];
 }
@@ -45,6 +46,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     ['podproof check -R deploy/ --quiet', 'a whole directory; only what to change and what is asked'],
     ['podproof check -R deploy/ --strict --report junit=out.xml', 'in CI; open questions are not passed over'],
     ['podproof check web.yaml -o json', 'for machines, see schemas/'],
+    ['podproof check -R deploy/ -o github', 'in GitHub Actions: annotations beside the lines'],
     ['podproof check web.yaml --report html=out.html --report sarif=out.sarif', 'for a browser, for a code host'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
     ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
@@ -52,7 +54,7 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   ]);
   command.addHelpText('after', checkExits);
   addAsking(command)
-    .addOption(outputOption())
+    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'github']).default('text'))
     .addOption(reportOption())
     .addOption(
       new Option(
@@ -98,7 +100,10 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io, se
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const report = complaintReport(error, io.version);
-    if (options.output === 'json' && !takesOutput(reports.reports)) printJson(io, report);
+    if (!takesOutput(reports.reports)) {
+      if (options.output === 'json') printJson(io, report);
+      if (options.output === 'github') print(io, githubLines(report));
+    }
     await writeReports({ report, checked: [], paths, interrupted: undefined }, reports, io, searching);
     throw error;
   } finally {
@@ -136,6 +141,7 @@ function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean):
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);
+  else if (options.output === 'github') print(io, githubLines(report));
   else if (report.problems.length === 0 || report.scenarios.length > 0)
     print(io, checkText(answers, options, io, options.fixes));
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { flowSteps, sequenceLines } from '../run/mermaid.ts';
 import { settingOf } from '../run/setting.ts';
-import { sampleGuarantee, sampleResult, sampleTrace } from '../testing/run.ts';
+import { reportWith, sampleChecked, sampleFinding, sampleKnown, sampleQuestion } from '../testing/findings.ts';
+import { sampleGuarantee, sampleResult, sampleScenario, sampleTrace } from '../testing/run.ts';
 import { checkMarkdown } from './markdown.ts';
 import { type Checked, checkReport } from './report.ts';
 
@@ -66,6 +67,49 @@ describe('a check as Markdown', () => {
     expect(text).toContain('```mermaid\nsequenceDiagram\n');
     expect(text).toContain('| ○ cannot occur | `sidecars-stop-last` |');
     expect(text).toContain('```sh\npodproof replay web.yaml\n```');
+  });
+
+  it('has what to change first, then what is asked, then the runs in that order, then the tables', () => {
+    const results = ['a-known', 'no-traffic-after-sigterm'].map((id) => ({
+      guarantee: sampleGuarantee({ id }),
+      verdict: 'violated' as const,
+      reached: 1,
+      trace: sampleTrace(),
+    }));
+    const all = [sampleChecked({ result: sampleResult({ results }) })];
+    const notes = [{ file: 'a.yaml', line: 3, column: 1, object: 'Service/web', field: '', text: 'selects nothing' }];
+    const text = checkMarkdown(
+      reportWith([sampleFinding(), sampleQuestion(), sampleKnown({ guarantee: 'a-known' })], { notes }, all),
+      all,
+    );
+    const order = [
+      '* ✗ Deployment/web: **new connections reach a container after SIGTERM**',
+      '  * **fix** lifecycle.preStop.sleep.seconds: 4',
+      '* ? Deployment/web: **is there time to shut down?**',
+      '<details><summary>1 more thing Kubernetes does not promise</summary>',
+      '* note: `a.yaml:3` Service/web selects nothing',
+      '<details><summary>✗ <b>no-traffic-after-sigterm</b> in Deployment/web endpoints</summary>',
+      '<details><summary>✗ <b>a-known</b> in',
+      '<details><summary>All answers: Deployment/web endpoints</summary>',
+    ].map((part) => text.indexOf(part));
+    expect(order).not.toContain(-1);
+    expect(order).toEqual(order.toSorted((one, other) => one - other));
+  });
+
+  it('leaves out what matters least', () => {
+    const long = sampleGuarantee({ id: 'long', sentence: 'x'.repeat(600_000) });
+    const results = [
+      { guarantee: long, verdict: 'holds' as const, reached: 1 },
+      { guarantee: sampleGuarantee(), verdict: 'violated' as const, reached: 1, trace: sampleTrace() },
+    ];
+    const names = ['first', 'second'];
+    const all = names.map((name) =>
+      sampleChecked({ result: sampleResult({ scenario: { ...sampleScenario, name }, results }) }),
+    );
+    const text = checkMarkdown(reportWith([sampleFinding({ scenario: 'second' })], {}, all), all);
+    expect(text).toContain('<b>no-traffic-after-sigterm</b> in second');
+    expect(text).toContain('<b>no-traffic-after-sigterm</b> in first');
+    expect(text).toMatch(/Left out, for this would be too long: answers of second\n$/);
   });
 
   it('lets no text of a manifest or a guarantee become Markdown or HTML', () => {
