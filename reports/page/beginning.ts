@@ -17,3 +17,12 @@ export const tellingIn = (entries: readonly Entry[]): Beginning | undefined => {
   }
   return undefined;
 };
+
+/** The first run that keeps the promise of an exhibit: its cured side alone has nothing else to show. */
+export const exhibitedIn = (entries: readonly Entry[]): Beginning | undefined => {
+  for (const { scene, verdict } of entries) {
+    const [run] = verdict.runs;
+    if (scene.exhibited && run !== undefined) return { scene, run };
+  }
+  return undefined;
+};

@@ -7,7 +7,7 @@ import type { GuaranteeReport, ScenarioReport } from '../check/report.ts';
 import type { ApiObjects } from '../run/kubectl/objects.ts';
 import { shownAlong } from '../run/kubectl/shown.ts';
 import { scenarioFrom } from '../run/scenarioData.ts';
-import { tellingIn } from './beginning.ts';
+import { exhibitedIn, tellingIn } from './beginning.ts';
 import { type Breach, breachesOf, watchedIn } from './breaches.ts';
 import type { PageData, PageRun } from './data.ts';
 import { type Entry, entriesOf } from './entries.ts';
@@ -129,7 +129,7 @@ export const storeOf = (data: PageData): Store => {
   const named = (name: string) => scenes.find(({ report }) => report.name === name);
   const entries = entriesOf(scenes, data.report.findings);
   const actions = actionsOf(memory, named, entries);
-  const beginning = tellingIn(entries);
+  const beginning = tellingIn(entries) ?? exhibitedIn(entries);
   if (beginning !== undefined) {
     actions.showRun(beginning.scene, beginning.run);
     frame.view.value = data.opens;
