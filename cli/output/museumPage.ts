@@ -24,13 +24,13 @@ const guaranteeOf = ({ id, title, asked, off, on }: Exhibit): Guarantee => {
     slices: [],
     applies: () => true,
     broken: title,
-    remedy: () => ({ who: 'nobody' }),
     mutant: '',
     sentence: sentenceOf(asked),
     promises: (scenario) => promisesOf(asked, scenario),
     ...found,
     why: off.says,
     advice: on.says,
+    remedy: () => ({ who: 'nobody' }),
   };
 };
 

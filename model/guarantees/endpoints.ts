@@ -25,8 +25,8 @@ const entriesOf = ({ services }: Scenario): readonly string[] =>
   Object.entries(services).flatMap(([service, { pods }]) => pods.map((pod) => `${service}/${pod}`));
 
 const sleepAdvice =
-  'Add lifecycle.preStop.sleep longer than endpoints take to be withdrawn, and keep terminationGracePeriodSeconds larger than that. ' +
-  'Where no delay is assumed it may be endless, and no number proves it; podproof tune finds the number for delays that are.';
+  'Add lifecycle.preStop.sleep longer than endpoints take to be withdrawn (podproof tune finds the number), and keep ' +
+  'terminationGracePeriodSeconds larger than that.';
 
 /** D80, P24. */
 const notReadyBeforeSigterm: Guarantee = {

@@ -59,8 +59,7 @@ const eventuallyStarted: Guarantee = {
   slices: ['pod', 'deadline'],
   applies: anyScenario,
   why: 'An init container that never exits, a hook that never returns or a missing ConfigMap holds the Pod back for ever.',
-  advice:
-    'Give init containers and hooks a time limit of their own; set activeDeadlineSeconds on Pods that must not hang.',
+  advice: 'Give init containers and hooks a time limit of their own (timeout 60 …).',
   where: (scenario, end) => {
     const holding = end === undefined ? undefined : holdingUp(end.after, Object.keys(scenario.instances)[0] ?? '');
     return holding === undefined ? ['containers'] : containerPath(scenario, ({ name }) => name === holding.name);

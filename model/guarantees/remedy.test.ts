@@ -206,6 +206,38 @@ describe('remedies', () => {
     expect(inShort(remedyOf(id, where))).toBe(wanted);
   });
 
+  it('say what they are: which field, which question, or that nothing helps', () => {
+    const words = (remedy: Remedy): readonly string[] => {
+      if (remedy.who === 'nobody') return ['othing'];
+      if (remedy.who !== 'manifest') return [];
+      if ('question' in remedy) return [remedy.question];
+      const fields = [
+        'preStop',
+        'startupProbe',
+        'stopSignal',
+        'nodeName',
+        'terminationGracePeriodSeconds',
+        'publishNotReadyAddresses',
+      ];
+      return remedy.edits
+        .filter(({ root }) => root !== 'workload')
+        .flatMap(({ path }) => path.filter((part) => fields.includes(String(part))).slice(0, 1))
+        .map(String);
+    };
+    const said = [
+      ...guarantees.map((guarantee) => [guarantee.id, scenario()] as const),
+      ...Object.values(settings).map(([id, where]) => [id, where] as const),
+    ];
+    const ill = said.flatMap(([id, where]) => {
+      const remedy = remedyOf(id, where);
+      const text = remedy.says ?? guaranteeOf(id)?.advice ?? '';
+      return words(remedy)
+        .filter((word) => !text.includes(word) && !(word === 'othing' && /[Nn]o manifest/.test(text)))
+        .map((word) => `${id}: ${word} is not in "${text}"`);
+    });
+    expect(ill).toEqual([]);
+  });
+
   it('have their open number filled in, wherever it stands', () => {
     expect(filledIn(null, 4)).toBe(4);
     expect(filledIn({ sleep: { seconds: null }, of: ['a', null] }, 4)).toEqual({ sleep: { seconds: 4 }, of: ['a', 4] });

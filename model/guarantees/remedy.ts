@@ -27,12 +27,20 @@ export interface FieldEdit {
   readonly from?: SpecPath;
 }
 
+/** What every remedy may say. */
+interface Said {
+  /** What to do, in whole sentences, where that depends on the scenario; otherwise the advice of the guarantee says it. */
+  readonly says?: string;
+}
+
 /** What can be done. The edits belong together; where a number is open, `tunes` names the parameter of `tune` that finds it. */
-export type Remedy =
-  | { readonly who: 'manifest'; readonly edits: readonly FieldEdit[]; readonly tunes?: ParameterName }
-  /** A piece of knowledge is missing, not a setting. */
-  | { readonly who: 'manifest'; readonly question: AssumptionName }
-  | { readonly who: 'program' | 'people' | 'nobody' };
+export type Remedy = Said &
+  (
+    | { readonly who: 'manifest'; readonly edits: readonly FieldEdit[]; readonly tunes?: ParameterName }
+    /** A piece of knowledge is missing, not a setting. */
+    | { readonly who: 'manifest'; readonly question: AssumptionName }
+    | { readonly who: 'program' | 'people' | 'nobody' }
+  );
 
 /** Puts the number that was found where it was open. */
 export const filledIn = (value: Json | undefined, found: number): Json | undefined => {

@@ -35,7 +35,7 @@ const sidecarReadyFirst: Guarantee = {
   slices: ['readiness'],
   applies: somePod((spec) => sidecars(spec).some(({ readinessProbe }) => readinessProbe !== undefined)),
   why: 'A sidecar counts as started when its startup probe has succeeded, or at once without one; readiness is not asked.',
-  advice: 'Give the sidecar a startup probe that succeeds when it can serve.',
+  advice: 'Give the sidecar a startupProbe that succeeds when it can serve.',
   where: (scenario) => [
     ...containerPath(scenario, (one) => isSidecar(one) && one.readinessProbe !== undefined),
     'startupProbe',

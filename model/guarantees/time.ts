@@ -218,7 +218,7 @@ const noEarlySigkill: Guarantee = {
   why:
     'StopContainer gets what preStop and the wait for the turn have left of the grace period, in whole seconds and two at least. But once every ' +
     'call has returned, well or not, StopPodSandbox kills what still runs without any delay.',
-  advice: 'Do not set lifecycle.stopSignal to SIGKILL.',
+  advice: 'Do not set lifecycle.stopSignal to SIGKILL; nothing else in the manifest changes this.',
   remedy: gentleStopSignal(byNobody),
   mutant: 'shortening-ends-the-grace',
   promises: (scenario) =>

@@ -19,8 +19,7 @@ export const holdingUp = (cluster: Cluster, uid: Uid): Container | undefined =>
     return isSidecar(one) ? !isUp(cluster, uid, one) : state !== 'exited' || exitCode !== 0;
   });
 
-const boundThem =
-  'Give init containers and hooks a time limit of their own; set activeDeadlineSeconds on Pods that must not hang.';
+const boundThem = 'Give init containers and hooks a time limit of their own (timeout 60 …).';
 
 const hookOf = (cluster: Cluster, uid: Uid): Cause | undefined => {
   const { step, starting } = cell(cluster, 'workers', uid);

@@ -25,7 +25,7 @@ const violation = (found: GuaranteeResult, { result, origin, replay }: Checked):
   return {
     ...(subject === undefined ? {} : { subject }),
     why: cause?.why ?? guarantee.why,
-    advice: cause?.advice ?? guarantee.advice,
+    advice: cause?.advice ?? guarantee.remedy(result.scenario, end).says ?? guarantee.advice,
     ...(location === undefined ? {} : { location }),
     ...(trace === undefined ? {} : { trace: stepReports(trace) }),
     ...(ends === undefined ? {} : { ends }),
