@@ -2,7 +2,7 @@
 import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
 import { type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
-import type { NotAsked } from '../reports/check/inputNotes.ts';
+import type { NotAsked, Unsearched } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
 import { findingsIn } from './findings.ts';
 import { heldIn } from './held.ts';
@@ -44,6 +44,7 @@ export const answersAbout = async (
   way: SearchWay,
   heard: (found: Tasks) => void = () => undefined,
 ): Promise<Answers> => {
+  const known = found.tasks.filter((task) => isKnown(task, options));
   const questions = questionsOf(found, wanted, options);
   if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
@@ -64,6 +65,7 @@ export const answersAbout = async (
     notBegun: found.notBegun,
     notes: found.remarks,
     workloads: found.workloads,
+    unsearched: unsearchedIn(known),
     findings,
     held,
     sources: found.inputs.filter(({ piped }) => piped === true).flatMap((one) => sourcesIn(found.manifest, one)),
@@ -93,9 +95,21 @@ const unusedIn = (
 /** What is to be asked of each slice. */
 export const questionsOf = (found: Tasks, wanted: readonly Guarantee[], options: Asking): readonly Question[] =>
   found.tasks
-    .filter(({ slice }) => options.slice === undefined || slice === options.slice)
+    .filter((task) => (options.slice === undefined || task.slice === options.slice) && !isKnown(task, options))
     .map((task) => ({ task, asked: askedOf(task, wanted) }))
     .filter(({ asked }) => asked.length > 0);
+
+/** Nobody has to search it, and nobody has asked for it by name. */
+const isKnown = ({ known }: Task, { slice, guarantee }: Asking): boolean =>
+  known !== undefined && slice === undefined && guarantee === undefined;
+
+/** What was not searched, as nothing could be found there, with why. */
+const unsearchedIn = (known: readonly Task[]): readonly Unsearched[] =>
+  [...new Set(known.map(({ slice, known: why = '' }) => JSON.stringify([slice, why])))].map((key) => {
+    const [slice, why] = JSON.parse(key) as [SliceName, string];
+    const those = known.filter((task) => task.slice === slice && task.known === why);
+    return { slice, objects: those.map(({ object }) => object), why };
+  });
 
 const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
   wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));

@@ -1,9 +1,9 @@
-import { hostPortsOf } from '../kubernetes/ports.ts';
 import { effectiveRequests } from '../kubernetes/requests.ts';
 import type { NodeSpec, PodSpec } from '../kubernetes/spec.ts';
 import type { NodeName, PodInstance } from '../scenario.ts';
 import { admissionLeftOut } from './admission.ts';
 import { plainScenario } from './common.ts';
+import { repelsItself, whyNoQuestion } from './competing.ts';
 import { nodesThatMatter } from './nodes.ts';
 import { claimsUsed, countingLeftOut, strippedPod, withoutHurdles } from './pods.ts';
 import { idsOf, linesOf, type ShortcutId, type Taken } from './shortcuts.ts';
@@ -32,10 +32,6 @@ const ample = (nodes: Readonly<Record<NodeName, NodeSpec>>, spec: PodSpec): Read
     ]),
   );
 };
-
-/** Two of these pods may be in each other's way whatever room there is. */
-const repelsItself = (spec: PodSpec): boolean =>
-  hostPortsOf(spec).length > 0 || spec.podAntiAffinity.length > 0 || spec.topologySpreadConstraints.length > 0;
 
 /** The two pods of a rollout, where something can be said of them: on nodes that are given, or if they may be in each other's way. */
 const rollingPods = ({ rollout, nodesGiven }: Whole): readonly PodInstance[] | undefined =>
@@ -80,8 +76,10 @@ export const capacitySlice = (whole: Whole): CutSlice | undefined => {
     ...admissionLeftOut(scenario),
     ...nodes.shortcuts,
   ];
+  const known = whyNoQuestion(whole, pods, nodes.kept);
   return {
     slice: 'capacity',
+    ...(known === undefined ? {} : { known }),
     scenario,
     shortcuts: idsOf(taken),
     leftOut: linesOf(taken),

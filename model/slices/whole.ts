@@ -44,6 +44,8 @@ export interface Slice {
   readonly scenario: Scenario;
   /** What was left out or put in place of something, one sentence each. */
   readonly leftOut: readonly string[];
+  /** Why nobody has to search it, if its answers are known: all hold. */
+  readonly known?: string;
 }
 
 /** A slice that names the shortcuts it takes. */

@@ -9,6 +9,14 @@ export interface NotAsked {
   readonly reason: string;
 }
 
+/** A slice of some workloads that was not searched, as its answers are known: all hold. */
+export interface Unsearched {
+  readonly slice: string;
+  /** The workloads, as `Deployment/web`. */
+  readonly objects: readonly string[];
+  readonly why: string;
+}
+
 /** A file of a directory that holds no Kubernetes object. */
 export interface PassedOver {
   readonly file: string;
@@ -45,6 +53,8 @@ export interface InputNotes {
   readonly notAsked: readonly NotAsked[];
   readonly passedOver: readonly PassedOver[];
   readonly notModelled: readonly NotModelled[];
+  /** Absent in reports of versions that searched everything. */
+  readonly unsearched?: readonly Unsearched[];
 }
 
 /** The notes of a reading that may leave some out. */
@@ -54,9 +64,11 @@ export const inputNotes = ({
   passedOver = [],
   notModelled = [],
   notBegun = [],
+  unsearched = [],
 }: Partial<InputNotes>): InputNotes => ({
   notes,
   notBegun,
+  unsearched,
   notAsked,
   passedOver,
   notModelled,
@@ -106,9 +118,13 @@ const noteLines = (notes: readonly Note[], style: Style): readonly string[] =>
 export const notBegunText = ({ notBegun }: Pick<InputNotes, 'notBegun'>, verbose: boolean): string =>
   `${listed(notBegun, verbose)}: ended by --timeout or Ctrl-C`;
 
+/** What was not searched, and how it can be. */
+const unsearchedText = ({ slice, objects, why }: Unsearched, verbose: boolean): string =>
+  `slice ${slice} of ${listed(objects, verbose)}: ${why}   (--slice ${slice} searches it)`;
+
 /** The rest of the notes as lines of the report; with `quiet` only those that limit the answers. */
 export const inputNoteLines = (
-  { notes, notModelled, passedOver, notAsked, notBegun }: InputNotes,
+  { notes, notModelled, passedOver, notAsked, notBegun, unsearched = [] }: InputNotes,
   style: Style,
   { verbose, quiet }: { readonly verbose: boolean; readonly quiet: boolean },
 ): readonly string[] => {
@@ -116,6 +132,9 @@ export const inputNoteLines = (
     ...(notBegun.length === 0 ? [] : entry('not begun', notBegunText({ notBegun }, verbose), style, 0, labelWidth)),
     ...noteLines(notes, style),
     ...notModelledLines(notModelled, style, verbose),
+    ...(quiet
+      ? []
+      : unsearched.flatMap((one) => entry('not searched', unsearchedText(one, verbose), style, 0, labelWidth))),
     ...(quiet ? [] : passedOverLines(passedOver, style, verbose)),
     ...notAsked.flatMap(({ id, reason }) => entry('not asked', `${id}: ${reason}`, style, 0, labelWidth)),
   ];
@@ -124,7 +143,7 @@ export const inputNoteLines = (
 
 /** The same as notifications of a SARIF log. `placed` makes a location of a file and a line. */
 export const inputNotifications = (
-  { notes, notAsked, notModelled, passedOver, notBegun }: InputNotes,
+  { notes, notAsked, notModelled, passedOver, notBegun, unsearched = [] }: InputNotes,
   placed: (place: Pick<NotModelled, 'file' | 'line' | 'column'>) => Pick<Notification, 'locations'>,
 ): readonly Notification[] => [
   ...notBegun.map((name): Notification => ({ level: 'warning', message: { text: `${name} was not begun` } })),
@@ -136,6 +155,12 @@ export const inputNotifications = (
       level: 'note',
       message: { text: [object, `${field}:`.replace(/^:$/, ''), text].filter((part) => part !== '').join(' ') },
       ...placed(place),
+    }),
+  ),
+  ...unsearched.map(
+    ({ slice, objects, why }): Notification => ({
+      level: 'note',
+      message: { text: `slice ${slice} of ${listed(objects, false)} was not searched: ${why}` },
     }),
   ),
   ...notModelled.map(
