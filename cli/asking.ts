@@ -53,7 +53,7 @@ export const answersTo = async (
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
   const { line, limits } = searching;
-  const jobs = jobsFor(options.jobs ?? 1, limits.maxMemoryBytes);
+  const jobs = jobsFor(options.jobs ?? io.processors, limits.maxMemoryBytes);
   const way = {
     ...searching,
     begun: line.begin,

@@ -1,5 +1,4 @@
 /** How far searches may go, and how they are ended and told of while they go on. */
-import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Progress } from '../generators/explore/index.ts';
 import { type Going, going } from './going.ts';
@@ -32,9 +31,10 @@ export const addBounds = (command: Command): Command =>
 /** Adds the number of threads to a verb. */
 export const addJobs = (command: Command): Command =>
   command.addOption(
-    new Option('--jobs <n>', 'search so many scenarios at once, where that is quicker')
-      .argParser(countIn)
-      .default(availableParallelism(), 'one for each processor'),
+    new Option(
+      '--jobs <n>',
+      'search so many scenarios at once, where that is quicker (default: one for each processor)',
+    ).argParser(countIn),
   );
 
 /** What a search is given. */

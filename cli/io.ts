@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { version } from '../library/version.ts';
@@ -20,6 +21,8 @@ export interface Io {
   /** Milliseconds that have passed, for progress. */
   readonly now: () => number;
   readonly style: Style;
+  /** How many searches can go on at once. */
+  readonly processors: number;
   /** How to write this command down: `podproof`, or `kubectl podproof`. */
   readonly program: string;
   readonly version: string;
@@ -112,6 +115,7 @@ export const processIo = (): Io => {
       unicode: wantsUnicode(env),
       colour: wantsColour(env, stdout.isTTY === true),
     }),
+    processors: availableParallelism(),
     program: basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl podproof' : 'podproof',
     version,
     debug: env['PODPROOF_DEBUG'] === '1',

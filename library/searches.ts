@@ -120,7 +120,8 @@ async function bringByThreads(
     await threads.end();
   }
   // What a part of the memory was not enough for gets all of it.
-  for (const errand of again) bring(errand, await broughtBy(errand, way));
+  const inOrder = again.sort((a, b) => a.askers[0].index - b.askers[0].index);
+  for (const errand of inOrder) bring(errand, await broughtBy(errand, way));
 }
 
 const failed = (question: Question, error: unknown): ScenarioResult => ({

@@ -39,6 +39,7 @@ export const world = (fields: Partial<Io> & { readonly text?: string } = {}): Wo
     },
     now: () => 0,
     style: styleOf({ width: 100, unicode: true, colour: false }),
+    processors: 1,
     program: 'podproof',
     version: '9.9.9',
     interruption: () => new AbortController().signal,

@@ -56,5 +56,5 @@ export const whyNoQuestion = (
   nodes: Scenario['nodes'],
 ): string | undefined =>
   !whole.nodesGiven && isUsual(whole) && isRoomy(pods, nodes) && pods.every(({ spec }) => isPlain(spec))
-    ? 'no Nodes are given, and the Pods have no host ports, affinity, spreading or scarce resources: what is asked of two Pods that compete for a node holds for all of these'
+    ? 'no Nodes are given and nothing else makes its Pods compete, so all it asks is known to hold'
     : undefined;
