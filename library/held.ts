@@ -2,9 +2,10 @@
 import { parameterOf, sleepsOf, tune } from '../generators/tune/index.ts';
 import { endpointPropagation } from '../model/assumptions.ts';
 import { guaranteeOf } from '../model/guarantees/index.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Whole } from '../model/slices/index.ts';
 import type { Place } from '../model/workload/index.ts';
-import { type HeldReport, type Margin, trafficGrounds } from '../reports/check/held.ts';
+import { type BalancersKnown, type HeldReport, type Margin, trafficGrounds } from '../reports/check/held.ts';
 import type { Checked } from '../reports/check/report.ts';
 import { locationOf } from '../reports/run/location.ts';
 import type { SearchWay } from './way.ts';
@@ -38,6 +39,11 @@ const marginOf = async (whole: Whole, { limits, signal }: SearchWay): Promise<Ma
   return outcome === 'found' || outcome === 'always' ? { assumed, enough: at.value } : undefined;
 };
 
+const balancersKnown = ({ balanced = [] }: Whole, { services }: Scenario): BalancersKnown => {
+  if (balanced.length === 0) return 'none';
+  return Object.values(services).some((service) => service.balanced === true) ? 'asked' : 'unbounded';
+};
+
 const heldOf = async (
   { whole }: Place,
   checked: readonly Checked[],
@@ -56,7 +62,7 @@ const heldOf = async (
       scenario: scenario.name,
       title: 'no new connection after SIGTERM',
       ...(origin === undefined || path === undefined ? {} : { location: locationOf(origin, path, scenario) }),
-      restsOn: trafficGrounds(sleepsOf(whole), await marginOf(whole, way)),
+      restsOn: trafficGrounds(sleepsOf(whole), await marginOf(whole, way), balancersKnown(whole, scenario)),
     },
   ];
 };

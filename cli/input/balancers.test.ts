@@ -89,6 +89,15 @@ describe('balancers in front of a workload', () => {
     expect(traffic?.trace?.map(({ by }) => by)).toContain('load balancer');
   });
 
+  it.each([
+    [sleeping, [], 'no Ingress or load balancer in front is in the input'],
+    [balanced, [], 'nobody says how late the balancer in front is'],
+    [balanced, bound('<=10s'), 'The balancer in front is part of it, as late as is assumed'],
+  ])('are what the ✓ about traffic says it rests on', async (text, args, grounds) => {
+    const { out } = await podproof(['check', '-', '--slice', 'timed-endpoints', ...args], { text });
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(grounds);
+  });
+
   it('are nothing where an Ingress sends elsewhere', async () => {
     expect((await check(ingress('other'))).report.notes).toEqual([]);
   });

@@ -33,18 +33,27 @@ const marginText = ({ assumed, enough }: Margin): string => {
   return `That is enough ${until}; assumed ${assumed} s (--assume ${endpointPropagation}).`;
 };
 
-/** What no scenario has, and people sleep for. */
-const outside = 'Through kube-proxy only: load balancers and Ingress controllers outside are not in the model.';
+/** Whether the input has balancers in front of the workload, and whether somebody says how late they are. */
+export type BalancersKnown = 'none' | 'unbounded' | 'asked';
 
-/** What the proof about traffic rests on: how long the containers that connections go to sleep, how long that is enough, and what no scenario has. */
+/** What people sleep for beside kube-proxy. */
+const balancing: Readonly<Record<BalancersKnown, string>> = {
+  none: 'Through kube-proxy only: no Ingress or load balancer in front is in the input.',
+  unbounded:
+    'Through kube-proxy only: nobody says how late the balancer in front is (--assume load-balancer-withdrawal).',
+  asked: 'The balancer in front is part of it, as late as is assumed (--assume load-balancer-withdrawal).',
+};
+
+/** What the proof about traffic rests on: how long the containers that connections go to sleep, how long that is enough, and what stands in front. */
 export const trafficGrounds = (
   sleeps: Readonly<Record<string, number>>,
   margin: Margin | undefined,
+  balancers: BalancersKnown,
 ): readonly string[] => {
   const shortest = Object.entries(sleeps).sort(([, one], [, other]) => one - other);
   const [name, seconds] = shortest[0] ?? ['', 0];
   const whose = shortest.length === 1 ? 'preStop' : `preStop of ${name}`;
   const sleeping = seconds === 0 ? [] : [`${whose} sleeps ${seconds} s.`];
   const first = [...sleeping, ...(margin === undefined ? [] : [marginText(margin)])].join(' ');
-  return first === '' ? [outside] : [first, outside];
+  return first === '' ? [balancing[balancers]] : [first, balancing[balancers]];
 };
