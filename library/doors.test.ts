@@ -1,33 +1,15 @@
 /** Every door of the package has an example in its docstring: it is type-checked against the built types, run, and prints what it says. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { doors } from './testing/doors.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
-  readonly exports: Record<string, string | { readonly types: string; readonly default: string }>;
-};
-
-const doors = Object.entries(exports).flatMap(([name, place]) => {
-  if (typeof place === 'string') return [];
-  const source = place.default.replace('./dist/', root).replace(/\.js$/, '.ts');
-  return [{ name: name.replace('.', 'podproof'), file: `${name.replace(/\W+/g, '') || 'root'}.ts`, source }];
-});
-
-const exampleIn = (source: string): string => {
-  const doc = /^\/\*\*[\s\S]*?\*\//m.exec(readFileSync(source, 'utf8'))?.[0] ?? '';
-  const example = /@example\n \* ```ts\n([\s\S]*?) \* ```/.exec(doc)?.[1];
-  if (example === undefined) throw new Error(`${source}: its first docstring has no @example with a ts block`);
-  return example.replaceAll(/^ \* ?/gm, '');
-};
-
-const promised = (text: string): string =>
-  [...text.matchAll(/^\s*\/\/→ (.*)$/gm)].map(([, line = '']) => `${line}\n`).join('');
-
+const all = doors();
 let directory = '';
 
 beforeAll(() => {
@@ -38,7 +20,7 @@ beforeAll(() => {
     symlinkSync(join(root, 'node_modules', name), join(directory, 'node_modules', name));
   }
   writeFileSync(join(directory, 'package.json'), '{"type":"module"}');
-  for (const { file, source } of doors) writeFileSync(join(directory, file), exampleIn(source));
+  for (const { file, example } of all) writeFileSync(join(directory, file), example);
 });
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -47,7 +29,7 @@ describe('the example of', () => {
   it('every door has right types', { timeout: 120_000 }, () => {
     const options = ['--noEmit', '--strict', '--noUncheckedIndexedAccess'];
     const target = ['--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
-    const files = doors.map(({ file }) => file);
+    const files = all.map(({ file }) => file);
     const { stdout, status } = spawnSync(
       join(root, 'node_modules/.bin/tsc'),
       ['--ignoreConfig', ...options, ...target, ...files],
@@ -56,9 +38,8 @@ describe('the example of', () => {
     expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
   });
 
-  it.each(doors)('$name runs and prints what it says', { timeout: 120_000 }, ({ source }) => {
-    const text = exampleIn(source);
-    const { code } = transformSync(text, { loader: 'ts', format: 'esm' });
+  it.each(all)('$name runs and prints what it says', { timeout: 120_000 }, ({ example, prints }) => {
+    const { code } = transformSync(example, { loader: 'ts', format: 'esm' });
     const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-'], {
       cwd: directory,
       encoding: 'utf8',
@@ -66,6 +47,6 @@ describe('the example of', () => {
       input: code,
     });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-    expect(stdout).toBe(promised(text));
+    expect(stdout).toBe(prints);
   });
 });

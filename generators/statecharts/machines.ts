@@ -2,7 +2,7 @@
  * The charts as XState machines: written down, so that they can be read, drawn and walked; a test holds each against the quotient of the
  * model. Where one event leads to several states its name carries the state it leads to.
  */
-import { createMachine } from 'xstate';
+import { type AnyStateMachine, createMachine } from 'xstate';
 import { type Chart, type Edge, edgeKey } from './chart.ts';
 import { charts } from './charts.ts';
 import { edges } from './edges.ts';
@@ -52,8 +52,8 @@ export const configs: Readonly<Record<string, ChartConfig>> = Object.fromEntries
   }),
 );
 
-/** The chart as an XState machine. */
-export const machineOf = (config: ChartConfig) =>
+/** The chart as an XState machine. Its type is the one that has the same name and arguments in every release of XState 5. */
+export const machineOf = (config: ChartConfig): AnyStateMachine =>
   createMachine({
     id: config.id,
     description: config.description,

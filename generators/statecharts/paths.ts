@@ -1,5 +1,6 @@
 /** Ways through a chart, by @xstate/graph. */
 import { getShortestPaths, getSimplePaths } from '@xstate/graph';
+import type { EventObject } from 'xstate';
 import { type ChartConfig, machineOf } from './machines.ts';
 
 /** A way from the initial state: events, and the state each leads to. */
@@ -17,7 +18,7 @@ const pathsFrom = (found: Found): readonly ChartPath[] =>
   found.map(({ state, steps }) => ({
     to: nameOf(state.value),
     // The first step is the start of the machine itself.
-    steps: steps.slice(1).map((step) => ({ event: step.event.type, state: nameOf(step.state.value) })),
+    steps: steps.slice(1).map((step) => ({ event: (step.event as EventObject).type, state: nameOf(step.state.value) })),
   }));
 
 /** One shortest way to every state. */

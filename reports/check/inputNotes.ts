@@ -1,5 +1,4 @@
 /** What a check has to say about its input beside problems: what was named and not asked, passed over, read and not modelled. */
-import type { Notification } from 'sarif';
 import { entry, type Style } from '../format/style.ts';
 
 /** A guarantee somebody named that says nothing about this input. */
@@ -80,7 +79,8 @@ const labelWidth = 'not modelled'.length + 1;
 /** Longer lists of files or fields are told in full by `--verbose` and by every report that is data. */
 const mostNamed = 5;
 
-const listed = (names: readonly string[], verbose: boolean): string => {
+/** The first few names, or all of them. */
+export const listed = (names: readonly string[], verbose: boolean): string => {
   const shown = verbose ? names : names.slice(0, mostNamed);
   const more = names.length - shown.length;
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more (--verbose names them)`;
@@ -140,41 +140,3 @@ export const inputNoteLines = (
   ];
   return lines.length === 0 ? [] : [...lines, ''];
 };
-
-/** The same as notifications of a SARIF log. `placed` makes a location of a file and a line. */
-export const inputNotifications = (
-  { notes, notAsked, notModelled, passedOver, notBegun, unsearched = [] }: InputNotes,
-  placed: (place: Pick<NotModelled, 'file' | 'line' | 'column'>) => Pick<Notification, 'locations'>,
-): readonly Notification[] => [
-  ...notBegun.map((name): Notification => ({ level: 'warning', message: { text: `${name} was not begun` } })),
-  ...notAsked.map(
-    ({ id, reason }): Notification => ({ level: 'warning', message: { text: `${id} was not asked: ${reason}` } }),
-  ),
-  ...notes.map(
-    ({ object, field, text, ...place }): Notification => ({
-      level: 'note',
-      message: { text: [object, `${field}:`.replace(/^:$/, ''), text].filter((part) => part !== '').join(' ') },
-      ...placed(place),
-    }),
-  ),
-  ...unsearched.map(
-    ({ slice, objects, why }): Notification => ({
-      level: 'note',
-      message: { text: `slice ${slice} of ${listed(objects, false)} was not searched: ${why}` },
-    }),
-  ),
-  ...notModelled.map(
-    ({ object, field, why, ...place }): Notification => ({
-      level: 'note',
-      message: { text: `${object} ${field} is not modelled: ${why}` },
-      ...placed(place),
-    }),
-  ),
-  ...passedOver.map(
-    ({ file, why }): Notification => ({
-      level: 'note',
-      message: { text: `${file} was passed over: ${why}` },
-      ...placed({ file, line: 1, column: 1 }),
-    }),
-  ),
-];

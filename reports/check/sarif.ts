@@ -14,8 +14,8 @@ import { lanesOf } from '../run/lanes.ts';
 import type { Location } from '../run/location.ts';
 import { answerOf, knownText, limitText } from './answer.ts';
 import type { FindingReport } from './findings.ts';
-import { inputNotifications } from './inputNotes.ts';
 import type { CheckReport, GuaranteeReport, ProblemReport, StepReport } from './report.ts';
+import { inputNotifications } from './sarifNotes.ts';
 import { sourceOf } from './sources.ts';
 
 /** What the owner of a manifest can change is an error, what is asked a warning, what is known and stays a note. */
