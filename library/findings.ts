@@ -41,6 +41,8 @@ export const findingsIn = async (
 ): Promise<readonly Finding[]> => {
   const known = new Map<string, Outcome>();
   const solved = async (folded: Folded, around: Around): Promise<Outcome> => {
+    // Most findings are about what no manifest changes: nothing is looked for.
+    if (folded.lead.remedy.who !== 'manifest') return { remedy: folded.lead.remedy };
     await breathe();
     const key = keyOf(folded, around);
     const before = key === undefined ? undefined : known.get(key);

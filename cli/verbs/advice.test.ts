@@ -92,6 +92,18 @@ describe('advice', () => {
     expect(await findingsIn(hooked, [...inSlice('timed-endpoints'), '--assume', 'pre-stop-hook=4s..10s'])).toEqual([]);
   });
 
+  it('takes its own answer: the example that a question gives settles it', async () => {
+    for (const container of [sleeping(5), 'lifecycle: {preStop: {exec: {command: [/drain]}}}']) {
+      const manifest = shop({ container });
+      const [question] = await findingsIn(manifest, inSlice('timed-shutdown'));
+      const answers = [...(question?.fix?.text ?? '').matchAll(/--assume '([^']*)'/g)].map(([, said = '']) => said);
+      expect(answers.length).toBeGreaterThan(0);
+      const options = [...inSlice('timed-shutdown'), ...answers.flatMap((said) => ['--assume', said])];
+      const findings = await findingsIn(manifest, options);
+      expect([...leads(findings, 'question'), ...leads(findings, 'change')]).toEqual([]);
+    }
+  });
+
   it('searches the end of a Pod whose claim is never bound', async () => {
     const { manifest = '' } = advised['a Pod that names its node'] ?? {};
     const findings = await findingsIn(manifest, inSlice('timed-shutdown'));
