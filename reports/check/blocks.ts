@@ -18,6 +18,8 @@ export interface ObjectBlock {
   readonly scenarios: readonly ScenarioReport[];
   readonly told: readonly Told[];
   readonly held: readonly HeldReport[];
+  /** Where what was piped in was rendered from. */
+  readonly sources: CheckReport['sources'];
   readonly tally: Tally;
 }
 
@@ -57,6 +59,7 @@ export const blocksOf = (report: CheckReport): readonly ObjectBlock[] => {
         scenarios,
         told: told.filter((one) => one.object === object),
         held: report.held.filter((one) => one.object === object),
+        sources: report.sources,
         tally: tallyOf(scenarios),
       };
     })

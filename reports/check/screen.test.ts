@@ -162,6 +162,24 @@ describe('the first screen', () => {
     );
   });
 
+  it('says from which file a workload was rendered that was piped in', () => {
+    const piped = {
+      object: 'Deployment/web',
+      line: 2,
+      column: 1,
+      services: [],
+      replicas: 1,
+      kubernetesVersion: '1.35',
+    };
+    const fields = {
+      workloads: [{ ...piped, file: '-' }],
+      sources: [{ file: '-', line: 2, source: 'shop/templates/web.yaml' }],
+    };
+    expect(shown(reportWith([], fields, [decidedChecked()]))).toMatch(
+      /^- \(shop\/templates\/web\.yaml\) {2}Deployment\/web/,
+    );
+  });
+
   it('stays within the width of the terminal where words can be wrapped', () => {
     const report = reportWith([sampleFinding(), sampleQuestion()], { held: [held] }, [decidedChecked()]);
     for (const width of [60, 80, 100, 140]) {

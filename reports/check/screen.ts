@@ -12,6 +12,7 @@ import { knownLines } from './known.ts';
 import type { CheckReport } from './report.ts';
 import { runGroundsLines } from './runGrounds.ts';
 import { skippedLines } from './skipped.ts';
+import { sourceOf } from './sources.ts';
 import { tallyOf, tallyParts } from './tally.ts';
 import { unsureLines } from './unsure.ts';
 import { workloadParts } from './workloads.ts';
@@ -32,10 +33,12 @@ export interface ScreenOptions {
   readonly fixes: boolean;
 }
 
-const headOf = ({ object, workload }: ObjectBlock): readonly string[] => {
+const headOf = ({ object, workload, sources }: ObjectBlock): readonly string[] => {
   if (workload === undefined) return [inertLine(object)];
   const [first = '', ...rest] = workloadParts(workload).map(inertLine);
-  return [`${inertLine(workload.file)}  ${inertLine(object)}  ${first}`, ...rest];
+  const source = sourceOf(sources, workload);
+  const file = source === undefined ? workload.file : `${workload.file} (${source})`;
+  return [`${inertLine(file)}  ${inertLine(object)}  ${first}`, ...rest];
 };
 
 const headLines = (block: ObjectBlock, style: Style): readonly string[] =>
