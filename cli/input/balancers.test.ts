@@ -57,6 +57,9 @@ describe('balancers in front of a workload', () => {
     const late = await check(balanced, ...bound('<=30s'));
     expect(late.traffic?.verdict).toBe('violated');
     expect(late.report.notes).toEqual([]);
+    expect(late.report.findings[0]?.happens.join()).toContain(
+      'the balancer may send new connections until 31 s after the delete is seen',
+    );
     expect(late.scenario?.scenario.services['web']).toMatchObject({ balanced: true });
     expect((await check(balanced, ...bound('<=13s'))).traffic?.verdict).toBe('holds');
     expect((await check(sleeping, ...bound('<=30s'))).traffic?.verdict).toBe('holds');

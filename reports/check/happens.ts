@@ -44,13 +44,16 @@ const storyLine = ({ found: { trace } }: Violation): string | undefined => {
   return told.length === 0 ? undefined : told.join(' · ');
 };
 
-/** Until when nodes may still send connections, counted from the delete; only of what a wait in preStop would mend. */
-const untilLine = ({ scenario: { assumptions }, remedy }: Violation): string | undefined => {
+/** Until when nodes, and balancers of which a bound is known, may still send connections, counted from the delete; only of what a wait in preStop would mend. */
+const untilLine = ({ scenario: { assumptions, services }, remedy }: Violation): string | undefined => {
   if (remedy.who !== 'manifest' || !('tunes' in remedy) || remedy.tunes !== 'preStop.sleep') return undefined;
-  const latest = assumptions === undefined ? undefined : delayOf(assumptions, endpointPropagation)?.latest;
-  return latest === undefined || !Number.isFinite(latest)
-    ? undefined
-    : `nodes may send new connections until ${latest / second} s after the delete is seen`;
+  const nodes = assumptions === undefined ? undefined : delayOf(assumptions, endpointPropagation)?.latest;
+  if (assumptions === undefined || nodes === undefined || !Number.isFinite(nodes)) return undefined;
+  const balancers = assumptions['endpoint-slice-write'].latest + assumptions['load-balancer-withdrawal'].latest;
+  const isBalanced = Object.values(services).some(({ balanced }) => balanced === true) && balancers > nodes;
+  return isBalanced
+    ? `the balancer may send new connections until ${balancers / second} s after the delete is seen`
+    : `nodes may send new connections until ${nodes / second} s after the delete is seen`;
 };
 
 const stuckLine = ({ guarantee, scenario, end, found: { trace } }: Violation): string | undefined => {
