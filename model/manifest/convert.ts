@@ -1,7 +1,8 @@
 import { type Problem, shortened } from './problem.ts';
 import type { Source } from './source.ts';
 import { describe, type ListTree, type MapEntry, type MapTree, type ScalarTree, type Tree } from './tree.ts';
-import { fixForAlias, type YamlNode } from './yaml/parser.ts';
+import type { YamlNode } from './yaml/node.ts';
+import { fixForAlias } from './yaml/parser.ts';
 import { floatKey, resolveScalar, wholeKey } from './yaml/resolve.ts';
 
 /** Nodes one document may gain by repeating what its anchors name; a few kilobytes of aliases can otherwise mean gigabytes. */

@@ -13,10 +13,10 @@ export interface Documents {
 }
 
 /**
- * No Kubernetes object nests deeper than a tenth of this; recursion over the documents stays far from the stack's end. A
+ * How much of a document is read. No Kubernetes object nests deeper than a tenth of this; recursion over the documents stays far from the stack's end. A
  * million values keep one section's tree within a gigabyte or so, and its reading within seconds.
  */
-const limits = { depth: 300, nodes: 1_000_000 };
+export const limits = { depth: 300, nodes: 1_000_000 };
 
 /** Reads one section as kubectl reads it. Bad input of any kind becomes a problem; nothing is thrown. */
 export function readSection(source: Source, section: Section): Documents {

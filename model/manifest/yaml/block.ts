@@ -16,6 +16,7 @@ export function blockToken(input: Input, indentAround: number): Token {
   const start = input.mark;
   const isLiteral = input.read() === '|';
   const { chomping, increment } = header(input, start);
+  let { end } = input;
   let indent = increment === 0 ? 0 : Math.max(indentAround, 0) + increment;
   let value = '';
   let lastBreak = '';
@@ -35,11 +36,12 @@ export function blockToken(input: Input, indentAround: number): Token {
     wasIndented = isIndented;
     value += input.readRun(restOfLine);
     lastBreak = isBreak(input.peek()) ? input.readLine() : '';
+    ({ end } = input);
     moreBreaks = breaks();
   }
   if (chomping !== '-') value += lastBreak;
-  if (chomping === '+') value += moreBreaks;
-  return { type: 'scalar', start, value, style: 'block' };
+  if (chomping !== '+') return { type: 'scalar', start, end, value, style: 'block' };
+  return { type: 'scalar', start, end: input.end - input.column, value: value + moreBreaks, style: 'block' };
 }
 
 function header(input: Input, start: Mark): Header {

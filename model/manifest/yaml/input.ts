@@ -46,6 +46,11 @@ export class Input {
     return this.text.charAt(this.offset + ahead);
   }
 
+  /** How much of the text is taken, without the line feed that a last line may lack. */
+  get end(): number {
+    return Math.min(this.offset, this.length);
+  }
+
   get mark(): Mark {
     const { index, line, column, offset } = this;
     return { index, line, column, offset };

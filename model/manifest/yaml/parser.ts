@@ -1,21 +1,8 @@
 /** Makes a tree of the tokens (`parserc.go` and the first part of `decode.go`, go.yaml.in/yaml/v2 2.4.3). */
 import { type Mark, YamlError } from './input.ts';
+import type { Standing, YamlNode } from './node.ts';
 import { Scanner } from './scanner.ts';
 import type { Token } from './token.ts';
-
-/** What a document is made of, before anything is known of what its scalars mean. */
-export type YamlNode =
-  | {
-      readonly kind: 'scalar';
-      readonly start: Mark;
-      readonly tag: string;
-      readonly value: string;
-      /** Written without quotes, or with a lone `!`: what it means is up to its text. */
-      readonly implicit: boolean;
-    }
-  | { readonly kind: 'map'; readonly start: Mark; readonly pairs: readonly (readonly [YamlNode, YamlNode])[] }
-  | { readonly kind: 'list'; readonly start: Mark; readonly items: readonly YamlNode[] }
-  | { readonly kind: 'alias'; readonly start: Mark; readonly name: string; readonly of: YamlNode };
 
 /** Reading stops where a text is larger or deeper than this. */
 export interface Limits {
@@ -41,8 +28,7 @@ export const fixForAlias = 'write the value out instead of using an alias';
 const longTag = 'tag:yaml.org,2002:';
 
 /** Anchor and tag before a node. */
-interface Properties {
-  readonly start: Mark;
+interface Properties extends Standing {
   readonly anchor: string | undefined;
   readonly tag: string;
 }
@@ -67,7 +53,7 @@ class Parser {
     if (type === 'document-start') {
       this.scanner.next();
       if (this.isNext('document-start', 'document-end', 'directive', 'stream-end'))
-        return { root: this.empty(start), ...this.rest() };
+        return { root: this.empty({ start, end: start.offset }), ...this.rest() };
     }
     const root = this.node(true, false);
     return { root, ...this.rest() };
@@ -91,8 +77,14 @@ class Parser {
     return types.includes(this.scanner.peek().type);
   }
 
-  private empty(start: Mark): YamlNode {
-    return { kind: 'scalar', start, tag: '', value: '', implicit: true };
+  private empty({ start, end }: Standing): YamlNode {
+    return { kind: 'scalar', start, end, tag: '', value: '', implicit: true };
+  }
+
+  /** What a flow collection leaves out before the token that is next. */
+  private omitted(): YamlNode {
+    const { start } = this.scanner.peek();
+    return this.empty({ start, end: start.offset });
   }
 
   private node(isBlock: boolean, indentless: boolean): YamlNode {
@@ -110,7 +102,7 @@ class Parser {
       const of = this.anchors.get(first.name);
       if (of === undefined)
         throw new YamlError(`there is no anchor &${first.name}`, first.start, undefined, fixForAlias);
-      return { kind: 'alias', start: first.start, name: first.name, of };
+      return { kind: 'alias', start: first.start, end: first.end, name: first.name, of };
     }
     const properties = this.properties(first);
     if (++this.depth > this.limits.depth) {
@@ -127,35 +119,40 @@ class Parser {
   }
 
   private properties({ start }: Token): Properties {
+    let end = start.offset;
     let anchor: string | undefined;
     let tag: string | undefined;
     for (;;) {
       const token = this.scanner.peek();
       if (token.type === 'anchor' && anchor === undefined) anchor = token.name;
       else if (token.type === 'tag' && tag === undefined) tag = tagOf(token);
-      else return { start, anchor, tag: tag ?? '' };
-      this.scanner.next();
+      else return { start, end, anchor, tag: tag ?? '' };
+      ({ end } = this.scanner.next());
     }
   }
 
   private content(properties: Properties, isBlock: boolean, indentless: boolean): YamlNode {
     const token = this.scanner.peek();
     const { start } = properties;
-    if (indentless && token.type === 'block-entry') return this.list(properties, (into) => this.indentless(into));
+    if (indentless && token.type === 'block-entry')
+      return this.list(properties, false, (into) => this.indentless(into));
     if (token.type === 'scalar') {
       this.scanner.next();
       const implicit = (properties.tag === '' && token.style === 'plain') || properties.tag === '!';
-      return this.anchored(properties, { kind: 'scalar', start, tag: properties.tag, value: token.value, implicit });
+      const { value, end } = token;
+      return this.anchored(properties, { kind: 'scalar', start, end, tag: properties.tag, value, implicit });
     }
-    if (token.type === 'flow-sequence-start') return this.list(properties, (into) => this.flowSequence(into));
-    if (token.type === 'flow-mapping-start') return this.map(properties, (into) => this.flowMapping(into));
+    if (token.type === 'flow-sequence-start') return this.list(properties, true, (into) => this.flowSequence(into));
+    if (token.type === 'flow-mapping-start') return this.map(properties, true, (into) => this.flowMapping(into));
     if (isBlock && token.type === 'block-sequence-start')
-      return this.list(properties, (into) => this.blockSequence(into));
-    if (isBlock && token.type === 'block-mapping-start') return this.map(properties, (into) => this.blockMapping(into));
+      return this.list(properties, false, (into) => this.blockSequence(into));
+    if (isBlock && token.type === 'block-mapping-start')
+      return this.map(properties, false, (into) => this.blockMapping(into));
     if (properties.anchor !== undefined || properties.tag !== '') {
       return this.anchored(properties, {
         kind: 'scalar',
         start,
+        end: properties.end,
         tag: properties.tag,
         value: '',
         implicit: properties.tag === '',
@@ -170,56 +167,61 @@ class Parser {
   }
 
   /** An anchor names its collection from the first item on, so that an item may speak of it. */
-  private list(properties: Properties, fill: (into: YamlNode[]) => void): YamlNode {
+  private list({ start, anchor }: Properties, flow: boolean, fill: (into: YamlNode[]) => number): YamlNode {
     const items: YamlNode[] = [];
-    const node = this.anchored(properties, { kind: 'list', start: properties.start, items });
-    fill(items);
+    const node = { kind: 'list' as const, start, end: start.offset, flow, items };
+    if (anchor !== undefined) this.anchors.set(anchor, node);
+    node.end = fill(items);
     return node;
   }
 
-  private map(properties: Properties, fill: (into: [YamlNode, YamlNode][]) => void): YamlNode {
+  private map({ start, anchor }: Properties, flow: boolean, fill: (into: [YamlNode, YamlNode][]) => number): YamlNode {
     const pairs: [YamlNode, YamlNode][] = [];
-    const node = this.anchored(properties, { kind: 'map', start: properties.start, pairs });
-    fill(pairs);
+    const node = { kind: 'map' as const, start, end: start.offset, flow, pairs };
+    if (anchor !== undefined) this.anchors.set(anchor, node);
+    node.end = fill(pairs);
     return node;
   }
 
-  private blockSequence(into: YamlNode[]): void {
+  private blockSequence(into: YamlNode[]): number {
     const { start } = this.scanner.next();
     while (this.isNext('block-entry')) {
       const entry = this.scanner.next();
-      into.push(this.isNext('block-entry', 'block-end') ? this.empty(entry.start) : this.node(true, false));
+      into.push(this.isNext('block-entry', 'block-end') ? this.empty(entry) : this.node(true, false));
     }
     if (!this.isNext('block-end')) this.fail("did not find expected '-' indicator", start);
     this.scanner.next();
+    return into.at(-1)?.end ?? start.offset;
   }
 
-  private indentless(into: YamlNode[]): void {
+  private indentless(into: YamlNode[]): number {
     while (this.isNext('block-entry')) {
       const entry = this.scanner.next();
       const isEmpty = this.isNext('block-entry', 'key', 'value', 'block-end');
-      into.push(isEmpty ? this.empty(entry.start) : this.node(true, false));
+      into.push(isEmpty ? this.empty(entry) : this.node(true, false));
     }
+    return into.at(-1)?.end ?? this.scanner.peek().start.offset;
   }
 
-  private blockMapping(into: [YamlNode, YamlNode][]): void {
+  private blockMapping(into: [YamlNode, YamlNode][]): number {
     const { start } = this.scanner.next();
     while (this.isNext('key')) {
       const sign = this.scanner.next();
-      const key = this.isNext('key', 'value', 'block-end') ? this.empty(sign.start) : this.node(true, true);
-      into.push([key, this.blockValue()]);
+      const key = this.isNext('key', 'value', 'block-end') ? this.empty(sign) : this.node(true, true);
+      into.push([key, this.blockValue(key)]);
     }
     if (!this.isNext('block-end')) this.fail('did not find expected key', start);
     this.scanner.next();
+    return into.at(-1)?.[1].end ?? start.offset;
   }
 
-  private blockValue(): YamlNode {
-    if (!this.isNext('value')) return this.empty(this.scanner.peek().start);
+  private blockValue({ end }: YamlNode): YamlNode {
+    if (!this.isNext('value')) return this.empty({ start: this.scanner.peek().start, end });
     const sign = this.scanner.next();
-    return this.isNext('key', 'value', 'block-end') ? this.empty(sign.start) : this.node(true, true);
+    return this.isNext('key', 'value', 'block-end') ? this.empty(sign) : this.node(true, true);
   }
 
-  private flowSequence(into: YamlNode[]): void {
+  private flowSequence(into: YamlNode[]): number {
     const { start } = this.scanner.next();
     for (let first = true; !this.isNext('flow-sequence-end'); first = false) {
       if (!first) this.flowEntry("did not find expected ',' or ']'", start);
@@ -227,7 +229,7 @@ class Parser {
       else if (!this.isNext('flow-sequence-end')) into.push(this.node(false, false));
       else break;
     }
-    this.scanner.next();
+    return this.scanner.next().end;
   }
 
   /** `[a: b]`: an object of one pair. */
@@ -235,25 +237,26 @@ class Parser {
     const { start } = this.scanner.next();
     const isEmpty = this.isNext('value', 'flow-entry', 'flow-sequence-end');
     // The token after a missing key is taken, whatever it is (parserc.go, 2.4.3); so nothing is left of the pair.
-    const key = isEmpty ? this.empty(this.scanner.next().start) : this.node(false, false);
-    return { kind: 'map', start, pairs: [[key, this.flowValue('flow-sequence-end')]] };
+    const key = isEmpty ? this.empty(this.scanner.next()) : this.node(false, false);
+    const value = this.flowValue('flow-sequence-end');
+    return { kind: 'map', start, end: value.end, flow: true, pairs: [[key, value]] };
   }
 
-  private flowMapping(into: [YamlNode, YamlNode][]): void {
+  private flowMapping(into: [YamlNode, YamlNode][]): number {
     const { start } = this.scanner.next();
     for (let first = true; !this.isNext('flow-mapping-end'); first = false) {
       if (!first) this.flowEntry("did not find expected ',' or '}'", start);
       if (this.isNext('key')) {
         this.scanner.next();
         const isEmpty = this.isNext('value', 'flow-entry', 'flow-mapping-end');
-        const key = isEmpty ? this.empty(this.scanner.peek().start) : this.node(false, false);
+        const key = isEmpty ? this.omitted() : this.node(false, false);
         into.push([key, this.flowValue('flow-mapping-end')]);
       } else if (!this.isNext('flow-mapping-end')) {
         const key = this.node(false, false);
-        into.push([key, this.empty(this.scanner.peek().start)]);
+        into.push([key, this.omitted()]);
       } else break;
     }
-    this.scanner.next();
+    return this.scanner.next().end;
   }
 
   private flowEntry(problem: string, context: Mark): void {
@@ -266,7 +269,7 @@ class Parser {
       this.scanner.next();
       if (!this.isNext('flow-entry', end)) return this.node(false, false);
     }
-    return this.empty(this.scanner.peek().start);
+    return this.omitted();
   }
 
   private fail(problem: string, context: Mark): never {

@@ -62,6 +62,7 @@ export function plainToken(input: Input, { inFlow, indent }: PlainSetting): { to
   const start = input.mark;
   const gap = new Gap();
   let value = '';
+  let { end } = input;
   const refuseTab = (): void => {
     if (input.column <= indent && input.peek() === '\t') {
       throw new YamlError('found a tab character that violates indentation', input.mark, start);
@@ -70,9 +71,10 @@ export function plainToken(input: Input, { inFlow, indent }: PlainSetting): { to
   while (!isMarker(input, '-') && !isMarker(input, '.') && input.peek() !== '#') {
     if (!isSpaceOrEnd(input.peek()) && !endsPlain(input, inFlow)) value += gap.folded();
     while (!isSpaceOrEnd(input.peek()) && !endsPlain(input, inFlow)) value += input.readRun(ordinary) || input.read();
+    ({ end } = input);
     if (!isBlank(input.peek()) && !isBreak(input.peek())) break;
     gap.take(input, refuseTab);
     if (!inFlow && input.column <= indent) break;
   }
-  return { token: { type: 'scalar', start, value, style: 'plain' }, onNewLine: gap.onNewLine };
+  return { token: { type: 'scalar', start, end, value, style: 'plain' }, onNewLine: gap.onNewLine };
 }

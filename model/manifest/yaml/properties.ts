@@ -17,7 +17,7 @@ export function anchorToken(input: Input, type: 'anchor' | 'alias'): Token {
   if (name === '' || !(isSpaceOrEnd(next) || '?:,]}%@`'.includes(next))) {
     throw new YamlError('did not find expected alphabetic or numeric character', input.mark, start);
   }
-  return { type, start, name };
+  return { type, start, end: input.end, name };
 }
 
 /** `!`, `!name`, `!!name`, `!handle!name` or `!<uri>`. */
@@ -26,7 +26,7 @@ export function tagToken(input: Input): Token {
   const found = input.peek(1) === '<' ? verbatim(input, start) : shorthand(input, start);
   if (!isSpaceOrEnd(input.peek()))
     throw new YamlError('did not find expected whitespace or line break', input.mark, start);
-  return { type: 'tag', start, ...found };
+  return { type: 'tag', start, end: input.end, ...found };
 }
 
 function verbatim(input: Input, start: Mark) {

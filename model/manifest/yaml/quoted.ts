@@ -20,7 +20,13 @@ export function quotedToken(input: Input, quote: "'" | '"', json: boolean): Toke
     parts.push(gap.folded());
   }
   input.skip();
-  return { type: 'scalar', start, value: parts.join(''), style: quote === "'" ? 'single-quoted' : 'double-quoted' };
+  return {
+    type: 'scalar',
+    start,
+    end: input.end,
+    value: parts.join(''),
+    style: quote === "'" ? 'single-quoted' : 'double-quoted',
+  };
 }
 
 /** Characters that mean nothing within quotes. */

@@ -120,15 +120,16 @@ export class Scanner {
   }
 
   private sign(type: Sign, width: number): void {
-    this.push({ type, start: this.input.mark });
+    const start = this.input.mark;
     this.input.skip(width);
+    this.push({ type, start, end: this.input.end });
   }
 
   private roll(column: number, type: Sign, mark: Mark, tokenNumber?: number): void {
     if (this.flowLevel > 0 || this.indent >= column) return;
     this.indents.push(this.indent);
     this.indent = column;
-    this.insert(tokenNumber ?? this.queued, { type, start: mark });
+    this.insert(tokenNumber ?? this.queued, { type, start: mark, end: mark.offset });
   }
 
   /** Puts a token before the one with this number; a number that is taken already means the end. */
@@ -140,7 +141,7 @@ export class Scanner {
   private unroll(column: number): void {
     if (this.flowLevel > 0) return;
     while (this.indent > column) {
-      this.push({ type: 'block-end', start: this.input.mark });
+      this.push({ type: 'block-end', start: this.input.mark, end: this.input.end });
       this.indent = this.indents.pop() ?? -1;
     }
   }
@@ -284,7 +285,7 @@ export class Scanner {
   private value(): void {
     const { key } = this;
     if (this.isValid(key)) {
-      this.insert(key.tokenNumber, { type: 'key', start: key.mark });
+      this.insert(key.tokenNumber, { type: 'key', start: key.mark, end: key.mark.offset });
       this.roll(key.mark.column, 'block-mapping-start', key.mark, key.tokenNumber);
       key.possible = false;
       this.byToken.delete(key.tokenNumber);

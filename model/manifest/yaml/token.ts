@@ -19,14 +19,21 @@ export type Sign =
   | 'key'
   | 'value';
 
-/** A token, with where it begins. */
-export type Token =
-  | { readonly type: Sign; readonly start: Mark }
-  | { readonly type: 'alias' | 'anchor'; readonly start: Mark; readonly name: string }
-  | { readonly type: 'tag'; readonly start: Mark; readonly handle: string; readonly suffix: string }
-  | {
-      readonly type: 'scalar';
-      readonly start: Mark;
-      readonly value: string;
-      readonly style: 'plain' | 'single-quoted' | 'double-quoted' | 'block';
-    };
+/** Where a token begins, and the offset at which it is over; one that stands for nothing in the text ends where it begins. */
+interface Extent {
+  readonly start: Mark;
+  readonly end: number;
+}
+
+/** A token, with where it stands. */
+export type Token = Extent &
+  (
+    | { readonly type: Sign }
+    | { readonly type: 'alias' | 'anchor'; readonly name: string }
+    | { readonly type: 'tag'; readonly handle: string; readonly suffix: string }
+    | {
+        readonly type: 'scalar';
+        readonly value: string;
+        readonly style: 'plain' | 'single-quoted' | 'double-quoted' | 'block';
+      }
+  );
