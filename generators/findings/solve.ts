@@ -21,10 +21,18 @@ const askedWith = ({ lead, also }: Folded): readonly Guarantee[] => {
   return [...new Set([lead, ...also.filter(beside)].map(({ guarantee }) => guarantee))];
 };
 
+/** Where no sleep keeps all promises, as beside a container that serves nobody and does not wait, one may keep the leading one. */
+const sleepFor = async (folded: Folded, change: Change, whole: Whole, options: SolveOptions): Promise<Outcome> => {
+  const all = askedWith(folded);
+  const outcome = await leastSleep(change, whole, all, options);
+  if (outcome.remedy.who === 'manifest' || all.length === 1) return outcome;
+  return leastSleep(change, whole, [folded.lead.guarantee], options);
+};
+
 const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around, options: SolveOptions) => {
   const multiplies = change.edits.some(({ root }) => root === 'workload');
   if (multiplies && !mayMultiply) return { remedy: { who: 'people' } } as const;
-  if (change.tunes === 'preStop.sleep') return leastSleep(change, whole, askedWith(folded), options);
+  if (change.tunes === 'preStop.sleep') return sleepFor(folded, change, whole, options);
   if (change.tunes === 'terminationGracePeriodSeconds') return leastGrace(change, whole, askedWith(folded), options);
   return { remedy: change };
 };
