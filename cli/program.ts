@@ -10,6 +10,7 @@ import { addDiff } from './verbs/diff.ts';
 import { addExplain } from './verbs/explain.ts';
 import { addExplore } from './verbs/explore.ts';
 import { addFacts } from './verbs/facts.ts';
+import { addFix } from './verbs/fix.ts';
 import { addGenerate } from './verbs/generate.ts';
 import { addMuseum } from './verbs/museum.ts';
 import { addMutants } from './verbs/mutants.ts';
@@ -33,6 +34,7 @@ Examples:
   $ ${program} check web.yaml                  verdicts, and a timeline for what can go wrong
   $ ${program} check -R deploy/ -o json        the same for a directory, for machines
   $ helm template . | ${program} check -       from a pipe
+  $ ${program} fix web.yaml                    what to change, with a proof of it
   $ ${program} explain                         every guarantee there is
   $ ${program} facts --status excluded         what the model leaves out, and why
 
@@ -63,6 +65,7 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .helpCommand('help [verb]', 'what a verb does and takes');
   for (const add of [
     addCheck,
+    addFix,
     addTune,
     addExplore,
     addExplain,

@@ -33,17 +33,14 @@ const keyOf = ({ lead, also }: Folded, around: Around): string | undefined => {
 
 type Outcome = Pick<Solved, 'remedy' | 'found'>;
 
-/** The findings of a check, workload by workload. */
-export const findingsIn = async (
-  places: readonly Place[],
-  answers: readonly AnsweredTask[],
-  { limits, signal, breathe }: SearchWay,
-): Promise<readonly Finding[]> => {
+/** Finds what can be done about findings of workloads; those of one shape are looked into once. */
+export const solving = ({ limits, signal, breathe }: SearchWay) => {
   const known = new Map<string, Outcome>();
-  const solved = async (folded: Folded, around: Around): Promise<Outcome> => {
+  return async (folded: Folded, { workload, whole }: Place): Promise<Outcome> => {
     // Most findings are about what no manifest changes: nothing is looked for.
     if (folded.lead.remedy.who !== 'manifest') return { remedy: folded.lead.remedy };
     await breathe();
+    const around = { whole, mayMultiply: mayMultiply(workload) };
     const key = keyOf(folded, around);
     const before = key === undefined ? undefined : known.get(key);
     if (before !== undefined) return before;
@@ -57,12 +54,21 @@ export const findingsIn = async (
     if (key !== undefined) known.set(key, outcome);
     return outcome;
   };
+};
+
+/** The findings of a check, workload by workload. */
+export const findingsIn = async (
+  places: readonly Place[],
+  answers: readonly AnsweredTask[],
+  way: SearchWay,
+): Promise<readonly Finding[]> => {
+  const solved = solving(way);
   const findings: Finding[] = [];
-  for (const { workload, whole } of places) {
-    const own = answers.filter(({ task }) => task.workload === workload).map(({ checked }) => checked);
+  for (const place of places) {
+    const own = answers.filter(({ task }) => task.workload === place.workload).map(({ checked }) => checked);
     const origin = own[0]?.origin;
     for (const folded of fold(own)) {
-      const outcome = await solved(folded, { whole, mayMultiply: mayMultiply(workload) });
+      const outcome = await solved(folded, place);
       findings.push({ solved: { ...folded, ...outcome }, ...(origin === undefined ? {} : { origin }) });
     }
   }

@@ -44,6 +44,9 @@ const podPatch = ({ workload, whole }: Place, parameter: string, seconds: number
 /** True if this kind's pods get their template from an object that can be patched. */
 export const canPatch = ({ kind }: Workload): boolean => templateOf[kind] !== undefined;
 
+/** True if an object of this kind can be changed where it stands. */
+export const isPatchable = (kind: string): boolean => kind === 'Service' || templateOf[kind] !== undefined;
+
 /** The patch, as `kubectl patch` takes it. Containers are merged by name. */
 export const patchOf = (place: Place, parameter: string, seconds: number): object => {
   const { workload } = place;

@@ -16,7 +16,7 @@ describe('completion', () => {
     expect((await candidates('')).words).toEqual(
       expect.arrayContaining(['check', 'explore', 'explain', 'facts', 'replay', 'report', 'completion']),
     );
-    expect((await candidates('f')).words).toEqual(['facts']);
+    expect((await candidates('f')).words).toEqual(['fix', 'facts']);
   });
 
   it('offers options of the verb and their values', async () => {

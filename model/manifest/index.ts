@@ -2,6 +2,9 @@
 export { type Balancer, balancersOf } from './balancers.ts';
 export { type Companions, companionsOf } from './companions.ts';
 export type { Cursor } from './cursor.ts';
+export { type Json, jsonOf, type ValueEdit, type ValuePath, valueAt, withEdit } from './edit/json.ts';
+export { type Address, addressOf, editedText } from './edit/text.ts';
+export type { ManifestObject } from './objects.ts';
 export { viewsOf } from './overlays.ts';
 export {
   documentsIn,

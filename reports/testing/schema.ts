@@ -30,6 +30,7 @@ const validators = {
   'coverage-report': validatorOf('coverage-report'),
   driver: validatorOf('driver'),
   'driver request': validatorOf('driver', 'request'),
+  'fix-report': validatorOf('fix-report'),
   museum: validatorOf('museum'),
   scenario: validatorOf('scenario'),
   suite: validatorOf('suite'),

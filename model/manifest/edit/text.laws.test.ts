@@ -205,7 +205,6 @@ describe('the text of a document after a change', () => {
         const result = editedText(before, 'a.yaml', [{ at: { section, path: [] }, edits: [edit] }]);
         if (!('text' in result)) {
           seen.refused++;
-          if (process.env['SHOW']) console.log(result.refused, JSON.stringify(edit), '\n', before);
           return;
         }
         seen.changed++;

@@ -9,7 +9,7 @@ import { parseYaml } from '../yaml/parser.ts';
 import { limits } from '../yaml.ts';
 import { byHand } from './block.ts';
 import { jsonOf, sameJson, smallest, type ValueEdit, withEdit } from './json.ts';
-import { spliced } from './lines.ts';
+import { type Splice, spliced } from './lines.ts';
 import { aliasesIn, Refused, walk } from './place.ts';
 import { type Document, splicesFor } from './splices.ts';
 import { layoutOf } from './write.ts';
@@ -65,23 +65,23 @@ const nodeOf = (source: Source, section: Section): YamlNode | undefined => {
 
 /** Makes all changes, or none: what the text says afterwards is what it said with these changes, to the last field. */
 export const editedText = (text: string, file: string, changes: readonly ObjectEdits[]): EditedText => {
-  let source = new Source(file, text);
+  const source = new Source(file, text);
+  const sections = [...sectionsOf(source)];
+  const pieces: Splice[] = [];
   for (const index of new Set(changes.map(({ at }) => at.section))) {
-    const own = changes.filter(({ at }) => at.section === index);
-    const section = [...sectionsOf(source)][index];
+    const section = sections[index];
     if (section === undefined) throw new Error(`there is no document ${index} in ${file}`);
+    const own = changes.filter(({ at }) => at.section === index);
     const edits = own.flatMap(({ at, edits: those }) => those.map((edit) => below(at, edit)));
     try {
-      const changed = editedSection(source, section, edits);
-      const all = source.text.slice(0, section.start) + changed + source.text.slice(section.end);
-      source = new Source(file, (source.isMarked ? '\uFEFF' : '') + all);
+      pieces.push({ ...section, text: editedSection(source, section, edits) });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { line } = source.position(section.start + error.offset);
       return { refused: error.message, fix: error.fix, line };
     }
   }
-  return { text: (source.isMarked ? '\uFEFF' : '') + source.text };
+  return { text: (source.isMarked ? '\uFEFF' : '') + spliced(source.text, pieces) };
 };
 
 const below = ({ path }: Address, edit: ValueEdit): ValueEdit =>
