@@ -92,6 +92,15 @@ export const adapterText = (
 /** How many milliseconds one second of your implementation takes: less than 1000 for a simulator. */
 export const second = 1000;
 
+/** Silence of this share of a case's time-out is long enough: less than 1 if your implementation is known to be quick. */
+export const haste = 1;
+
+/** Whether cases may run side by side. */
+export const concurrent = true;
+
+/** What is tested, and its version. */
+export const target = 'my implementation';
+
 /**
  * Begins a case: puts what is in \`test.manifest.surroundings\` there, and starts to watch.
  * @param {import('./types.d.ts').Case} test
@@ -153,7 +162,8 @@ this suite; [\`types.d.ts\`](types.d.ts) has everything that counts on this prof
 ${table('see', observationsIn(suite))}
 
 \`close()\` removes everything. \`second\` says how many milliseconds a second of your implementation takes: a simulator may say 1. Nothing shown for
-\`timeoutSeconds\` of a case counts as silence for ever, so a case takes at least so long.
+\`timeoutSeconds\` of a case counts as silence for ever, so a case takes at least so long; \`haste\` says what share of it is enough. Cases run side
+by side unless \`concurrent\` is false.
 
 An implementation that emits events may be told of in a few lines:
 
@@ -176,4 +186,24 @@ An implementation that emits events may be told of in a few lines:
 - **failed**: something was shown that no Kubernetes shows there, or nothing although something must come. The message has everything that was
   right, then what was not, then what would have been.
 - **skipped**: nothing was wrong, but your implementation took another way than the case aims at; Kubernetes might, too. Run it again.
+
+\`runs.json\` has all of it as data, for \`podproof report suite.json runs.json\`. What the cases went through, and whose mistake a failure
+looks like, only \`podproof conform --driver\` says.
+${skippedText(suite)}`;
+
+/** What no case covers, by reason. */
+const skippedText = ({ skipped, coverage }: Suite): string => {
+  if (skipped.length === 0) return '';
+  const ids = new Map<string, string[]>();
+  for (const { id, because } of skipped) ids.set(because, [...(ids.get(because) ?? []), id]);
+  const rows = [...ids].map(
+    ([because, own]) => `| ${because.replaceAll('|', '\\|')} | ${own.length} | \`${own[0] ?? ''}\` |`,
+  );
+  return `
+## What is not tested
+
+The cases cover ${coverage.covered} of ${coverage.goals} goals.
+
+${['| because | how many | such as |', '| --- | --- | --- |', ...rows].join('\n')}
 `;
+};

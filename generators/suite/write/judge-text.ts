@@ -78,10 +78,26 @@ export async function judge(test, session) {
 }
 `;
 
-const telling = `const say = ({ do: what, see, ...about }) =>
+const telling = `/** What is done or shown, in words. */
+export const say = ({ do: what, see, ...about }) =>
   [what === undefined ? see : \`→ \${what}\`, ...Object.entries(about).map(([field, value]) => \`\${field} \${value}\`)].join('  ');
 
 const lines = (labels, indent) => labels.map((label) => indent + say(label)).join('\\n');
+
+/** What the programs of a case do beside what every program does. */
+const programsOf = ({ manifest: { programs } }) =>
+  Object.entries(programs).map(([container, { onSigterm, preStop, postStart }]) =>
+    [
+      \`\${container}: onSigterm \${onSigterm}\`,
+      ...(preStop === 'ends' ? [] : [\`preStop \${preStop}\`]),
+      ...(postStart === 'ends' ? [] : [\`postStart \${postStart}\`]),
+    ].join(', '));
+
+/** Cases that differ in nothing but their programs have titles that differ. */
+export const titleOf = (test) => {
+  const programs = programsOf(test);
+  return \`\${test.id}: \${test.title}\${programs.length === 0 ? '' : \` (\${programs.join('; ')})\`}\`;
+};
 
 /** A failure in words: what was right, what was not, what would have been. */
 export function explained(test, { trace, right: legal, silent }) {
@@ -97,6 +113,10 @@ export function explained(test, { trace, right: legal, silent }) {
     \`    \${wrong}\`,
     '  what may come there:',
     instead,
+    '  what the programs do:',
+    programsOf(test).map((line) => '    ' + line).join('\\n') || '    they run until they are told to exit',
+    '  what was applied:',
+    ...Object.values(test.manifest.pods).map((pod) => '    ' + JSON.stringify(pod)),
     '',
   ].join('\\n');
 }

@@ -1,77 +1,24 @@
 /** The generated vitest files, run by vitest in a directory of their own, far from this project. */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Suite, situations, suiteOf, vitestFiles } from '../index.ts';
+import { adapterWith, followed, type Outcome, runStandalone } from '../testing/standalone.ts';
 import { observationMeanings, shapeOf, stimulusMeanings } from './meanings.ts';
 
 const chosen = situations.filter(({ name }) => ['one container', 'restart policy Never'].includes(name));
 const suite = suiteOf({ profile: 'model', goals: ['transition'], situations: chosen });
 
-/** Follows the oracle wherever chance takes it; `told` is where an implementation may go wrong. */
-const adapterWith = (told: string): string => `
-export const second = 1;
-export async function open(test, show) {
-  const { alphabet, states } = test.oracle;
-  let [state, dice, closed] = [0, 7, false];
-  const follow = (label) => {
-    const same = ([letter]) => JSON.stringify(alphabet[letter]) === JSON.stringify(label);
-    state = states[state].next.find(same)[1];
-  };
-  const run = async () => {
-    while (!closed) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const legal = states[state].next.filter(([letter]) => 'see' in alphabet[letter]);
-      dice = (dice * 1103515245 + 12345) % 2147483648;
-      const [letter] = legal[dice % legal.length] ?? [];
-      if (letter === undefined) continue;
-      const label = alphabet[letter];
-      follow(label);
-      ${told}
-    }
-  };
-  run();
-  return { stimulate: follow, close: () => { closed = true; } };
-}
-`;
-
-const followed = `show(Object.fromEntries(Object.entries(label).reverse()));`;
 /** SIGKILL without SIGTERM. */
 const brutal = `if (label.see === 'signal received') continue;\n${followed}`;
 const misspelt = `show({ ...label, see: label.see.replace('pod', 'Pod') });`;
 
-const vitest = dirname(fileURLToPath(import.meta.resolve('vitest/package.json')));
 const base = mkdtempSync(join(tmpdir(), 'podproof-vitest-'));
-const outcomes = new Map<string, { readonly code: number | null; readonly out: string }>();
+const outcomes = new Map<string, Outcome>();
 
-const run = (name: string, adapter: string | undefined): Promise<void> => {
-  const path = join(base, name);
-  mkdirSync(join(path, 'node_modules'), { recursive: true });
-  for (const file of vitestFiles(suite)) writeFileSync(join(path, file.path), file.text);
-  if (adapter !== undefined) writeFileSync(join(path, 'adapter.mjs'), adapter);
-  symlinkSync(vitest, join(path, 'node_modules', 'vitest'), 'dir');
-  // Nothing of the vitest this test itself runs in may reach the other one.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([key]) => !/^(VITEST|VITE_|NODE_OPTIONS)/.test(key)),
-  );
-  const child = spawn(process.execPath, [join(vitest, 'vitest.mjs'), 'run', '--no-color', '--reporter=verbose'], {
-    cwd: path,
-    env: { ...env, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const out: string[] = [];
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => out.push(text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      outcomes.set(name, { code, out: out.join('') });
-      resolve();
-    });
-  });
+const run = async (name: string, adapter: string | undefined): Promise<void> => {
+  outcomes.set(name, await runStandalone(join(base, name), vitestFiles(suite), adapter));
 };
 
 const outcomeOf = (name: string): { readonly code: number | null; readonly out: string } => {
@@ -117,6 +64,23 @@ describe('the generated vitest files, run by vitest outside of this project', ()
     const { code, out } = outcomeOf('empty');
     expect(code).toBe(1);
     expect(out).toContain('adapter.mjs does not say yet how to create');
+  });
+});
+
+describe('the output of the generated vitest files', () => {
+  it('has a title for each case that no other has, with what its programs do', () => {
+    const titles = [...outcomeOf('right').out.matchAll(/^ +[✓↓] .*? > (.*?)(?: \d+ms| \[.*)?$/gmu)].map(
+      ([, one]) => one,
+    );
+    expect(titles.length).toBe(suite.cases.length);
+    expect(new Set(titles).size).toBe(titles.length);
+    expect(titles.some((one) => one?.includes('onSigterm ignore'))).toBe(true);
+  });
+
+  it('beside a failure stands what was applied, and what the programs do', () => {
+    const { out } = outcomeOf('brutal');
+    expect(out).toMatch(/what was applied:\n +\{"apiVersion":"v1","kind":"Pod"/);
+    expect(out).toContain('what the programs do:');
   });
 });
 
