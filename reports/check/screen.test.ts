@@ -162,6 +162,17 @@ describe('the first screen', () => {
     );
   });
 
+  it('tells what limits the answers in a line for each reason, and in full with --verbose', () => {
+    const place = { file: 'a.yaml', line: 3, column: 1, object: 'Deployment/web', field: 'spec.strategy' };
+    const why = 'rollouts and scaling are the work of a controller, and no scenario has controllers of workloads';
+    const notes = [{ ...place, field: '', text: `selects nothing ${'at all '.repeat(20)}` }];
+    const report = reportWith([], { notModelled: [{ ...place, why }], notes }, [decidedChecked()]);
+    const lines = shown(report).split('\n');
+    expect(lines.filter((line) => line.startsWith('not modelled'))).toEqual([expect.stringMatching(/^.{90,99}…$/)]);
+    expect(lines.join(' ').match(/at\s+all/g)).toHaveLength(20);
+    expect(shown(report, { verbose: true }).replaceAll(/\s+/g, ' ')).toContain(why);
+  });
+
   it('says from which file a workload was rendered that was piped in', () => {
     const piped = {
       object: 'Deployment/web',

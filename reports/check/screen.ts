@@ -2,7 +2,7 @@
  * The first screen of a check: for each workload what it is, then one line for each thing its owner can change or is asked, what holds that
  * people build on, and what was not decided; then everything else, counted.
  */
-import { dotted, type Style, widthOf } from '../format/style.ts';
+import { clipped, dotted, type Style, widthOf } from '../format/style.ts';
 import { inertLine } from '../inert/text.ts';
 import { blocksOf, type ObjectBlock } from './blocks.ts';
 import { type Fixing, findingRows } from './findingRows.ts';
@@ -124,13 +124,29 @@ const nextLines = (blocks: readonly ObjectBlock[], style: Style, options: Screen
   return filled(commands, style.width);
 };
 
+/** Notes in full; what limits the answers in a line for each reason, cut where it is too long: `--verbose` and `--all` have all of it. */
+const noteLines = (report: CheckReport, style: Style, { verbose, quiet }: ScreenOptions): readonly string[] => {
+  if (verbose) return inputNoteLines(report, style, { verbose, quiet });
+  const whole = inputNoteLines({ ...report, notModelled: [], unsearched: [], passedOver: [] }, style, {
+    verbose,
+    quiet,
+  });
+  const limits = inputNoteLines(
+    { ...report, notBegun: [], notes: [], notAsked: [] },
+    { ...style, width: Number.MAX_SAFE_INTEGER },
+    { verbose, quiet },
+  );
+  const cut = limits.map((line) => clipped(line, style.width, style));
+  return limits.length === 0 ? whole : [...whole.slice(0, -1), ...cut];
+};
+
 /** The screen as lines. */
 export const screenLines = (report: CheckReport, style: Style, options: ScreenOptions): readonly string[] => {
   const { verbose, quiet } = options;
   const blocks = blocksOf(report);
   return [
     ...blocksText(blocks, style, options),
-    ...inputNoteLines(report, style, { verbose, quiet }),
+    ...noteLines(report, style, options),
     ...(quiet ? [] : skippedLines(report, style)),
     ...summary(report, blocks, style),
     ...(quiet ? [] : ['', ...knownLines(report, style, verbose), ...nextLines(blocks, style, options)]),
