@@ -44,6 +44,15 @@ describe('podproof generate', () => {
     expect(err).toContain(`${suite.cases.length} cases for model cover ${suite.coverage.covered}`);
   });
 
+  it('says why no case can be written for Chainsaw, and does not call that done', async () => {
+    const wants = job.replace('image:', 'resources: { requests: { cpu: 100m } }, image:');
+    const directory = filesHere({ 'job.yaml': wants });
+    const where = ['--format', 'chainsaw', '--profile', 'kubernetes', '--out', join(directory.path, 'suite')];
+    const { exit, err } = await podproof(['generate', join(directory.path, 'job.yaml'), ...quick, ...where]);
+    expect(exit).toBe(3);
+    expect(err).toMatch(/0 of (\d+) cases are written for Chainsaw.*\n {2}\1: its Pods depend on nodes/);
+  });
+
   it('writes the files of a format into a directory', async () => {
     const directory = filesHere({ 'job.yaml': job });
     const out = join(directory.path, 'suite');

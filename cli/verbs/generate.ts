@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
-  chainsawFiles,
+  type ChainsawSuite,
+  chainsawSuite,
   type Goal,
   goalKinds,
   leftOutOf,
+  notForChainsaw,
   type ProfileName,
   profileNames,
   type Skipped,
@@ -97,11 +99,14 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
   );
   progress.clear();
   const suite = { ...made, skipped: [...wanted.leftOut, ...made.skipped] };
+  const tests = format === 'chainsaw' ? chainsawSuite(suite) : undefined;
   if (place === undefined) io.out(inertJson(suiteText(suite)));
-  else await write(filesOf(suite, format, place), io);
+  else await write(tests === undefined ? filesOf(suite, format, place) : signedIn(tests, place), io);
   io.err(`${summaryOf(suite)}\n`);
+  for (const line of tests === undefined ? [] : notWritten(suite, tests)) io.err(`${line}\n`);
   const interrupted = way.interrupted();
   if (interrupted !== undefined) return interrupted;
+  if (tests !== undefined && suite.cases.length > 0 && tests.files.length === 0) return exits.undecided;
   if (suite.cases.length > 0) return exits.holds;
   io.err(`${whyEmpty(suite)}\n`);
   return exits.undecided;
@@ -142,13 +147,26 @@ async function placeOf(out: string, format: GenerateOptions['format']): Promise<
   return format === 'json' && !isFile ? join(out, 'suite.json') : out;
 }
 
-/** So that a later run knows the file for ours. */
-const signed = (file: SuiteFile): SuiteFile => ({ ...file, text: `# Made by podproof.\n${file.text}` });
+/** Chainsaw tests in their place, each with a line so that a later run knows the file for ours. */
+const signedIn = ({ files }: ChainsawSuite, place: string): readonly SuiteFile[] =>
+  files.map((file) => ({ ...file, path: join(place, file.path), text: `# Made by podproof.\n${file.text}` }));
+
+/** How many cases Chainsaw cannot run, and why. */
+const notWritten = ({ cases }: Suite, { files, leftOut }: ChainsawSuite): readonly string[] => {
+  if (files.length === cases.length) return [];
+  const reasons = Object.entries(notForChainsaw).map(([reason, text]) => ({
+    count: leftOut[reason as keyof typeof leftOut],
+    text,
+  }));
+  return [
+    `${files.length} of ${cases.length} cases are written for Chainsaw; the others need --format vitest or podproof conform:`,
+    ...reasons.filter(({ count }) => count > 0).map(({ count, text }) => `  ${count}: ${text}`),
+  ];
+};
 
 const filesOf = (suite: Suite, format: GenerateOptions['format'], place: string): readonly SuiteFile[] => {
   if (format === 'json') return [{ path: place, text: inertJson(suiteText(suite)) }];
-  const files = format === 'vitest' ? vitestFiles(suite) : chainsawFiles(suite).map(signed);
-  return files.map((file) => ({ ...file, path: join(place, file.path) }));
+  return vitestFiles(suite).map((file) => ({ ...file, path: join(place, file.path) }));
 };
 
 async function write(files: readonly SuiteFile[], io: Io): Promise<void> {

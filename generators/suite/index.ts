@@ -18,6 +18,6 @@ export { type Judged, judge, type Session } from './judge.ts';
 export { observationsOf, visibleOn } from './observe.ts';
 export { bothSuiteSteps, type MutantResult, type Suites, scoreSteps, scoresOf, sharesOf, suitesOf } from './score.ts';
 export { inRelease, situations } from './situations.ts';
-export { chainsawFiles } from './write/chainsaw.ts';
+export { type ChainsawSuite, chainsawSuite, notForChainsaw } from './write/chainsaw.ts';
 export { type SuiteFile, suiteText } from './write/json.ts';
 export { vitestFiles } from './write/vitest.ts';

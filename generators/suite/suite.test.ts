@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { modelOf } from '../../model/reducer.ts';
 import { mutate, mutationOf } from '../mutants/index.ts';
 import type { Case, Suite } from './case.ts';
-import { chainsawFiles, goalKinds, judge, situations, suiteOf, suiteText, vitestFiles } from './index.ts';
+import { chainsawSuite, goalKinds, judge, situations, suiteOf, suiteText, vitestFiles } from './index.ts';
 import { conformanceOf } from './ioco.ts';
 import { modelSession } from './testing/session.ts';
 
@@ -136,7 +136,7 @@ describe('writers', () => {
   });
 
   it('Chainsaw tests end in a phase, or with the Pod gone', () => {
-    const files = chainsawFiles(suite);
+    const { files } = chainsawSuite(suite);
     expect(files.length).toBeGreaterThan(0);
     for (const { path, text } of files) {
       const test = parse(text) as { readonly metadata: { readonly name: string }; readonly kind: string };

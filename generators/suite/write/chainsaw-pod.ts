@@ -66,7 +66,8 @@ const handlersOf = (container: Fields, { preStop, postStart }: Program): Fields 
   };
 };
 
-const dependsOnNodes = (spec: PodSpec): boolean =>
+/** True of a Pod that not every node takes. */
+export const dependsOnNodes = (spec: PodSpec): boolean =>
   spec.nodeName !== '' ||
   Object.keys(spec.nodeSelector).length > 0 ||
   allContainers(spec).some(({ requests }) => Object.keys(requests).length > 0);

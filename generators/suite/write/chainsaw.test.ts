@@ -9,7 +9,7 @@ import type { PodSpec } from '../../../model/kubernetes/spec.ts';
 import { podSpec, scenario } from '../../../model/testing/scenario.ts';
 import type { Case, Expectation, Observation, Step, Suite } from '../case.ts';
 import { manifestOf } from '../manifest.ts';
-import { chainsawFiles } from './chainsaw.ts';
+import { chainsawSuite } from './chainsaw.ts';
 
 const uid = 'web#1';
 const create: Step = { when: null, do: { do: 'create', uid } };
@@ -47,8 +47,8 @@ const completes = caseOf(
 );
 const goes = caseOf('goes', {}, [create, once(scheduled, remove)], always({ see: 'pod removed', uid }));
 
-const filesOf = (...cases: readonly Case[]) =>
-  chainsawFiles({
+const written = (...cases: readonly Case[]) =>
+  chainsawSuite({
     apiVersion: 'podproof.dev/v1',
     kind: 'ConformanceSuite',
     kubernetesVersion: '1.35',
@@ -58,6 +58,8 @@ const filesOf = (...cases: readonly Case[]) =>
     skipped: [],
     coverage: { covered: 0, goals: 0, atLeastCases: 0 },
   } satisfies Suite);
+
+const filesOf = (...cases: readonly Case[]) => written(...cases).files;
 
 interface Written {
   readonly metadata: { readonly name: string };
@@ -114,5 +116,13 @@ describe.skipIf(!lints)('chainsaw', () => {
     } finally {
       rmSync(directory, { recursive: true });
     }
+  });
+
+  it('says of a case that has none why', () => {
+    const onNodes = caseOf('on nodes', { nodeName: 'node-1' }, [create], always(phase('Running')));
+    const late = caseOf('late', {}, [create, once(scheduled, exit(0))], always(phase('Running')));
+    const { files, leftOut } = written(completes, onNodes, late);
+    expect(files.map(({ path }) => path)).toEqual(['completes/chainsaw-test.yaml']);
+    expect(leftOut).toEqual({ nodes: 1, program: 1, steps: 0, end: 0 });
   });
 });

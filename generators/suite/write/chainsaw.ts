@@ -5,7 +5,7 @@
  */
 import { stringify } from 'yaml';
 import type { Case, KubernetesObject, Observation, Step, Suite } from '../case.ts';
-import { exitsOf, settledPod } from './chainsaw-pod.ts';
+import { dependsOnNodes, exitsOf, settledPod } from './chainsaw-pod.ts';
 import type { SuiteFile } from './json.ts';
 import { placeless } from './placeless.ts';
 
@@ -139,16 +139,31 @@ const inNamespaces = ['ConfigMap', 'Secret', 'Service'];
 
 const around = (object: KubernetesObject): Operation => ({ create: { resource: placeless(object) } });
 
-const testOf = (test: Case): string | undefined => {
+/** Why a case has no Chainsaw test. */
+export const notForChainsaw = {
+  nodes: 'its Pods depend on nodes (requests, a selector, a nodeName), and those of the cluster are unknown',
+  program: 'what its containers do cannot be settled before they start',
+  steps: 'something in it Chainsaw cannot do, or cannot wait for in the stored Pod',
+  end: 'its runs do not all end in one state that the stored Pod shows',
+} as const;
+
+/** One of the reasons. */
+export type NotForChainsaw = keyof typeof notForChainsaw;
+
+const testOf = (test: Case): { readonly text: string } | { readonly because: NotForChainsaw } => {
+  const { instances } = test.manifest.scenario;
+  if (Object.values(instances).some(({ spec }) => dependsOnNodes(spec))) return { because: 'nodes' };
+  if (exitsOf(test) === undefined) return { because: 'program' };
   const steps = operations(test);
+  if (steps === undefined) return { because: 'steps' };
   const end = ending(test);
   const refused = [...test.expect.required, ...test.expect.allowed].some(
     ({ observation }) => observation.see === 'pod refused',
   );
-  if (steps === undefined || end === undefined || refused || exitsOf(test) === undefined) return undefined;
+  if (end === undefined || refused) return { because: 'end' };
   const surroundings = test.manifest.surroundings.filter(({ kind }) => inNamespaces.includes(kind)).map(around);
   const patience = `${test.timeoutSeconds}s`;
-  return stringify({
+  const text = stringify({
     apiVersion: 'chainsaw.kyverno.io/v1alpha1',
     kind: 'Test',
     metadata: { name: test.id },
@@ -158,11 +173,22 @@ const testOf = (test: Case): string | undefined => {
       steps: [{ name: 'run', try: [...surroundings, ...steps, end] }],
     },
   });
+  return { text };
 };
 
-/** One directory for each case that Chainsaw can run. */
-export const chainsawFiles = (suite: Suite): readonly SuiteFile[] =>
-  suite.cases.flatMap((test) => {
-    const text = testOf(test);
-    return text === undefined ? [] : [{ path: `${test.id}/chainsaw-test.yaml`, text }];
-  });
+/** A suite as Chainsaw tests: a directory for each case that it can run, and how many others there are for each reason. */
+export interface ChainsawSuite {
+  readonly files: readonly SuiteFile[];
+  readonly leftOut: Readonly<Record<NotForChainsaw, number>>;
+}
+
+/** Writes every case that Chainsaw can run, and counts the others. */
+export const chainsawSuite = ({ cases }: Suite): ChainsawSuite => {
+  const made = cases.map((test) => ({ id: test.id, ...testOf(test) }));
+  const count = (reason: NotForChainsaw): number =>
+    made.filter((one) => 'because' in one && one.because === reason).length;
+  return {
+    files: made.flatMap((one) => ('text' in one ? [{ path: `${one.id}/chainsaw-test.yaml`, text: one.text }] : [])),
+    leftOut: { nodes: count('nodes'), program: count('program'), steps: count('steps'), end: count('end') },
+  };
+};
