@@ -1,6 +1,8 @@
 /**
  * Everything there is to import: checks of manifests, the model of the Pod lifecycle, and the explorer that walks any such model.
  *
+ * @module podproof
+ *
  * @example
  * ```ts
  * import { checkManifest, model } from 'podproof';

@@ -1,6 +1,8 @@
 /**
  * The door of this room: what is needed to write a driver, and to run a suite on it.
  *
+ * @module podproof/conformance
+ *
  * @example
  * ```ts
  * // mine.mjs, for: podproof conform suite.json --driver ./mine.mjs

@@ -1,6 +1,8 @@
 /**
  * The door `podproof/check`: checks manifests as `podproof check` does, and gives the report it prints with `-o json`.
  *
+ * @module podproof/check
+ *
  * @example
  * ```ts
  * import { checkManifest } from 'podproof/check';

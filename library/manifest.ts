@@ -1,6 +1,8 @@
 /**
  * The door `podproof/manifest`: from the text of manifests to the scenarios that are searched. No file is read.
  *
+ * @module podproof/manifest
+ *
  * @example
  * ```ts
  * import { explore } from 'podproof/explore';

@@ -1,6 +1,8 @@
 /**
  * The model: what a cluster is, what may happen in it, what must hold.
  *
+ * @module podproof/model
+ *
  * @example
  * ```ts
  * import { enabled, guarantees, initialCluster, reduce, themes } from 'podproof/model';

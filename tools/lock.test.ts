@@ -54,6 +54,16 @@ describe('the lock file', () => {
     });
   });
 
+  it('takes a later patch where the dependent does', () => {
+    const patched: LockEntries = {
+      'node_modules/a': { optionalDependencies: { 'a-linux': '~2.3.2' } },
+      'node_modules/a-linux': { version: '2.3.3' },
+    };
+    expect(gapsIn(patched)).toEqual([]);
+    expect(gapsIn({ ...patched, 'node_modules/a-linux': { version: '2.4.0' } })).toHaveLength(1);
+    expect(gapsIn({ ...patched, 'node_modules/a-linux': { version: '2.3.1' } })).toHaveLength(1);
+  });
+
   it('is not filled by guessing', () => {
     const odd: LockEntries = { 'node_modules/a': { optionalDependencies: { 'a-extra': '1.0.0' } } };
     expect(() => completed(odd)).toThrow('no platform in the name of a-extra');

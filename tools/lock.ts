@@ -30,7 +30,7 @@ export interface Gap {
 export const gapsIn = (entries: LockEntries): readonly Gap[] =>
   Object.entries(entries).flatMap(([wantedBy, { optionalDependencies = {} }]) =>
     Object.entries(optionalDependencies)
-      .filter(([name, wanted]) => entryFor(entries, wantedBy, name)?.version !== exact(wanted))
+      .filter(([name, wanted]) => !suits(entryFor(entries, wantedBy, name)?.version, wanted))
       .map(([name, wanted]) => ({ name, wanted, wantedBy })),
   );
 
@@ -66,7 +66,7 @@ export function completed(entries: LockEntries): LockEntries {
   const filled: Record<string, LockEntry> = { ...entries };
   for (const { name, wanted, wantedBy } of gapsIn(entries)) {
     const top = `node_modules/${name}`;
-    if (filled[top]?.version === exact(wanted)) continue;
+    if (suits(filled[top]?.version, wanted)) continue;
     const path = filled[top] === undefined ? top : `${wantedBy}/${top}`;
     const dev = filled[wantedBy]?.dev === true;
     filled[path] = { version: exact(wanted), ...(dev && { dev }), optional: true, ...platformOf(name) };
@@ -82,6 +82,13 @@ function entryFor(entries: LockEntries, from: string, name: string): LockEntry |
 }
 
 const exact = (wanted: string): string => wanted.replace(/^[~^]/, '');
+
+/** Whether a version is the wanted one or, where `~` allows it, a later patch of it. */
+function suits(version: string | undefined, wanted: string): boolean {
+  if (version === undefined || !wanted.startsWith('~')) return version === exact(wanted);
+  const [have = [], least = []] = [version, exact(wanted)].map((text) => text.split('.').map(Number));
+  return have[0] === least[0] && have[1] === least[1] && Number(have[2]) >= Number(least[2]);
+}
 
 const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
 const processors = ['arm', 'arm64', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'x64', 'wasm32'];

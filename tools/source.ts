@@ -15,7 +15,7 @@ export interface Complaint {
 }
 
 /** Folders that hold nothing anybody wrote here. */
-const foreign = /^(node_modules|dist|\.dist-\d+|coverage|out|\.git)$/;
+const foreign = /^(node_modules|dist|cache|\.dist-\d+|coverage|out|\.git)$/;
 
 /** Every file below `root` whose path matches, in a fixed order. An empty answer is an error: a check of nothing is no check. */
 export function readSources(root: string, wanted: RegExp): readonly SourceFile[] {

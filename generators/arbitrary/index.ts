@@ -1,6 +1,8 @@
 /**
  * The door of this room: fast-check arbitraries for scenarios, schedules and commands. `fast-check` is the caller's own.
  *
+ * @module podproof/arbitrary
+ *
  * @example
  * ```ts
  * import fc from 'fast-check';

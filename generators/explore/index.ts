@@ -1,6 +1,8 @@
 /**
  * The explorer: exhaustive search over machines, proofs and shortest counterexamples.
  *
+ * @module podproof/explore
+ *
  * @example
  * ```ts
  * import { explore, type Machine, type Property } from 'podproof/explore';

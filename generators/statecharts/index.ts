@@ -1,6 +1,8 @@
 /**
  * The door of this room: lifecycles as XState machines, their paths, their drawings. `xstate` and `@xstate/graph` are the caller's own.
  *
+ * @module podproof/statecharts
+ *
  * @example
  * ```ts
  * import { createActor } from 'xstate';

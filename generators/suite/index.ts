@@ -1,6 +1,8 @@
 /**
  * The door of this room: suites, their writers, the mutation score.
  *
+ * @module podproof/suite
+ *
  * @example
  * ```ts
  * import { situations, suiteOf, vitestFiles } from 'podproof/suite';

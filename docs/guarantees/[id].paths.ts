@@ -1,0 +1,3 @@
+import { guaranteePages } from '../site/guarantees.ts';
+
+export default { paths: guaranteePages };

@@ -1,0 +1,3 @@
+import { museumPages } from '../site/museum.ts';
+
+export default { paths: museumPages };

@@ -1,0 +1,3 @@
+import { schemaPages } from '../site/schemas.ts';
+
+export default { paths: schemaPages };

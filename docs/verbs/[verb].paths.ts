@@ -1,0 +1,3 @@
+import { verbPages } from '../site/verbs.ts';
+
+export default { paths: verbPages };
