@@ -12,6 +12,7 @@ import { plainValue } from '../../model/manifest/tree.ts';
 import { type ConfigurationEntry, configurationEntries, configurationProblems } from '../../model/workload/index.ts';
 import type { FailLevel } from '../../reports/check/answer.ts';
 import { Complaint } from '../complaint.ts';
+import { fieldOf } from './astray.ts';
 import { unreadable } from './input.ts';
 import { errorsOf, expected } from './schemas.ts';
 
@@ -70,17 +71,6 @@ const fileFor = async (paths: readonly string[], { config }: Setup): Promise<str
 
 const thrown = ({ file, line, column, field, message, fix }: Problem): Complaint =>
   new Complaint(`${file}:${line}:${column}: ${field === '' ? '' : `${field}: `}${message}`, fix);
-
-/** The field that the validator's error is about. An unknown key is at fault itself. */
-const fieldOf = (root: Cursor, { instancePath, keyword, params }: ErrorObject): Cursor => {
-  const parts = instancePath.split('/').slice(1);
-  const field = parts.reduce<Cursor>((at, part) => {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    return at.tree?.kind === 'list' ? at.item(Number(name)) : at.at(name);
-  }, root);
-  const { additionalProperty } = params as { readonly additionalProperty?: string };
-  return keyword === 'additionalProperties' && additionalProperty !== undefined ? field.at(additionalProperty) : field;
-};
 
 const misfitOf = (root: Cursor, error: ErrorObject): Problem => {
   const field = fieldOf(root, error);

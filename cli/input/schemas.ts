@@ -5,6 +5,7 @@ import { packaged } from '../packaged.ts';
 
 /** A schema by its file's name. */
 export type SchemaName =
+  | 'baseline'
   | 'check-report'
   | 'config'
   | 'conform-report'

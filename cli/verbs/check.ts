@@ -22,10 +22,11 @@ import {
   writeReports,
 } from '../output/reportFiles.ts';
 import type { Outcome } from '../program.ts';
+import { type Accepting, acceptedBy, acceptingOf, addBaseline, type BaselineOptions } from '../runs/baselines.ts';
 import { print, printJson, verb } from '../verb.ts';
 import { exitOf } from './checkExit.ts';
 
-interface CheckVerbOptions extends Asking, TextOptions {
+interface CheckVerbOptions extends Asking, TextOptions, BaselineOptions {
   readonly output: 'text' | 'json' | 'github';
   readonly strict?: true;
   readonly report?: readonly ReportFile[];
@@ -50,10 +51,14 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
     ['podproof check web.yaml --report html=out.html --report sarif=out.sarif', 'for a browser, for a code host'],
     ['podproof check web.yaml --user delete=1,force-delete=1', 'what if somebody force-deletes?'],
     ['podproof check web.yaml --faults kubelet-restart=1', 'what if the kubelet restarts once?'],
+    [
+      'podproof check -R deploy/ --baseline podproof-baseline.json',
+      'fail on what is new; --update-baseline accepts what there is',
+    ],
     ['helm template . | podproof check -', 'from a pipe'],
   ]);
   command.addHelpText('after', checkExits);
-  addAsking(command)
+  addBaseline(addAsking(command))
     .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'github']).default('text'))
     .addOption(reportOption())
     .addOption(
@@ -92,11 +97,12 @@ const complaintReport = ({ message, fix }: InputError, version: string): CheckRe
 async function check(paths: readonly string[], options: CheckOptions, io: Io, searching: Searching): Promise<Exit> {
   const reports = await planReports(options.report ?? []);
   try {
+    const accepting = await acceptingOf(options);
     const [...complaints] = reports.complaints;
     const last = complaints.pop();
     for (const complaint of complaints) io.err(complaintText(io.program, complaint));
     if (last !== undefined) throw last;
-    return await checked(paths, options, io, { searching, reports });
+    return await checked(paths, options, io, { searching, reports, accepting });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const report = complaintReport(error, io.version);
@@ -111,16 +117,24 @@ async function check(paths: readonly string[], options: CheckOptions, io: Io, se
   }
 }
 
+/** What a check was given beside what to check. */
+interface Around {
+  readonly searching: Searching;
+  readonly reports: PlannedReports;
+  readonly accepting: Accepting | undefined;
+}
+
 async function checked(
   paths: readonly string[],
   options: CheckOptions,
   io: Io,
-  { searching, reports }: { readonly searching: Searching; readonly reports: PlannedReports },
+  { searching, reports, accepting }: Around,
 ): Promise<Exit> {
-  const answers = await answersTo(paths, options, io, searching, ({ problems, manifest }) => {
+  const given = await answersTo(paths, options, io, searching, ({ problems, manifest }) => {
     for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
     warn(manifest.dropped, io);
   });
+  const answers = accepting === undefined ? given : await acceptedBy(given, accepting, options, io);
   const { report } = answers;
   show(answers, options, io, takesOutput(reports.reports));
   const written = await writeReports(answers, reports, io, searching);
@@ -137,7 +151,7 @@ const warn = (warnings: readonly ProblemReport[], io: Io): void => {
 
 function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean): void {
   const { report } = answers;
-  warn(report.unusedIgnores, io);
+  warn([...report.unusedIgnores, ...(report.baseline?.stale ?? [])], io);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
   if (options.output === 'json') printJson(io, report);

@@ -65,6 +65,8 @@ const values: Readonly<Record<string, () => Answer>> = {
   '--filename': () => 'files',
   '--nodes': () => 'files',
   '--config': () => 'files',
+  '--baseline': () => 'files',
+  '--against': () => 'files',
   'diff from': () => bare(kubernetesVersions),
   'diff to': () => bare(kubernetesVersions),
   'explain id': ids,

@@ -31,10 +31,10 @@ export const findingCounts = ({ scenarios }: CheckReport, { guarantee, scenario,
       ?.guarantees.some(({ id, verdict, counts }) => id === part.guarantee && verdict === 'violated' && counts),
   );
 
-/** Findings that somebody is to look at: what can be changed, what is asked, and whatever else fails the check. */
+/** Findings that somebody is to look at: what can be changed, what is asked, and whatever else fails the check; not what was known before. */
 export const toldIn = (report: CheckReport): readonly Told[] =>
   report.findings
-    .filter(({ ignored }) => ignored === undefined)
+    .filter(({ ignored, baseline }) => ignored === undefined && baseline === undefined)
     .map((finding) => ({ ...finding, counts: findingCounts(report, finding) }))
     .filter(({ kind, counts }) => kind !== 'known' || counts);
 

@@ -31,6 +31,10 @@ export interface FindingReport {
   readonly also: readonly AlsoReport[];
   /** Why it is ignored, in the words of the annotation that says so. */
   readonly ignored?: string;
+  /** It was known before, and fails nothing; see `CheckReport.baseline`. */
+  readonly baseline?: true;
+  /** Why it is accepted, in the words of the baseline. */
+  readonly baselineReason?: string;
 }
 
 /** How to be rid of a finding. */

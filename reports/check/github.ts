@@ -87,6 +87,10 @@ const unsure = ({ scenarios, notAsked, notBegun }: CheckReport): readonly Annota
   ];
 };
 
+/** Entries of a baseline that can go. */
+const stale = ({ baseline }: CheckReport): readonly Annotation[] =>
+  (baseline?.stale ?? []).map((one) => ({ ...ofProblem(one), level: 'warning', title: 'podproof: the baseline' }));
+
 const severity: Readonly<Record<Level, number>> = { error: 0, warning: 1, notice: 2 };
 
 const annotationsOf = (report: CheckReport): readonly Annotation[] => {
@@ -94,9 +98,9 @@ const annotationsOf = (report: CheckReport): readonly Annotation[] => {
     toldIn(report).flatMap(({ guarantee, scenario, counts }) => (counts ? [`${scenario} ${guarantee}`] : [])),
   );
   const findings = report.findings
-    .filter(({ ignored }) => ignored === undefined)
+    .filter(({ ignored, baseline }) => ignored === undefined && baseline === undefined)
     .map((one) => ofFinding(one, report, counting.has(`${one.scenario} ${one.guarantee}`)));
-  return [...report.problems.map(ofProblem), ...findings, ...unsure(report)].sort(
+  return [...report.problems.map(ofProblem), ...findings, ...stale(report), ...unsure(report)].sort(
     (one, other) => severity[one.level] - severity[other.level],
   );
 };

@@ -39,7 +39,8 @@ const details = (found: GuaranteeReport): string => {
 /** Why a violation does not fail the check. */
 const reasonOf = (finding: FindingReport | undefined): string => {
   if (finding === undefined) return '--fail-on leaves it out';
-  const { kind, who, title, fix } = finding;
+  const { kind, who, title, fix, baseline, baselineReason = 'it was known before' } = finding;
+  if (baseline === true) return baselineReason;
   if (kind === 'change') return '--fail-on leaves it out';
   return kind === 'question' ? `it is a question: ${title} ${fix?.text ?? ''}`.trim() : mender[who];
 };

@@ -62,7 +62,8 @@ const ignoredIn = ({ scenarios }: CheckReport): readonly string[] =>
 const groupsOf = (report: CheckReport): readonly Group[] => {
   const shown = new Set(toldIn(report).map(({ guarantee, scenario }) => `${scenario} ${guarantee}`));
   const known = report.findings.filter(
-    ({ guarantee, scenario, ignored }) => ignored === undefined && !shown.has(`${scenario} ${guarantee}`),
+    ({ guarantee, scenario, kind, ignored, baseline }) =>
+      ignored === undefined && !(baseline === true && kind !== 'known') && !shown.has(`${scenario} ${guarantee}`),
   );
   const whose = (['manifest', 'program', 'people', 'nobody'] as const).map((who) => ({
     label: labels[who],

@@ -123,9 +123,9 @@ const findingLines = ({ kind, object, title, guarantee, location, happens, fix }
   ];
 };
 
-/** What to change and what is asked; what is known, folded. Nothing of what is ignored. */
+/** What to change and what is asked; what is known, folded. Nothing of what is ignored or was known before. */
 const findingParts = ({ findings }: CheckReport): readonly Part[] => {
-  const told = findings.filter(({ ignored }) => ignored === undefined);
+  const told = findings.filter(({ ignored, baseline }) => ignored === undefined && baseline === undefined);
   const known = told.filter(({ kind }) => kind === 'known');
   return [
     ...told
@@ -151,8 +151,14 @@ const findingParts = ({ findings }: CheckReport): readonly Part[] => {
 };
 
 /** What limits the answers. */
-const limitsPart = ({ notAsked, notModelled, notes }: CheckReport): Part => {
+const limitsPart = ({ notAsked, notModelled, notes, baseline }: CheckReport): Part => {
   const lines = [
+    ...(baseline === undefined || baseline.known === 0
+      ? []
+      : [`* known before: ${counted(baseline.known, 'finding')} of ${code(baseline.file)}`]),
+    ...(baseline?.stale ?? []).map(
+      ({ file, line, message, fix }) => `* stale: ${code(`${file}:${line}`)} ${plain(`${message}: ${fix}`)}`,
+    ),
     ...notAsked.map(({ id, reason }) => `* not asked: ${code(id)}: ${plain(reason)}`),
     ...notes.map(({ file, line, object, field, text }) => {
       const where = [object, field].filter((part) => part !== '').join(' ');

@@ -19,6 +19,7 @@ import { type Finding, type FindingReport, findingsOf } from './findings.ts';
 import { guaranteeReport } from './guaranteeReport.ts';
 import type { HeldReport } from './held.ts';
 import { type InputNotes, inputNotes } from './inputNotes.ts';
+import type { BaselineReport } from './knownBefore.ts';
 import type { SourceReport } from './sources.ts';
 import type { WorkloadReport } from './workloads.ts';
 
@@ -44,6 +45,8 @@ export interface CheckReport extends InputNotes {
   readonly skipped: readonly SkippedReport[];
   /** Annotations that ignore what there is nothing to ignore of. */
   readonly unusedIgnores: readonly ProblemReport[];
+  /** What was known before, if a baseline or an earlier report was given. */
+  readonly baseline?: BaselineReport;
 }
 
 /** Something in a manifest, one sentence for what and one for how to mend it. */

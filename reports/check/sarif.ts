@@ -129,11 +129,21 @@ interface Showing {
   readonly told: boolean;
 }
 
+/** An annotation stands in the manifest, a baseline beside it; what an earlier report told was accepted by nobody. */
+const suppressionsOf = (report: CheckReport, finding: FindingReport): Pick<Result, 'suppressions'> => {
+  const { ignored, baseline, baselineReason } = finding;
+  if (ignored !== undefined)
+    return { suppressions: [{ kind: 'inSource', status: 'accepted', justification: ignored }] };
+  if (baseline === undefined || report.baseline?.from !== 'accepted') return {};
+  const said = baselineReason === undefined ? {} : { justification: baselineReason };
+  return { suppressions: [{ kind: 'external', status: 'accepted', ...said }] };
+};
+
 const resultOf = (report: CheckReport, finding: FindingReport, { place, ruleIndex, told }: Showing): Result => {
   const story = storyOf(report, finding);
   const location = place(placeOf(report, finding, story));
   const flows = story === undefined || !told ? [] : codeFlows(story, location);
-  const { guarantee, kind, ignored } = finding;
+  const { guarantee, kind } = finding;
   return {
     ruleId: guarantee,
     ruleIndex,
@@ -141,9 +151,8 @@ const resultOf = (report: CheckReport, finding: FindingReport, { place, ruleInde
     message: { text: messageOf(finding, story) },
     locations: [location],
     ...(flows.length === 0 ? {} : { codeFlows: [...flows] }),
-    ...(ignored === undefined
-      ? {}
-      : { suppressions: [{ kind: 'inSource', status: 'accepted', justification: ignored }] }),
+    ...suppressionsOf(report, finding),
+    ...(report.baseline === undefined ? {} : { baselineState: finding.baseline === true ? 'unchanged' : 'new' }),
     partialFingerprints: { 'podproof/v2': fingerprintOf(finding, story) },
   };
 };
@@ -236,6 +245,7 @@ export const checkSarif = (report: CheckReport, paths: readonly string[]): Log =
             toolConfigurationNotifications: [
               ...report.problems.map((problem) => problemNotification(problem, 'error', place)),
               ...report.unusedIgnores.map((unused) => problemNotification(unused, 'warning', place)),
+              ...(report.baseline?.stale ?? []).map((one) => problemNotification(one, 'warning', place)),
               ...inputNotifications(report, locationsOf(place)),
             ],
             toolExecutionNotifications: undecidedNotifications(report),

@@ -78,6 +78,10 @@ const blocksText = (blocks: readonly ObjectBlock[], style: Style, options: Scree
 
 const others = (count: number): string => `${count} more that count${count === 1 ? 's' : ''} (--fail-on)`;
 
+/** `3 known from podproof-baseline.json`. */
+const knownBefore = ({ baseline }: CheckReport): readonly string[] =>
+  baseline === undefined || baseline.known === 0 ? [] : [`${baseline.known} known from ${inertLine(baseline.file)}`];
+
 /** `✗ 1 to change · 1 question · 49 proved · 100,027 states, complete`. */
 const summary = (
   report: CheckReport,
@@ -94,6 +98,7 @@ const summary = (
     ...(rest === 0 ? [] : [paint('red', others(rest))]),
     ...(questions === 0 ? [] : [`${questions} question${questions === 1 ? '' : 's'}`]),
     ...(tally.undecided === 0 ? [] : [paint('yellow', `${symbols.undecided} ${tally.undecided} undecided`)]),
+    ...knownBefore(report),
     ...(report.notAsked.length === 0 ? [] : [paint('yellow', `${report.notAsked.length} not asked`)]),
     ...tallyParts(tally),
   ];

@@ -25,6 +25,7 @@ const validatorOf = (name: string, part?: string) => {
 
 const validators = {
   'assumptions-report': validatorOf('assumptions-report'),
+  baseline: validatorOf('baseline'),
   'check-report': validatorOf('check-report'),
   'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
