@@ -35,9 +35,9 @@ export const addAsking = (command: Command): Command => {
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command);
   command
-    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
-    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames))
-    .option('--stdin-filename <name>', 'what to call the file that standard input is');
+    .addOption(new Option('--guarantee <ids>', 'check only these guarantees, separated by commas').argParser(namesIn))
+    .addOption(new Option('--slice <name>', 'check only this slice of each workload').choices(sliceNames))
+    .option('--stdin-filename <name>', 'the file name to show for standard input');
   return addJobs(addBounds(command));
 };
 

@@ -19,21 +19,30 @@ export interface Bounds {
 /** Adds the options to a verb. */
 export const addBounds = (command: Command): Command =>
   command
-    .addOption(new Option('--max-states <n>', 'end a search after so many states, undecided').argParser(countIn))
+    .addOption(
+      new Option(
+        '--max-states <n>',
+        'stop a search after this many states; what it has not answered is undecided',
+      ).argParser(countIn),
+    )
     .addOption(
       new Option(
         '--max-memory <amount>',
-        'end a search at so much memory beyond what Node takes (about 150Mi), undecided (default: 4Gi, or what the machine or container has)',
+        'stop a search that needs more memory than this, besides the 150Mi or so of Node (default: 4Gi, or what the machine or container has)',
       ).argParser(bytesIn),
     )
-    .addOption(new Option('--timeout <duration>', 'end everything after so long, undecided').argParser(millisecondsIn));
+    .addOption(
+      new Option('--timeout <duration>', 'stop after this time; what is not answered by then is undecided').argParser(
+        millisecondsIn,
+      ),
+    );
 
 /** Adds the number of threads to a verb. */
 export const addJobs = (command: Command): Command =>
   command.addOption(
     new Option(
       '--jobs <n>',
-      'search so many scenarios at once, where that is quicker (default: one for each processor)',
+      'search up to this many scenarios at the same time, where that is quicker (default: one for each processor)',
     ).argParser(countIn),
   );
 

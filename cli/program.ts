@@ -31,15 +31,15 @@ or prints the shortest schedule of events that breaks them. Works offline.`;
 
 const outro = (program: string): string => `
 Examples:
-  $ ${program} check web.yaml                  verdicts, and a timeline for what can go wrong
+  $ ${program} check web.yaml                  what to change, what is asked, what holds
   $ ${program} check -R deploy/ -o json        the same for a directory, for machines
   $ helm template . | ${program} check -       from a pipe
   $ ${program} fix web.yaml                    what to change, with a proof of it
   $ ${program} explain                         every guarantee there is
   $ ${program} facts --status excluded         what the model leaves out, and why
 
-Exit codes: 0 everything holds, 1 something is violated, 2 could not do the job, 3 undecided,
-130 interrupted.`;
+Exit codes: 0 nothing to change, 1 something to change, 2 could not do the job, 3 undecided,
+130 interrupted. The help of a verb says what they mean for it.`;
 
 const output = (io: Io): OutputConfiguration => ({
   writeOut: io.out,

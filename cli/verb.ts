@@ -26,12 +26,12 @@ const pathsIn = (path: string, before: readonly string[] = []): readonly string[
 export const addInput = (command: Command, meaning: string): Command =>
   command
     .argument('[paths...]', meaning)
-    .addOption(new Option('-f, --filename <path>', 'the same, as kubectl has it').argParser(pathsIn))
-    .option('-R, --recursive', 'look into the directories of directories too');
+    .addOption(new Option('-f, --filename <path>', 'manifests, as with kubectl; may be repeated').argParser(pathsIn))
+    .option('-R, --recursive', 'read subdirectories, too');
 
 /** `-o text|json`. */
 export const outputOption = (): Option =>
-  new Option('-o, --output <format>', 'how to print').choices(['text', 'json']).default('text');
+  new Option('-o, --output <format>', 'output format').choices(['text', 'json']).default('text');
 
 /** Prints lines as results. */
 export const print = (io: Io, lines: readonly string[]): void => io.out(shownOn(io.style, `${lines.join('\n')}\n`));

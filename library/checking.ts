@@ -156,7 +156,7 @@ const nothingAsked = (found: Tasks, { slice, guarantee = [] }: Asking): InputErr
   return slice !== undefined && !tasks.some((task) => task.slice === slice)
     ? new InputError(`nothing in the input has a slice '${slice}', only ${cuts}`, neededFor(slice, found))
     : new InputError(
-        `${guarantee.join(', ')}: not about anything in this input`,
+        `${guarantee.join(', ')}: does not apply to anything in this input`,
         'podproof explain says on which slices a guarantee is checked; leave --guarantee out to check all that apply',
       );
 };

@@ -60,7 +60,10 @@ describe('assumptions on the command line', () => {
 
   it('--untimed asks nothing that depends on them', async () => {
     const { exit, err } = await podproof(['check', web, '--untimed', ...traffic]);
-    expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('not about anything in this input') });
+    expect({ exit, err }).toEqual({
+      exit: 2,
+      err: expect.stringContaining('does not apply to anything in this input'),
+    });
     const { scenario } = await reportOf('--untimed', '--guarantee', 'endpoint-not-ready-before-sigterm');
     expect(scenario).not.toHaveProperty('delays');
   });

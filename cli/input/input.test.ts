@@ -61,7 +61,7 @@ describe('what a command reads', () => {
     expect(spawnSync('sh', ['-c', 'mkfifo "$0"', pipe]).status).toBe(0);
     symlinkSync('.', join(path, 'loop.yaml'));
     expect((await readInputs([path], true, nothing)).inputs.map(({ text }) => text)).toEqual(['a']);
-    await expect(readInputs([pipe], false, nothing)).rejects.toThrow('is a pipe nobody writes into');
+    await expect(readInputs([pipe], false, nothing)).rejects.toThrow('is a pipe that no process writes into');
     const [read] = await Promise.all([readInputs([pipe], false, nothing), writeFile(pipe, 'kind: Pod')]);
     expect(read.inputs).toEqual([{ file: pipe, text: 'kind: Pod', listed: false }]);
   });

@@ -85,7 +85,10 @@ const piped = async (file: string, status: Stats, most: number): Promise<Uint8Ar
   stream.once('open', () => clearTimeout(timer));
   const bytes = await collected(file, stream, most);
   if (!given || bytes.length > 0) return bytes;
-  throw new Complaint(`${file}: is a pipe nobody writes into`, 'start what writes into it first, or name a file');
+  throw new Complaint(
+    `${file}: is a pipe that no process writes into`,
+    'start what writes into it first, or name a file',
+  );
 };
 
 /** Manifests of a directory in the order of their names; with `recursive` those of its directories as well. */

@@ -11,7 +11,7 @@ const oneMore = (text: string, before: readonly string[] = []): readonly string[
 const switchOption = (): Option =>
   new Option(
     '--switch <name=on|off>',
-    "behaviour that no gate decides, with commas between; 'podproof switches' lists it",
+    "behaviour that no gate decides, separated by commas; 'podproof switches' lists it",
   ).argParser(switchesIn);
 
 /** `--kubernetes-version`, wherever a version matters. */
@@ -24,33 +24,36 @@ export const versionOption = (): Option =>
 /** Adds the options to a verb. */
 export const addSetup = (command: Command): Command =>
   command
-    .option('--nodes <n|file>', 'so many equal nodes, or a file with Node manifests')
+    .option('--nodes <n|file>', 'assume this many equal nodes, or read Node manifests from a file')
     .addOption(
       new Option(
         '--user <action=n>',
-        `how often the user may act, with commas between: ${userActions.join(', ')}`,
+        `how often the user may do something, separated by commas: ${userActions.join(', ')}`,
       ).argParser(budgetsIn(userActions)),
     )
     .addOption(
       new Option(
         '--faults <fault=n>',
-        `how often something may fail, with commas between: ${faultKinds.join(', ')}`,
+        `how often something may fail, separated by commas: ${faultKinds.join(', ')}`,
       ).argParser(budgetsIn(faultKinds)),
     )
     .addOption(versionOption())
     .addOption(
       new Option(
         '--feature-gates <Gate=bool>',
-        'feature gates as the components take them, with commas between',
+        'feature gates, as Kubernetes components take them, separated by commas',
       ).argParser(gatesIn),
     )
     .addOption(switchOption())
     .addOption(
       new Option(
         '--assume <delay|@file>',
-        `how long something takes, such as 'endpoint-propagation<=5s' or shutdown=2s..20s; again for more. Counts before the workload's annotation assume.podproof.dev/NAME, that before .podproof.yaml, that before the default`,
+        `how long something takes, such as 'endpoint-propagation<=5s' or shutdown=2s..20s; may be repeated. It overrides the workload's annotation assume.podproof.dev/NAME, which overrides .podproof.yaml, which overrides the default`,
       ).argParser(oneMore),
     )
-    .option('--untimed', 'ask nothing that depends on how long things take')
-    .option('--config <file>', 'a configuration (default: .podproof.yaml beside the input or in a directory above it)')
+    .option('--untimed', 'ask only what does not depend on how long things take')
+    .option(
+      '--config <file>',
+      'the configuration to read (default: .podproof.yaml beside the input or in a directory above it)',
+    )
     .option('--no-config', 'read no configuration');

@@ -19,7 +19,7 @@ export interface TextOptions extends Setup {
 const notAskedHere = (id: string, { report }: Answers): Complaint => {
   const leading = [...new Set(report.findings.map(({ guarantee }) => guarantee))];
   const fix = leading.length === 0 ? 'nothing was found here' : `what was found here: ${leading.join(', ')}`;
-  return new Complaint(`${id}: not about anything in this input`, fix);
+  return new Complaint(`${id}: does not apply to anything in this input`, fix);
 };
 
 /** The lines. `fixes`: whether there is a verb that applies what is advised. */

@@ -55,7 +55,7 @@ const standing = async ({ file, what, isOurs }: Output): Promise<'nothing' | 'fi
   const beginning = status.size === 0 ? '' : await beginningOf(file);
   if (status.size === 0 || isOurs(beginning)) return 'file';
   throw new Complaint(
-    `${file}: is there already, and is no ${what} that podproof made`,
+    `${file}: exists already, and is not a ${what} that podproof made`,
     'name another file, or move it away',
   );
 };

@@ -72,7 +72,7 @@ describe('check --report', () => {
     ] as const) {
       const { exit, err } = await podproof([...race, '--report', `${format}=${at(name)}`]);
       expect(exit).toBe(2);
-      expect(err).toContain(`is there already, and is no ${format} report that podproof made`);
+      expect(err).toContain(`exists already, and is not a ${format} report that podproof made`);
     }
     expect((await podproof(['explore', at('web.yaml'), '-o', at('web.yaml')])).exit).toBe(2);
     expect([read('web.yaml'), read('notes.md')]).toEqual([before, '# podproof\n\nmy own notes\n']);

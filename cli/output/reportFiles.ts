@@ -89,7 +89,7 @@ const reportIn = (text: string, before: readonly ReportFile[] = []): readonly Re
 export const reportOption = (): Option =>
   new Option(
     '--report <format=file>',
-    `write a report as well: ${reportFormats.join(', ')}; may be repeated; the file - is standard output`,
+    `write a report, too, as FORMAT=FILE: ${reportFormats.join(', ')}; may be repeated; the file - is standard output`,
   ).argParser(reportIn);
 
 /** Whether a report takes the place of what a verb would print. */

@@ -50,7 +50,7 @@ const wanted = async (
     else if (mark.test(before.slice(0, markWithin))) todo.push(file);
     else
       throw new Complaint(
-        `${file.path}: is there already, and podproof did not make it`,
+        `${file.path}: exists already, and podproof did not make it`,
         'name another directory, or move it away',
       );
   }

@@ -23,11 +23,17 @@ interface AssumptionsOptions extends Setup {
 
 /** `podproof assumptions [FILE…]`: what is assumed of delays, why, how to measure it; for files, what is in force and who said it. */
 export const addAssumptions = (program: Command, io: Io, outcome: Outcome): void => {
-  const command = verb(program, io, 'assumptions', 'how long things are assumed to take, why, and how to measure it', [
-    ['podproof assumptions', 'every name: its default, where that comes from, how to measure it on a cluster'],
-    ['podproof assumptions web.yaml', 'what is in force for each workload, and where it was said'],
-    ['podproof assumptions -o json', 'for machines, see schemas/'],
-  ]);
+  const command = verb(
+    program,
+    io,
+    'assumptions',
+    'list how long things are assumed to take, why, and how to measure it',
+    [
+      ['podproof assumptions', 'every name: its default, where that comes from, how to measure it on a cluster'],
+      ['podproof assumptions web.yaml', 'what is in force for each workload, and where it was said'],
+      ['podproof assumptions -o json', 'for machines, see schemas/'],
+    ],
+  );
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command)
     .addOption(outputOption())
@@ -37,7 +43,7 @@ export const addAssumptions = (program: Command, io: Io, outcome: Outcome): void
 };
 
 async function tellAssumptions(paths: readonly string[], options: AssumptionsOptions, io: Io): Promise<Exit> {
-  if (options.untimed === true) throw new Complaint('without time nothing is assumed', 'leave --untimed out');
+  if (options.untimed === true) throw new Complaint('--untimed leaves no assumption to list', 'leave --untimed out');
   const found = paths.length === 0 ? undefined : await readPlaces(paths, options.recursive === true, options, io.input);
   const problems = found?.problems ?? [];
   for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);

@@ -87,7 +87,7 @@ describe('the first screen of podproof check', () => {
     const none = await check('bare.yaml', '--slice', 'timed-endpoints', '--explain', 'bind-once');
     expect(none).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('bind-once: not about anything in this input'),
+      err: expect.stringContaining('bind-once: does not apply to anything in this input'),
     });
     const unknown = await check('bare.yaml', '--explain', 'bind-onec');
     expect(unknown).toMatchObject({ exit: 2, err: expect.stringContaining('did you mean bind-once?') });

@@ -248,9 +248,11 @@ describe('what podproof check cannot do', () => {
 
   it('is a guarantee about nothing in the input', async () => {
     expect(await complains([web, '--guarantee', 'sidecar-up-while-main-runs'])).toContain(
-      'not about anything in this input',
+      'does not apply to anything in this input',
     );
-    expect(await complains([web, '--guarantee', 'bind-once', '--slice', 'endpoints'])).toContain('not about anything');
+    expect(await complains([web, '--guarantee', 'bind-once', '--slice', 'endpoints'])).toContain(
+      'does not apply to anything',
+    );
   });
 
   it('is a slice the input does not have', async () => {

@@ -59,21 +59,26 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
   ]);
   command.addHelpText('after', checkExits);
   addBaseline(addAsking(command))
-    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'github']).default('text'))
+    .addOption(new Option('-o, --output <format>', 'output format').choices(['text', 'json', 'github']).default('text'))
     .addOption(reportOption())
     .addOption(
       new Option(
         '--fail-on <violations>',
-        'what ends with exit code 1: a violation the owner of the manifest can mend, any, one of what Kubernetes promises always or under a condition, or none',
+        'exit with 1 if something is violated that the owner of the manifest can change (actionable), that was asked (any), that Kubernetes promises, always or under a condition (promised); or do not (never)',
       )
         .choices(failLevels)
         .default('actionable'),
     )
-    .option('--strict', 'exit code 3 while a question is open')
-    .addOption(new Option('--all', 'every answer, and every counterexample with its timeline').conflicts('explain'))
-    .option('--explain <id>', 'only this guarantee, in full')
-    .option('--verbose', 'what the answers rest on; with --all or --explain every step of every timeline')
-    .option('--quiet', 'only what is to change or is asked, and the summary')
+    .option('--strict', 'exit with 3 while a question is open')
+    .addOption(
+      new Option('--all', 'print every answer, and every counterexample with its timeline').conflicts('explain'),
+    )
+    .option('--explain <id>', 'print everything about one guarantee, with its timeline')
+    .option(
+      '--verbose',
+      'print what the answers rest on, too; with --all or --explain also every step of every timeline',
+    )
+    .option('--quiet', 'print only what to change, the questions and the summary')
     .action(async (paths: readonly string[], given: CheckVerbOptions, self: Command) => {
       const options = withoutDefault(given, self);
       guaranteesNamed(options.explain === undefined ? undefined : [options.explain], io.program);

@@ -36,7 +36,7 @@ describe('kubectl_complete-podproof', () => {
     });
     expect(run('kubectl_complete-podproof', 'check', '--slice', '').stdout).toContain('\nendpoints\t\n');
     expect(run('kubectl_complete-podproof', 'check', 'we').stdout).toBe(':0\n');
-    expect(run('kubectl_complete-podproof', '').stdout).toMatch(/^check\t.*\ntune\t(.*\n)+:4\n$/);
+    expect(run('kubectl_complete-podproof', '').stdout).toMatch(/^check\t.*\nfix\t.*\ntune\t(.*\n)+:4\n$/);
   });
 
   it.skipIf(absent('kubectl'))('is what kubectl asks', () => {

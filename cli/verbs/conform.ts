@@ -56,18 +56,22 @@ export const addConform = (program: Command, io: Io, outcome: Outcome): void => 
     .addOption(
       new Option(
         '--driver <names>',
-        'podman, kubernetes, model, mutant:<id>, mutants (all of them), ./driver.mjs, or exec:<command> for a driver in any language; with commas between',
+        'podman, kubernetes, model, mutant:<id>, mutants (all of them), ./driver.mjs, or exec:<command> for a driver in any language; several are separated by commas',
       )
         .argParser(driversIn)
         .makeOptionMandatory(),
     )
-    .addOption(new Option('--seed <seed>', 'what decides the schedules of the model').default('1'))
-    .addOption(new Option('--focus <pattern>', 'only cases whose id or title matches').argParser(patternIn))
-    .addOption(new Option('--skip <pattern>', 'no cases whose id or title matches').argParser(patternIn))
-    .addOption(new Option('--parallel <n>', 'so many cases side by side').argParser(parallelIn).default(2))
-    .addOption(new Option('--context <name>', 'which cluster, as kubectl has it'))
-    .addOption(new Option('--kubeconfig <file>', 'where clusters are known, as kubectl has it'))
-    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'junit']).default('text'))
+    .addOption(new Option('--seed <seed>', 'a seed for the random schedules of the model').default('1'))
+    .addOption(
+      new Option('--focus <pattern>', 'run only cases whose id or title matches this regular expression').argParser(
+        patternIn,
+      ),
+    )
+    .addOption(new Option('--skip <pattern>', 'do not run cases whose id or title matches').argParser(patternIn))
+    .addOption(new Option('--parallel <n>', 'run this many cases at the same time').argParser(parallelIn).default(2))
+    .addOption(new Option('--context <name>', 'the context of the cluster, as with kubectl'))
+    .addOption(new Option('--kubeconfig <file>', 'the kubeconfig file, as with kubectl'))
+    .addOption(new Option('-o, --output <format>', 'output format').choices(['text', 'json', 'junit']).default('text'))
     .addHelpText(
       'after',
       '\nExit codes: 0 all pass, 1 some fail, 2 could not run, 3 none fails, some are inconclusive.',

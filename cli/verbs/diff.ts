@@ -23,7 +23,7 @@ interface DiffOptions extends Asking {
 
 /** `podproof diff FROM TO [FILE…]`: what an upgrade of the cluster changes for manifests; without any, what the versions do differently. */
 export const addDiff = (program: Command, io: Io, outcome: Outcome): void => {
-  const command = verb(program, io, 'diff', 'tell what an upgrade of Kubernetes changes for your manifests', [
+  const command = verb(program, io, 'diff', 'show what an upgrade of Kubernetes changes for your manifests', [
     [
       'podproof diff 1.35 1.37 web.yaml',
       'guarantees gained and lost, with the story of each; fields dropped or refused',
@@ -40,8 +40,8 @@ export const addDiff = (program: Command, io: Io, outcome: Outcome): void => {
   addInput(command, 'manifests: files, directories, or - for standard input');
   addSetup(command);
   command
-    .addOption(new Option('--guarantee <ids>', 'only these guarantees, with commas between').argParser(namesIn))
-    .addOption(new Option('--slice <name>', 'only this slice of each workload').choices(sliceNames));
+    .addOption(new Option('--guarantee <ids>', 'check only these guarantees, separated by commas').argParser(namesIn))
+    .addOption(new Option('--slice <name>', 'check only this slice of each workload').choices(sliceNames));
   addBounds(command)
     .addOption(outputOption())
     .action(async (from: string, to: string, paths: readonly string[], options: DiffOptions) => {
@@ -130,7 +130,10 @@ async function about(
   const manifests = await manifestDifferences(sides, wanted, io, way);
   line.clear();
   if (manifests.compared === 0 && manifests.fields.length === 0) {
-    throw new Complaint('nothing that was asked is about anything in this input', 'leave --guarantee or --slice out');
+    throw new Complaint(
+      'none of the guarantees that were asked applies to this input',
+      'leave --guarantee or --slice out',
+    );
   }
   return upgradeReport(io.version, releases[0], releases[1], manifests);
 }

@@ -11,7 +11,7 @@ import { outputOption, print, printJson, verb } from '../verb.ts';
 
 /** `podproof explain [ID]`: what is promised, on what grounds, why it breaks where it breaks. */
 export const addExplain = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'explain', 'what the guarantees mean: all by theme, or one in full', [
+  verb(program, io, 'explain', 'explain the guarantees: all by theme, or one in full', [
     ['podproof explain', 'every guarantee and how it stands'],
     ['podproof explain sandbox-before-containers', 'one of them, with facts and sources'],
     ['podproof explain -o json', 'the same for machines'],

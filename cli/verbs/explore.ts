@@ -30,7 +30,7 @@ export const addExplore = (program: Command, io: Io, outcome: Outcome): void => 
     ['podproof explore web.yaml --faults kubelet-restart=1', 'with a fault to play with'],
   ]);
   addAsking(command)
-    .option('-o, --output <file>', 'where to write the page; - for standard output')
+    .option('-o, --output <file>', 'the file to write the page to; - for standard output')
     .action(async (paths: readonly string[], options: ExploreOptions) => {
       outcome.exit = await bounded(options, io, (searching) => explore(paths, options, io, searching));
     });

@@ -30,13 +30,13 @@ const factReport = (fact: Fact) => ({
 
 /** `podproof facts`: what is known about Kubernetes here, where it was read, which tests show that the model does it. */
 export const addFacts = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'facts', 'the facts about Kubernetes the model was built from: their source, their tests', [
+  verb(program, io, 'facts', 'list the facts about Kubernetes that the model is built from, with sources and tests', [
     ['podproof facts', 'every fact, one after the other'],
     ['podproof facts --status excluded', 'what the model leaves out, and why'],
     ['podproof facts -o json', 'an array of id, status, sentence, source, citations, since, tests, because'],
   ])
     .addOption(outputOption())
-    .addOption(new Option('--status <status>', 'only these').choices(['modelled', 'excluded']))
+    .addOption(new Option('--status <status>', 'list only these facts').choices(['modelled', 'excluded']))
     .action(({ output, status }: FactsOptions) => {
       const wanted = catalogue.filter((fact) => status === undefined || statusOf(fact) === status);
       if (output === 'json') printJson(io, wanted.map(factReport));

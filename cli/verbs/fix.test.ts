@@ -147,7 +147,7 @@ describe('podproof fix refuses', () => {
   it('to write to standard input', async () => {
     const { exit, err } = await podproof(['fix', '-', '--write'], { text: webYaml });
     expect(exit).toBe(2);
-    expect(err).toContain('standard input cannot be written to');
+    expect(err).toContain('standard input cannot be changed');
   });
 
   it('to change a Pod that never runs, and says why it does not', async () => {

@@ -38,7 +38,7 @@ is left to change by hand; 2 could not do the job; 3 undecided; 130 interrupted.
 
 /** `podproof fix FILE…`: changes of the manifests that mend what a check finds in them, each proved in its place. */
 export const addFix = (program: Command, io: Io, outcome: Outcome): void => {
-  const command = verb(program, io, 'fix', 'change manifests so that what the check found holds, and prove it', [
+  const command = verb(program, io, 'fix', 'change manifests so that the findings of check are gone, and prove it', [
     ['podproof fix web.yaml', 'what to change, as a diff, and what was proved of it'],
     ['podproof fix web.yaml --write', 'change the file; comments and layout stay'],
     ['podproof fix -R deploy/ --write', 'all manifests of a directory'],
@@ -51,15 +51,15 @@ export const addFix = (program: Command, io: Io, outcome: Outcome): void => {
   addSetup(command);
   addBounds(command)
     .option('--write', 'change the files')
-    .option('--object <Kind/name>', 'only this workload')
+    .option('--object <Kind/name>', 'change only this workload')
     .addOption(
       new Option(
         '--sidecar <containers>',
-        'containers that only serve the others of their pod, with commas between',
+        'containers that only serve the others of their Pod and may become sidecars, separated by commas',
       ).argParser(namesIn),
     )
     .addOption(
-      new Option('-o, --output <format>', 'how to print')
+      new Option('-o, --output <format>', 'output format')
         .choices(['text', 'diff', 'yaml', 'patch', 'json'])
         .default('text'),
     )
@@ -84,7 +84,7 @@ async function fixFiles(
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   if (options.write === true && paths.includes(standardInput))
     throw new Complaint(
-      'standard input cannot be written to',
+      'standard input cannot be changed',
       'name the file, or the source it is made from; -o yaml prints the changed text',
     );
   const input = await readToChange(paths, options.recursive === true, options, io.input, searching);

@@ -149,7 +149,7 @@ describe('podproof generate', () => {
       directory.path,
     ]);
     expect(exit).toBe(2);
-    expect(err).toContain('README.md: is there already, and podproof did not make it');
+    expect(err).toContain('README.md: exists already, and podproof did not make it');
     expect(readdirSync(directory.path).sort()).toEqual(['README.md', 'job.yaml']);
     expect(readFileSync(join(directory.path, 'README.md'), 'utf8')).toBe('# My project\n');
   });

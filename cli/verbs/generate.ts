@@ -64,12 +64,16 @@ export const addGenerate = (program: Command, io: Io, outcome: Outcome): void =>
   ]);
   addInput(command, 'manifests to make cases for (default: small Pods of every kind)')
     .addOption(
-      new Option('--goal <kinds>', `what to cover, with commas between: ${goalKinds.join(', ')}`).argParser(goalsIn),
+      new Option('--goal <kinds>', `what to cover, separated by commas: ${goalKinds.join(', ')}`).argParser(goalsIn),
     )
-    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
-    .addOption(new Option('--format <format>', 'how to write it').choices(formats).default('json'))
-    .option('--out <path>', 'a directory; for json also a file (default: standard output)')
-    .addOption(new Option('--max-states <n>', 'leave out what has more states').argParser(countIn));
+    .addOption(
+      new Option('--profile <name>', 'the kind of target, which decides what it can do and show')
+        .choices(profileNames)
+        .default('model'),
+    )
+    .addOption(new Option('--format <format>', 'the format of the suite').choices(formats).default('json'))
+    .option('--out <path>', 'the directory to write to; for json also a file (default: standard output)')
+    .addOption(new Option('--max-states <n>', 'leave out situations with more states').argParser(countIn));
   command.addHelpText('after', '\nExit codes: 0 there are cases, 2 could not do the job, 3 no case came of it.');
   addSetup(command).action(async (paths: readonly string[], options: GenerateOptions) => {
     outcome.exit = await generate([...(options.filename ?? []), ...paths], options, io);

@@ -35,17 +35,26 @@ interface MuseumOptions {
 
 /** `podproof museum [ID]`: bugs people had, each with a model that has it and one that has not. */
 export const addMuseum = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'museum', 'bugs that people had: the run that was reported, with the bug and without it', [
-    ['podproof museum', 'what there is to see'],
-    ['podproof museum kubernetes-115817', 'one of them: story, both verdicts, the run as it was reported'],
-    ['podproof museum kubernetes-115817 --off', 'a page to step through the model with the bug'],
-    ['podproof museum kubernetes-115817 -o json', 'the same for machines, see schemas/'],
-  ])
+  verb(
+    program,
+    io,
+    'museum',
+    'show bugs that people reported: the run that was reported, with the bug and without it',
+    [
+      ['podproof museum', 'what there is to see'],
+      ['podproof museum kubernetes-115817', 'one of them: story, both verdicts, the run as it was reported'],
+      ['podproof museum kubernetes-115817 --off', 'a page to step through the model with the bug'],
+      ['podproof museum kubernetes-115817 -o json', 'the same for machines, see schemas/'],
+    ],
+  )
     .addArgument(new Argument('[id]', 'an exhibit'))
     .addOption(outputOption())
-    .option('--off', 'a page to step through the side with the bug')
-    .option('--on', 'a page to step through the side without it; with --schedule, run that there')
-    .option('--html <file>', 'where to write the page, - for standard output; of both sides if none is named')
+    .option('--off', 'write a page to step through the model with the bug')
+    .option('--on', 'write a page to step through the model without it; with --schedule, run that one without the bug')
+    .option(
+      '--html <file>',
+      'write a page to this file (- for standard output), with both sides unless --off or --on names one',
+    )
     .option('--schedule <schedule>', 'run a printed schedule again')
     .addHelpText(
       'after',

@@ -35,15 +35,19 @@ const enough = 0.95;
 
 /** `podproof mutants`: how many plausible mistakes of implementers the generated suite notices. */
 export const addMutants = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'mutants', 'how many mistakes of implementers the generated suite notices', [
+  verb(program, io, 'mutants', 'count how many mistakes of implementers the generated suite notices', [
     ['podproof mutants', 'every mistake, and the case that notices it'],
     ['podproof mutants -o json', 'an array of id, mistake, killed, by, byBlind, equivalent, undecided, because'],
     ['podproof mutants --mutant init-in-parallel --situation init', 'one mistake, where there are init containers'],
   ])
     .addOption(outputOption())
-    .addOption(new Option('--profile <name>', 'what the target can do').choices(profileNames).default('model'))
-    .option('--mutant <ids>', 'only these mistakes, with commas between', namesIn)
-    .option('--situation <text>', 'only situations with this in their name')
+    .addOption(
+      new Option('--profile <name>', 'the kind of target, which decides what it can do and show')
+        .choices(profileNames)
+        .default('model'),
+    )
+    .option('--mutant <ids>', 'try only these mistakes, separated by commas', namesIn)
+    .option('--situation <text>', 'try only situations with this text in their name')
     .addOption(versionOption())
     .action(async (options: MutantsOptions) => {
       const way = going(io, undefined);

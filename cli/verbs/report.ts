@@ -37,7 +37,7 @@ interface ReportOptions {
 
 /** `podproof report FILE…`: which lifecycle paths were seen and where targets left the model, over everything that was written down. */
 export const addReport = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'report', 'put written answers together: which lifecycle paths were seen, where targets differ', [
+  verb(program, io, 'report', 'combine written reports: which lifecycle paths were seen, where targets differ', [
     ['podproof check web.yaml --report coverage=web.json && podproof report web.json', 'what a search reaches'],
     ['podproof report web.json suite.json podman.json', 'with what a suite aims at and a target was seen to do'],
     ['podproof report check.json run.json', 'with counterexamples (check -o json) and a run (replay -o json)'],
@@ -47,10 +47,12 @@ export const addReport = (program: Command, io: Io, outcome: Outcome): void => {
   ])
     .argument('<files...>', 'JSON as check, generate, conform, replay and report write it; - for standard input')
     .addOption(
-      new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'markdown', 'html']).default('text'),
+      new Option('-o, --output <format>', 'output format')
+        .choices(['text', 'json', 'markdown', 'html'])
+        .default('text'),
     )
-    .option('--against <file>', 'compare with an earlier answer')
-    .option('--verbose', 'everything that was not covered')
+    .option('--against <file>', 'compare with an earlier report; exit with 1 if anything was lost')
+    .option('--verbose', 'print everything that was not covered')
     .action(async (files: readonly string[], options: ReportOptions) => {
       outcome.exit = await report(files, options, io);
     });

@@ -11,7 +11,7 @@ interface ChartOptions {
 
 /** `podproof statecharts [NAME]`: the lifecycles of the model as machines that other tools open. */
 export const addStatecharts = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'statecharts', 'the lifecycles as state machines, for XState, Stately and Mermaid', [
+  verb(program, io, 'statecharts', 'print the lifecycles as state machines, for XState, Stately and Mermaid', [
     ['podproof statecharts', 'which there are'],
     ['podproof statecharts container -o xstate > container.js', 'a module with createMachine, as Stately imports it'],
     ['podproof statecharts container -o json > container.json', 'the configuration alone, for createMachine'],
@@ -19,7 +19,7 @@ export const addStatecharts = (program: Command, io: Io, outcome: Outcome): void
   ])
     .addArgument(new Argument('[name]', 'one lifecycle (default: all)').choices(charts.map(({ id }) => id)))
     .addOption(
-      new Option('-o, --output <format>', 'how to print')
+      new Option('-o, --output <format>', 'output format')
         .choices(['text', 'json', 'xstate', 'mermaid'])
         .default('text'),
     )

@@ -9,11 +9,17 @@ import { outputOption, print, printJson, verb } from '../verb.ts';
 
 /** `podproof switches`: behaviour that differs between versions without a feature gate, and where each version stands. */
 export const addSwitches = (program: Command, io: Io, outcome: Outcome): void => {
-  verb(program, io, 'switches', 'behaviour that no feature gate decides, on or off in each Kubernetes version', [
-    ['podproof switches', 'every switch: what it does, which versions do it, where that can be read'],
-    ['podproof check web.yaml --switch createdCountsAsInitialized=off', 'the verdicts if it were otherwise'],
-    ['podproof switches -o json', 'an array of name, versions, patches, effect, source'],
-  ])
+  verb(
+    program,
+    io,
+    'switches',
+    'list behaviour that no feature gate decides, and the Kubernetes versions that have it',
+    [
+      ['podproof switches', 'every switch: what it does, which versions do it, where that can be read'],
+      ['podproof check web.yaml --switch createdCountsAsInitialized=off', 'the verdicts if it were otherwise'],
+      ['podproof switches -o json', 'an array of name, versions, patches, effect, source'],
+    ],
+  )
     .addOption(outputOption())
     .action(({ output }: { readonly output: 'text' | 'json' }) => {
       const report = switchNames.map((name) => {

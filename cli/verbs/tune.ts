@@ -64,13 +64,13 @@ export const addTune = (program: Command, io: Io, outcome: Outcome): void => {
   addSetup(command);
   addBounds(command)
     .addOption(
-      new Option('--for <number>', 'which number (default: preStop.sleep where there is a Service)').choices(
+      new Option('--for <number>', 'the number to find (default: preStop.sleep where there is a Service)').choices(
         parameters.map(({ name }) => name),
       ),
     )
-    .option('--guarantee <id>', 'which guarantee (default: the one this number is for)')
-    .option('--object <Kind/name>', 'which workload, where there are several')
-    .addOption(new Option('-o, --output <format>', 'how to print').choices(['text', 'json', 'patch']).default('text'))
+    .option('--guarantee <id>', 'the guarantee that has to hold (default: the one this number is for)')
+    .option('--object <Kind/name>', 'the workload, where there are several')
+    .addOption(new Option('-o, --output <format>', 'output format').choices(['text', 'json', 'patch']).default('text'))
     .action(async (paths: readonly string[], options: TuneVerbOptions) => {
       outcome.exit = await bounded(options, io, (searching) => tuneNumber(paths, options, io, searching));
     });
@@ -89,7 +89,7 @@ async function tuneNumber(
   io: Io,
   searching: Searching,
 ): Promise<Exit> {
-  if (options.untimed === true) throw new Complaint('without time there is nothing to tune', 'leave --untimed out');
+  if (options.untimed === true) throw new Complaint('--untimed leaves nothing to tune', 'leave --untimed out');
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   const { places, problems, remarks } = await readPlaces(
     paths,
