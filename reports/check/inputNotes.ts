@@ -105,7 +105,8 @@ const notModelledLines = (fields: readonly NotModelled[], style: Style, verbose:
 const passedOverLines = (files: readonly PassedOver[], style: Style, verbose: boolean): readonly string[] =>
   grouped(files, ({ why }) => why).flatMap((group) => {
     const names = group.map(({ file }) => file);
-    return entry('passed over', `${listed(names, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
+    // The reason stands first: on the first screen a long line is cut.
+    return entry('passed over', `${group[0]?.why ?? ''}: ${listed(names, verbose)}`, style, 0, labelWidth);
   });
 
 const noteLines = (notes: readonly Note[], style: Style): readonly string[] =>
