@@ -5,6 +5,7 @@ import { guaranteesNamed } from '../library/guarantees.ts';
 import { standardInput } from '../library/inputArguments.ts';
 import type { Tasks, UsualExit } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
+import type { CheckDifference } from '../reports/against/report.ts';
 import { addBounds, addJobs, type Bounds, type Searching } from './bounds.ts';
 import { bugText, Complaint } from './complaint.ts';
 import type { Exit } from './exit.ts';
@@ -24,6 +25,8 @@ export interface Asking extends Asked, Bounds {
 export interface Answers extends Known {
   /** The paths that were read, as the user named them. */
   readonly paths: readonly string[];
+  /** How they differ from an earlier report, where one was named. */
+  readonly difference?: CheckDifference;
   /** What a configuration says of the exit code. */
   readonly usual?: UsualExit;
   /** The exit code if a signal came; the answers are what was known by then. */

@@ -45,8 +45,10 @@ const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
   html: async (told) => (await import('./page.ts')).pageOf(told, 'report', told.coverage),
   json: async ({ report }) => jsonText(report),
   junit: async ({ report }) => (await import('../../reports/check/junit.ts')).checkJunit(report),
-  markdown: async ({ report, checked }) =>
-    (await import('../../reports/check/markdown.ts')).checkMarkdown(report, checked),
+  markdown: async ({ report, checked, difference }) =>
+    difference === undefined
+      ? (await import('../../reports/check/markdown.ts')).checkMarkdown(report, checked)
+      : (await import('../../reports/against/text.ts')).differenceMarkdown(difference),
   sarif: async ({ report, paths }) =>
     jsonText((await import('../../reports/check/sarif.ts')).checkSarif(report, paths)),
 };
@@ -60,7 +62,7 @@ const beginnings: Readonly<Record<Format, RegExp>> = {
   html: /^<!doctype html>\s*<!--\s*Made by podproof /,
   json: ourJson('CheckReport'),
   junit: /^<\?xml [^>]*>\s*<testsuites name="podproof"/,
-  markdown: /^# podproof\n\n✗ violated: \d+ · /,
+  markdown: /^# podproof\n\n(✗ violated: \d+ · |Compared with )/,
   sarif: /^\s*\{\s*"\$schema":[^{]*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"podproof"/,
 };
 

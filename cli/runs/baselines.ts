@@ -35,7 +35,7 @@ const beginning = /^\s*\{\s*"apiVersion":\s*"podproof\.dev\/v1",\s*"kind":\s*"Ba
 /** Adds the options to a verb. */
 export const addBaseline = (command: Command): Command =>
   command
-    .option('--baseline <file>', 'findings that are accepted: they are counted, and fail nothing')
+    .option('--baseline <file>', 'accept the findings in this file: count them, and fail on none')
     .addOption(
       new Option(
         '--update-baseline',

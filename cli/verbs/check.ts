@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
 import { guaranteesNamed } from '../../library/guarantees.ts';
 import { InputError } from '../../library/inputError.ts';
+import { comparedWith } from '../../reports/against/report.ts';
+import { differenceLines } from '../../reports/against/text.ts';
 import { failLevels } from '../../reports/check/answer.ts';
 import { githubLines } from '../../reports/check/github.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
@@ -8,8 +10,9 @@ import { type CheckReport, checkReport, type ProblemReport } from '../../reports
 import { problemLines } from '../../reports/check/text.ts';
 import { type Answers, type Asking, addAsking, answersTo } from '../asking.ts';
 import { bounded, type Searching } from '../bounds.ts';
-import { complaintText } from '../complaint.ts';
+import { Complaint, complaintText } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
+import { type Reading, readWritten } from '../input/written.ts';
 import type { Io } from '../io.ts';
 import { checkText, type TextOptions } from '../output/checkText.ts';
 import { discard } from '../output/outputFiles.ts';
@@ -30,6 +33,7 @@ interface CheckVerbOptions extends Asking, TextOptions, BaselineOptions {
   readonly output: 'text' | 'json' | 'github';
   readonly strict?: true;
   readonly report?: readonly ReportFile[];
+  readonly against?: string;
 }
 
 /** Options, and what the program around this verb can do. */
@@ -55,6 +59,10 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
       'podproof check -R deploy/ --baseline podproof-baseline.json',
       'fail on what is new; --update-baseline accepts what there is',
     ],
+    [
+      'podproof check -R deploy/ --against main.json',
+      'what a change gains and loses; fail on what it gains (main.json: check -o json)',
+    ],
     ['helm template . | podproof check -', 'from a pipe'],
   ]);
   command.addHelpText('after', checkExits);
@@ -68,6 +76,12 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
       )
         .choices(failLevels)
         .default('actionable'),
+    )
+    .addOption(
+      new Option(
+        '--against <file>',
+        'compare with an earlier report (check -o json) and tell what was gained and lost; only what was gained fails',
+      ).conflicts(['baseline', 'updateBaseline', 'all', 'explain']),
     )
     .option('--strict', 'exit with 3 while a question is open')
     .addOption(
@@ -102,12 +116,13 @@ const complaintReport = ({ message, fix }: InputError, version: string): CheckRe
 async function check(paths: readonly string[], options: CheckOptions, io: Io, searching: Searching): Promise<Exit> {
   const reports = await planReports(options.report ?? []);
   try {
+    const before = await earlier(options, io);
     const accepting = await acceptingOf(options);
     const [...complaints] = reports.complaints;
     const last = complaints.pop();
     for (const complaint of complaints) io.err(complaintText(io.program, complaint));
     if (last !== undefined) throw last;
-    return await checked(paths, options, io, { searching, reports, accepting });
+    return await checked(paths, options, io, { searching, reports, accepting, before });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const report = complaintReport(error, io.version);
@@ -127,19 +142,34 @@ interface Around {
   readonly searching: Searching;
   readonly reports: PlannedReports;
   readonly accepting: Accepting | undefined;
+  readonly before: Reading<'CheckReport'> | undefined;
 }
+
+/** The report to compare with, which must have findings to be compared. */
+const earlier = async ({ against }: CheckOptions, io: Io): Promise<Around['before']> => {
+  if (against === undefined) return undefined;
+  const before = await readWritten(against, ['CheckReport'], io);
+  if (Array.isArray(before.value.findings) && Array.isArray(before.value.workloads)) return before;
+  throw new Complaint(
+    `${before.file}: has no findings: an older podproof wrote it`,
+    'write it again with check -o json',
+  );
+};
+
+const compared = (answers: Answers, before: Around['before']): Answers =>
+  before === undefined ? answers : { ...answers, ...comparedWith(before.value, answers.report, before.file) };
 
 async function checked(
   paths: readonly string[],
   options: CheckOptions,
   io: Io,
-  { searching, reports, accepting }: Around,
+  { searching, reports, accepting, before }: Around,
 ): Promise<Exit> {
   const given = await answersTo(paths, options, io, searching, ({ problems, manifest }) => {
     for (const problem of problems) io.err(`${problemLines(problem, io.style).join('\n')}\n`);
     warn(manifest.dropped, io);
   });
-  const answers = accepting === undefined ? given : await acceptedBy(given, accepting, options, io);
+  const answers = accepting === undefined ? compared(given, before) : await acceptedBy(given, accepting, options, io);
   const { report } = answers;
   show(answers, options, io, takesOutput(reports.reports));
   const written = await writeReports(answers, reports, io, searching);
@@ -155,12 +185,17 @@ const warn = (warnings: readonly ProblemReport[], io: Io): void => {
 };
 
 function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean): void {
-  const { report } = answers;
+  const { report, difference } = answers;
   warn([...report.unusedIgnores, ...(report.baseline?.stale ?? [])], io);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
-  if (options.output === 'json') printJson(io, report);
+  if (options.output === 'json') printJson(io, difference ?? report);
   else if (options.output === 'github') print(io, githubLines(report));
+  else if (difference !== undefined)
+    print(
+      io,
+      differenceLines(difference, io.style, { quiet: options.quiet === true, verbose: options.verbose === true }),
+    );
   else if (report.problems.length === 0 || report.scenarios.length > 0)
     print(io, checkText(answers, options, io, options.fixes));
 }

@@ -16,8 +16,8 @@ const validatorOf = (name: string, part?: string) => {
     allowUnionTypes: true,
   });
   if (name !== 'suite') ajv.addSchema(schemaOf('suite'));
-  // The story of a change is an answer of a check.
-  if (name === 'upgrade-report') ajv.addSchema(schemaOf('check-report'));
+  // The story of a change is an answer of a check; its places are that of a finding.
+  if (name === 'upgrade-report' || name === 'check-difference') ajv.addSchema(schemaOf('check-report'));
   const schema = schemaOf(name);
   if (part === undefined) return ajv.compile(schema);
   return ajv.addSchema(schema).compile({ $ref: `${String(schema['$id'])}#/$defs/${part}` });
@@ -26,6 +26,7 @@ const validatorOf = (name: string, part?: string) => {
 const validators = {
   'assumptions-report': validatorOf('assumptions-report'),
   baseline: validatorOf('baseline'),
+  'check-difference': validatorOf('check-difference'),
   'check-report': validatorOf('check-report'),
   'conform-report': validatorOf('conform-report'),
   'coverage-report': validatorOf('coverage-report'),
