@@ -52,6 +52,26 @@ describe('advice', () => {
     expect(await who(recreated)).toEqual([['known', 'people', undefined]]);
   });
 
+  it('leaves alone what waits long enough, and names the container where there are several', async () => {
+    const helper = '        - {name: helper, image: helper, ports: [{containerPort: 80}]}\n';
+    const manifest = shop({ container: sleeping(20, 'exec') }).replace('---\n', `${helper}---\n`);
+    const [beside, ...more] = await afterEach(manifest, inSlice('timed-endpoints'));
+    expect([beside?.finding.fix?.text, more]).toEqual([
+      'containers[helper].lifecycle.preStop.sleep.seconds: 4 (with 4 s it holds, with 3 s it does not)',
+      [],
+    ]);
+    expect(beside === undefined ? [] : leads(beside.left, 'change')).toEqual([]);
+    const [alone] = await findingsIn(shop({ replicas: 1, container: sleeping(5) }), inSlice('timed-endpoints'));
+    expect(alone?.fix).toMatchObject({ text: 'spec.replicas: 2', edits: [{ root: 'workload' }] });
+  });
+
+  it('does not tell of endless delays what cannot come up with those that are assumed', async () => {
+    const good = shop({ container: sleeping(15), pod: grace(60) });
+    const options = ['--guarantee', 'endpoint-removed-before-sigkill'];
+    expect(await findingsIn(good, [...options, '--assume', 'shutdown<=10s'])).toEqual([]);
+    expect((await findingsIn(good, [...options, '--untimed'])).map(({ who }) => who)).toEqual(['nobody']);
+  });
+
   it('is not given where a search has not come to its end', async () => {
     const options = [...inSlice('timed-endpoints'), '--guarantee', 'traffic-only-to-serving', '--max-states', '30'];
     const [finding] = await findingsIn(shop(), options);

@@ -1,9 +1,10 @@
 /** A workload with something changed about it, as remedies change it. */
 import { type Assumptions, assume, delayOf } from '../../model/assumptions.ts';
 import { isOpenEnded } from '../../model/kubernetes/sleeping.ts';
-import { allContainers, type LifecycleHandler } from '../../model/kubernetes/spec.ts';
+import { allContainers, type Container, type LifecycleHandler } from '../../model/kubernetes/spec.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import { type Interval, second } from '../../model/timing/interval.ts';
+import { servingNames } from '../tune/index.ts';
 
 /** The grace period that Kubernetes gives if none is written. */
 export const usualGrace = 30;
@@ -32,6 +33,29 @@ export const withAnother = (whole: Whole): Whole => ({
       ]),
     ),
 });
+
+/** Seconds that a container waits for certain before it gets SIGTERM. */
+export const waitOf = ({ preStop }: Container): number => preStop?.seconds ?? preStop?.sleeping?.seconds ?? 0;
+
+/** The same workload where what serves waits at least so long before SIGTERM. */
+export const withWaits = (whole: Whole, seconds: number): Whole => {
+  const names = servingNames(whole);
+  const waiting = (container: Container): Container =>
+    names.includes(container.name) && waitOf(container) < seconds
+      ? { ...container, preStop: { handler: 'sleep', seconds } }
+      : container;
+  return {
+    ...whole,
+    pods: whole.pods.map((pod) => ({
+      ...pod,
+      spec: {
+        ...pod.spec,
+        initContainers: pod.spec.initContainers.map(waiting),
+        containers: pod.spec.containers.map(waiting),
+      },
+    })),
+  };
+};
 
 const hooksOf = ({ pods: [pod] }: Whole): readonly LifecycleHandler[] =>
   (pod === undefined ? [] : allContainers(pod.spec)).flatMap(({ preStop }) => preStop ?? []);

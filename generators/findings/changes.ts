@@ -2,11 +2,23 @@
 import { endpointPropagation } from '../../model/assumptions.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { FieldEdit, Remedy } from '../../model/guarantees/index.ts';
+import type { Container } from '../../model/kubernetes/spec.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import { within } from '../../model/timing/interval.ts';
 import type { Quest } from '../explore/index.ts';
 import { type Parameter, parameterOf } from '../tune/index.ts';
-import { assuming, graceOf, hasOpenHook, hookSeconds, latestOf, usualGrace, withAnother } from './around.ts';
+import {
+  assuming,
+  graceOf,
+  hasOpenHook,
+  hookSeconds,
+  latestOf,
+  usualGrace,
+  waitOf,
+  withAnother,
+  withWaits,
+} from './around.ts';
 import { answerFor, type SolveOptions } from './asking.ts';
 import { type Nearby, nearby } from './nearby.ts';
 import type { Found } from './solution.ts';
@@ -39,29 +51,51 @@ const foundAs = (parameter: Found['parameter'], seek: Quest['seek'], { value, be
   ...(beside === undefined ? {} : { beside }),
 });
 
+const editedIn = (scenario: Scenario, { root, path: [list, index] }: FieldEdit): Container | undefined => {
+  const spec = Object.values(scenario.instances)[0]?.spec;
+  if (root !== 'pod' || spec === undefined || typeof index !== 'number') return undefined;
+  return list === 'containers' ? spec.containers[index] : spec.initContainers[index];
+};
+
+/** The change without what it would do to containers that wait as long already: somebody may have reasons to wait longer. */
+const whereTooShort = (change: Change, scenario: Scenario, seconds: number): Change => ({
+  ...change,
+  edits: change.edits.filter((edit) => {
+    const container = editedIn(scenario, edit);
+    return container === undefined || waitOf(container) < seconds;
+  }),
+});
+
 /**
  * The least sleep with which all these guarantees hold. If none fits into the grace period, a longer period is part of the change. Where
- * even that does not help, as for the only Pod there is, nothing in this manifest does.
+ * even that does not help, as for the only Pod there is, nothing in this manifest does. What waits long enough is left as it is; if that
+ * is all that waits, there is no number to be found.
  */
 export const leastSleep = async (
   change: Change,
+  scenario: Scenario,
   whole: Whole,
   guarantees: readonly Guarantee[],
   options: SolveOptions,
 ): Promise<Outcome> => {
   const name = 'preStop.sleep';
-  const { put } = parameterNamed(name);
-  const beside = change.edits.some(({ root }) => root === 'workload') ? withAnother(whole) : whole;
+  const multiplies = change.edits.some(({ root }) => root === 'workload');
+  const beside = multiplies ? withAnother(whole) : whole;
+  if (multiplies && (await answerFor(beside, guarantees, options)).holds === true) {
+    const { tunes: _, ...rest } = change;
+    return { remedy: { ...rest, edits: change.edits.filter(({ root }) => root === 'workload') } };
+  }
   const propagation = latestOf(whole.assumptions, endpointPropagation);
   const guess = Math.floor(propagation) + 1;
   const longer = parameterNamed('terminationGracePeriodSeconds').put(beside, Math.ceil(propagation) + usualGrace);
   for (const within of graceOf(longer) > graceOf(whole) ? [beside, longer] : [beside]) {
     const grace = graceOf(within);
-    const ask = (seconds: number) => answerFor(put(within, seconds), guarantees, options);
+    const ask = (seconds: number) => answerFor(withWaits(within, seconds), guarantees, options);
     const number = await nearby({ seek: 'least', from: 0, to: grace }, guess, ask);
     if (number === 'undecided') return { remedy: change };
     if (number === 'never') continue;
-    const edits = within === longer ? [...change.edits, gracePeriod(grace)] : change.edits;
+    const short = whereTooShort(change, scenario, number.value).edits;
+    const edits = within === longer ? [...short, gracePeriod(grace)] : short;
     return { remedy: { ...change, edits }, found: foundAs(name, 'least', number) };
   }
   return { remedy: { who: 'people' } };

@@ -63,15 +63,21 @@ const violationsIn = (answers: readonly Answered[]): readonly Violation[] =>
       .map((found) => violationOf(found, answered)),
   );
 
-/** The guarantees that were answered for a workload with delays as they are assumed: what endless ones do is no news then. */
-const answeredInTime = (answers: readonly Answered[]): ReadonlySet<string> =>
-  new Set(
-    answers
-      .filter(({ result }) => result.scenario.assumptions !== undefined)
-      .flatMap(({ result }) => result.results)
-      .filter(({ verdict, reached }) => verdict === 'violated' || (verdict === 'holds' && reached > 0))
-      .map(({ guarantee }) => guarantee.id),
-  );
+/**
+ * Whether a guarantee was answered for a workload with delays as they are assumed: what endless ones do is no news then. That it cannot
+ * come up in time is an answer to what nobody can change; of anything else a slice in time may have left out what matters.
+ */
+const newsIn = (answers: readonly Answered[]): ((violation: Violation) => boolean) => {
+  const timed = answers
+    .filter(({ result }) => result.scenario.assumptions !== undefined)
+    .flatMap(({ result }) => result.results);
+  const idsOf = (told: (one: GuaranteeResult) => boolean): ReadonlySet<string> =>
+    new Set(timed.filter(told).map(({ guarantee }) => guarantee.id));
+  const answered = idsOf(({ verdict, reached }) => verdict === 'violated' || (verdict === 'holds' && reached > 0));
+  const neverUp = idsOf(({ verdict, reached }) => verdict === 'holds' && reached === 0);
+  return ({ guarantee: { id }, scenario, remedy }) =>
+    scenario.assumptions !== undefined || !(answered.has(id) || (remedy.who === 'nobody' && neverUp.has(id)));
+};
 
 /** What violations of one cause have in common: what to change or to say, or, where nothing helps, the mechanism. */
 const causeOf = ({ guarantee, scenario, end, answered: { slice }, remedy, ignored }: Violation): string => {
@@ -103,10 +109,10 @@ const byImportance = (a: Violation, b: Violation): number =>
   (order.get(a.guarantee.id) ?? 0) - (order.get(b.guarantee.id) ?? 0);
 
 const foldedIn = (object: string, answers: readonly Answered[]): readonly Folded[] => {
-  const inTime = answeredInTime(answers);
+  const isNews = newsIn(answers);
   const causes = new Map<string, Violation[]>();
   for (const violation of violationsIn(answers)) {
-    if (violation.scenario.assumptions === undefined && inTime.has(violation.guarantee.id)) continue;
+    if (!isNews(violation)) continue;
     const cause = causeOf(violation);
     causes.set(cause, [...(causes.get(cause) ?? []), violation]);
   }

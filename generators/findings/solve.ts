@@ -24,9 +24,10 @@ const askedWith = ({ lead, also }: Folded): readonly Guarantee[] => {
 /** Where no sleep keeps all promises, as beside a container that serves nobody and does not wait, one may keep the leading one. */
 const sleepFor = async (folded: Folded, change: Change, whole: Whole, options: SolveOptions): Promise<Outcome> => {
   const all = askedWith(folded);
-  const outcome = await leastSleep(change, whole, all, options);
+  const { guarantee, scenario } = folded.lead;
+  const outcome = await leastSleep(change, scenario, whole, all, options);
   if (outcome.remedy.who === 'manifest' || all.length === 1) return outcome;
-  return leastSleep(change, whole, [folded.lead.guarantee], options);
+  return leastSleep(change, scenario, whole, [guarantee], options);
 };
 
 const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around, options: SolveOptions) => {

@@ -24,12 +24,12 @@ const indent = 6;
 const indented = (text: string, style: Style): readonly string[] =>
   wrapped(inertLine(text), style.width - indent).map((line) => ' '.repeat(indent) + line);
 
-/** What to change, and the command that does it where a number was searched and proved. */
+/** What to change, and the command that does it unless a number is still open. */
 const fixLines = ({ kind, fix }: Told, style: Style, { fix: command }: Fixing): readonly string[] => {
   if (fix === undefined) return [];
   if (kind === 'question') return indented(fix.text, style);
   const lines = entry('fix', inertLine(fix.text), style, indent, 5);
-  if (!fix.proved || command === undefined) return lines;
+  if (command === undefined || fix.edits.some(({ value }) => value === null)) return lines;
   const [last = ''] = lines.slice(-1);
   const longer = `${last}     ${command}`;
   return widthOf(longer) <= style.width

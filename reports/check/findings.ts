@@ -1,8 +1,8 @@
 /** What a check found, for somebody who wants to do something about it: one finding for each cause, who can change it, and how. */
 import type { Folded, Found, Solved, Violation } from '../../generators/findings/index.ts';
 import { type Changer, type FieldEdit, filledIn, type Remedy } from '../../model/guarantees/index.ts';
-import { type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
-import { fixText, questionText, questionTitle } from './fixes.ts';
+import { containerAt, type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
+import { fixText, type NamedEdit, questionText, questionTitle } from './fixes.ts';
 import { happens } from './happens.ts';
 
 /** What a reader can do about a finding: change the manifest, answer a question, or know it. */
@@ -68,6 +68,14 @@ const editIn = (edit: FieldEdit, { scenario }: Violation, origin: Origin | undef
   };
 };
 
+/** The same edit with the name of its container, if that is not the only one. */
+const namedIn = ({ scenario }: Violation, edit: FieldEdit, { path }: FieldEdit): NamedEdit => {
+  const spec = Object.values(scenario.instances)[0]?.spec;
+  const container = containerAt(scenario, path);
+  const isOnly = spec === undefined || spec.containers.length + spec.initContainers.length === 1;
+  return container === undefined || isOnly ? edit : { ...edit, container };
+};
+
 const fixOf = ({ lead, remedy, found }: Solved, origin: Origin | undefined): FixReport | undefined => {
   if (remedy.who !== 'manifest') return undefined;
   if ('question' in remedy)
@@ -77,7 +85,8 @@ const fixOf = ({ lead, remedy, found }: Solved, origin: Origin | undefined): Fix
       proved: found?.beside !== undefined,
     };
   const edits = remedy.edits.map((edit) => editIn(edit, lead, origin, found));
-  return { text: fixText(edits, remedy.tunes, found), edits, proved: found?.beside !== undefined };
+  const named = edits.map((edit, index) => namedIn(lead, edit, remedy.edits[index] ?? edit));
+  return { text: fixText(named, remedy.tunes, found), edits, proved: found?.beside !== undefined };
 };
 
 const locationFor = ({ lead, remedy }: Solved, origin: Origin | undefined): Location | undefined => {

@@ -6,10 +6,16 @@ import type { FieldEdit, Json, SpecPath } from '../../model/guarantees/index.ts'
 import type { ParameterName } from '../../model/parameters.ts';
 import { anyTime, type Interval, second } from '../../model/timing/interval.ts';
 
-/** `lifecycle.preStop.sleep.seconds`: within a container the container itself goes without saying. */
-const fieldName = ({ root, path }: FieldEdit): string => {
+/** An edit with the name of the container it is about, where there are several to take it for. */
+export interface NamedEdit extends FieldEdit {
+  readonly container?: string;
+}
+
+/** `lifecycle.preStop.sleep.seconds`: within the only container the container itself goes without saying. */
+const fieldName = ({ root, path, container }: NamedEdit): string => {
   const own = path[0] === 'containers' || path[0] === 'initContainers' ? path.slice(2) : path;
-  const name = dotted(own.length === 0 ? path : own);
+  const short = dotted(own.length === 0 ? path : own);
+  const name = container === undefined ? short : `${path[0]}[${container}].${short}`;
   return root === 'pod' || root === 'workload' ? name : `${name} of ${root}`;
 };
 
@@ -21,7 +27,7 @@ const dotted = (path: SpecPath): string =>
 
 const inYaml = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-const editText = (edit: FieldEdit): string => {
+const editText = (edit: NamedEdit): string => {
   const name = fieldName(edit);
   if (edit.from !== undefined) return `${name} like ${dotted(edit.from.slice(-1))}`;
   if (edit.value === undefined) return `no ${name}`;
@@ -34,7 +40,7 @@ const proofText = ({ value, beside, assuming = [] }: Found): string => {
 };
 
 /** The fields to change, and what was searched for the number among them. */
-export const fixText = (edits: readonly FieldEdit[], tunes: ParameterName | undefined, found: Found | undefined) => {
+export const fixText = (edits: readonly NamedEdit[], tunes: ParameterName | undefined, found: Found | undefined) => {
   const texts = [...new Set(edits.map(editText))].join(', ');
   if (found !== undefined) return `${texts}${proofText(found)}`;
   return tunes === undefined ? texts : `${texts} (podproof tune --for ${tunes})`;

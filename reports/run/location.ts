@@ -30,7 +30,7 @@ export interface Origin {
 }
 
 /** The name of the container that a path leads to, in the pod of a slice. */
-const containerAt = ({ instances }: Scenario, [list, index]: SpecPath): string | undefined => {
+export const containerAt = ({ instances }: Scenario, [list, index]: SpecPath): string | undefined => {
   const spec = Object.values(instances)[0]?.spec;
   if ((list !== 'containers' && list !== 'initContainers') || typeof index !== 'number') return undefined;
   return spec?.[list][index]?.name;
