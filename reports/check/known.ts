@@ -79,16 +79,22 @@ const groupsOf = (report: CheckReport): readonly Group[] => {
 const sum = (things: ReadonlyMap<string, number>): number =>
   [...things.values()].reduce((one, other) => one + other, 0);
 
+const often = (count: number): string => (count === 1 ? '' : ` (${count})`);
+
 const partsOf = (things: ReadonlyMap<string, number>): readonly string[] =>
-  [...things].map(([name, count]) => inertLine(count === 1 ? name : `${name} (${count})`));
+  [...things].map(([name, count]) => inertLine(`${name}${often(count)}`));
 
 const mostOfOne = 48;
 
-/** As many of the parts as fit into one line, the longest ones cut, and how many are left. */
-const fitted = (all: readonly string[], room: number, style: Style): string => {
-  const parts = all.map((part) => clipped(part, Math.min(room - 12, mostOfOne), style));
+/** As many of the things as fit into one line, the longest ones cut, and how many are left: together as many as were counted. */
+const fitted = (things: ReadonlyMap<string, number>, room: number, style: Style): string => {
+  const most = Math.min(room - 12, mostOfOne);
+  const parts = [...things].map(
+    ([name, count]) => clipped(inertLine(name), most - often(count).length, style) + often(count),
+  );
+  const counts = [...things.values()];
   for (let shown = parts.length; shown > 0; shown -= 1) {
-    const left = parts.length - shown;
+    const left = counts.slice(shown).reduce((one, other) => one + other, 0);
     const text = [...parts.slice(0, shown), ...(left === 0 ? [] : [`${left} more`])].join(' · ');
     if (widthOf(text) <= room) return text;
   }
@@ -98,8 +104,7 @@ const fitted = (all: readonly string[], room: number, style: Style): string => {
 const groupLines = ({ label, things }: Group, style: Style, verbose: boolean): readonly string[] => {
   const head = `    ${padded(label, 20)}${String(sum(things)).padStart(3)}   `;
   const room = style.width - widthOf(head);
-  const parts = partsOf(things);
-  const [first = '', ...rest] = verbose ? wrapped(parts.join(' · '), room) : [fitted(parts, room, style)];
+  const [first = '', ...rest] = verbose ? wrapped(partsOf(things).join(' · '), room) : [fitted(things, room, style)];
   return [head + first, ...rest.map((line) => ' '.repeat(widthOf(head)) + line)];
 };
 

@@ -37,6 +37,14 @@ const held = {
 };
 
 describe('the first screen', () => {
+  it('counts the rest so that the parts of each line come to its number', () => {
+    const also = [{ guarantee: 'other', scenario: 'Deployment/web endpoints' }];
+    const title = 'a second delete with a shorter grace period comes too late';
+    const more = ['a', 'b', 'c', 'd'].map((name) => sampleKnown({ title: `${name} thing of some length`, also }));
+    const text = shown(reportWith([sampleKnown({ title, also }), ...more], {}, [decidedChecked()]));
+    expect(text).toContain('10   a second delete with a shorter grace period… (2) · 8 more');
+  });
+
   it('says what the workload is, what to change, what is asked, what holds, and counts the rest', () => {
     const known = [
       sampleKnown({ title: 'start after delete' }),

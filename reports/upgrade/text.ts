@@ -31,7 +31,9 @@ const tableLines = ({ from, to, gates, switches, facts }: UpgradeReport, style: 
       `  ${style.paint('bold', one.name)}  ${one.from} -> ${one.to}`,
       ...entry('when on', one.effect, style, 4, 9),
       ...entry('facts', one.facts.join(', '), style, 4, 9),
-      ...entry('bears on', one.guarantees.map(({ id, standing }) => `${id} (${standing})`).join(', '), style, 4, 9),
+      ...(one.guarantees.length === 0
+        ? []
+        : entry('bears on', one.guarantees.map(({ id, standing }) => `${id} (${standing})`).join(', '), style, 4, 9)),
     ]),
     '',
     style.paint('bold', `${counted(flipped.length, 'gate')} that turned what they do on or off`),
