@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { advised, shop, single, sleeping } from '../testing/advised.ts';
-import { afterEach, findingsIn, leads } from '../testing/findings.ts';
+import { findingsIn, afterEach as followedIn, leads } from '../testing/findings.ts';
 
 const inSlice = (slice: string): readonly string[] => ['--slice', slice];
 const probed = 'readinessProbe: {httpGet: {path: /, port: 80}}';
@@ -14,7 +14,7 @@ describe('advice', () => {
     ['a start that outlasts the liveness probe', 'timed-startup'],
   ])('that is followed makes the finding go: %s', async (name, slice) => {
     const one = advised[name];
-    const [answer, ...more] = await afterEach(one?.manifest ?? '', inSlice(slice));
+    const [answer, ...more] = await followedIn(one?.manifest ?? '', inSlice(slice));
     expect([answer?.finding.guarantee, more]).toEqual([one?.guarantee, []]);
     expect(answer === undefined ? [] : leads(answer.left, 'change')).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('advice', () => {
   it('leaves alone what waits long enough, and names the container where there are several', async () => {
     const helper = '        - {name: helper, image: helper, ports: [{containerPort: 80}]}\n';
     const manifest = shop({ container: sleeping(20, 'exec') }).replace('---\n', `${helper}---\n`);
-    const [beside, ...more] = await afterEach(manifest, inSlice('timed-endpoints'));
+    const [beside, ...more] = await followedIn(manifest, inSlice('timed-endpoints'));
     expect([beside?.finding.fix?.text, more]).toEqual([
       'containers[helper].lifecycle.preStop.sleep.seconds: 4 (with 4 s it holds, with 3 s it does not)',
       [],

@@ -36,10 +36,14 @@ const nodesIn = (manifest: Manifest): Readonly<Record<NodeName, NodeSpec>> =>
 const askedText = (asked: readonly string[]): string =>
   `ordinary but for what this Pod asks of its node: ${asked.join(', ')}`;
 
+/** A name is one node's; everything else two of them have. */
+const whichOf = (asked: readonly string[]): string =>
+  asked.filter((one) => one.startsWith('the name ')).length === 1 ? 'one of them is' : 'two of them are';
+
 const assumedSentences = (asked: readonly string[], count: number | undefined): readonly string[] => {
   if (asked.length > 0) {
     return count === undefined
-      ? [`no Node in the input: three are assumed; two of them are ${askedText(asked)}`]
+      ? [`no Node in the input: three are assumed; ${whichOf(asked)} ${askedText(asked)}`]
       : [`the assumed nodes are ${askedText(asked)}`];
   }
   return count === undefined ? ['no Node in the input: three ordinary ones are assumed'] : [];

@@ -44,18 +44,23 @@ function* pod(template: Cursor, isPod: boolean, claims: Cursor, featureGates: Ga
   yield* volumes(spec);
   yield* containers({ spec, volumes: volumeNames(spec, claims), featureGates });
   yield* scheduling(spec, isPod, featureGates);
-  yield* lifetime(spec, isPod);
+  yield* lifetime(spec);
+  if (isPod && !template.at('metadata', 'uid').exists) yield* notYetThere(spec);
   yield* hostNetwork(spec);
   if (featureGates.EvictionRequestAPI) yield* evictionResponders(spec);
 }
 
-function* lifetime(spec: Cursor, isPod: boolean): Generator<Problem> {
+function* lifetime(spec: Cursor): Generator<Problem> {
   const deadline = spec.at('activeDeadlineSeconds');
   if (deadline.whole !== undefined && (deadline.whole < 1 || deadline.whole > 2 ** 31 - 1)) {
     yield deadline.problem(`${deadline.whole} must be between 1 and ${2 ** 31 - 1}`, 'write at least 1, or remove it');
   }
+}
+
+/** A Pod that was read from a cluster may have what none can be created with. */
+function* notYetThere(spec: Cursor): Generator<Problem> {
   const ephemeral = spec.at('ephemeralContainers');
-  if (isPod && ephemeral.items.length > 0) {
+  if (ephemeral.items.length > 0) {
     yield ephemeral.problem('cannot be set on create', 'remove it; kubectl debug adds them to a running pod');
   }
 }

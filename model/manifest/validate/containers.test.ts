@@ -51,6 +51,11 @@ describe('containers', () => {
       podYaml(`${app}ephemeralContainers: [{name: e, image: e}]`),
       ['spec.ephemeralContainers: cannot be set on create'],
     ],
+    [
+      'ephemeral, in a Pod that a cluster has',
+      podYaml(`${app}ephemeralContainers: [{name: e, image: e}]`).replace('  name: pod', '  name: pod\n  uid: u1'),
+      [],
+    ],
   ])('%s', (_, text, expected) => expect(told(text)).toEqual(expected));
 });
 
