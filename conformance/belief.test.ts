@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Label } from '../generators/suite/case.ts';
+import type { Label } from '../generators/suite/labels/label.ts';
 import type { Automaton } from './automaton.ts';
-import { labelKey } from './automaton.ts';
 import { Belief, type Entry } from './belief.ts';
 
 const uid = 'web#1';
@@ -92,12 +91,5 @@ describe('belief', () => {
     expect(belief.states.toSorted(ascending)).toEqual([1, 2]);
     belief.add(entry(removed, 2, 2));
     expect(belief.states).toEqual([3]);
-  });
-});
-
-describe('labelKey', () => {
-  it('is the same whatever the order of the fields, and different for different labels', () => {
-    expect(labelKey({ uid, see: 'sandbox ready' })).toBe(labelKey(ready));
-    expect(labelKey(ready)).not.toBe(labelKey(stopped));
   });
 });

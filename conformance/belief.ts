@@ -5,8 +5,8 @@
  * with the record as a partial order instead of a word.
  */
 
-import type { Label } from '../generators/suite/case.ts';
-import { type Automaton, labelKey } from './automaton.ts';
+import { type Label, labelKey } from '../generators/suite/labels/label.ts';
+import type { Automaton } from './automaton.ts';
 import type { Moment } from './driver.ts';
 
 /** One line of the record of a run: something that was seen or done. */

@@ -32,7 +32,7 @@ const walked = (number: number, lots: readonly number[]) => {
       if (before !== '') goals.add(passages.together(track, before, now));
       last[track] = now;
     }
-    labels.push(...step.labels.map((word) => JSON.parse(word) as Label));
+    labels.push(...step.labels);
     state = step.to;
   }
   return { one, labels, goals };

@@ -2,10 +2,10 @@
  * What a trace shows a target to have gone through. Of all runs of the model that explain it only what every one of them passes counts: what a
  * case aims at is a wish. A run that left the model counts as far as the model explains it.
  */
-import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
+import type { Case, ProfileName } from '../generators/suite/case.ts';
 import { TooLarge } from '../generators/suite/graph.ts';
+import { type Label, labelKey } from '../generators/suite/labels/label.ts';
 import { type Passage, Passages } from '../generators/suite/passages.ts';
-import { labelKey } from './automaton.ts';
 import type { Entry, Trust } from './belief.ts';
 import { Cuts } from './cuts.ts';
 import { type Hop, surelyPassed, type Ways } from './surely.ts';
@@ -81,7 +81,7 @@ class Explanations {
 
   #steps({ state, cut }: Place): readonly Leg[] {
     return this.passages.from(state).map((passage) => {
-      const labels = passage.labels.map((word) => JSON.parse(word) as Label);
+      const { labels } = passage;
       this.#labels.set(passage.to, labels);
       const to = this.#idOf({ state: passage.to, open: 2 ** labels.length - 1, cut });
       return { to, passes: passage.goals, passage };

@@ -1,5 +1,5 @@
 /** The order of a record, cut by cut: how far each source was heard, and what of it may come next. */
-import { labelKey } from './automaton.ts';
+import { labelKey } from '../generators/suite/labels/label.ts';
 import { type Entry, precedes } from './belief.ts';
 
 /** Something that may come next. */

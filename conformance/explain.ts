@@ -1,8 +1,8 @@
 /** Why nothing explains it: where the model would have shown it, what would have come first, whose mistake it looks like. */
-import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
+import type { Case, ProfileName } from '../generators/suite/case.ts';
+import { isObservation, type Label, labelKey } from '../generators/suite/labels/label.ts';
 import type { TesterEvent } from '../generators/suite/test-machine.ts';
 import type { Event } from '../model/event.ts';
-import { isObservation, labelKey } from './automaton.ts';
 import type { Trust } from './belief.ts';
 import { accountOf, beliefIn, maxStates, mistakesThatFit } from './mistakes.ts';
 import { type ModelAutomaton, modelAutomaton, type Step } from './model-automaton.ts';

@@ -1,7 +1,7 @@
 /** Whose mistake it looks like: mutations of the model that explain a trace the model does not explain. */
 import { type Mutation, mutations } from '../generators/mutants/index.ts';
 import type { Case, ProfileName } from '../generators/suite/case.ts';
-import { isObservation, labelKey } from './automaton.ts';
+import { isObservation, labelKey } from '../generators/suite/labels/label.ts';
 import { Belief, type Entry, type Trust } from './belief.ts';
 import { type ModelAutomaton, modelAutomaton } from './model-automaton.ts';
 import { together } from './verdict.ts';

@@ -3,7 +3,7 @@
 import { type Mutation, mutate } from '../generators/mutants/index.ts';
 import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
 import { type Graph, graphOf } from '../generators/suite/graph.ts';
-import { rememberLast, type TestedCluster, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
+import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
 import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
 import type { Automaton, Move } from './automaton.ts';
@@ -30,9 +30,7 @@ export interface ModelAutomaton extends Automaton<number> {
 
 const most = 2 ** 8;
 
-const labelsOf = (cluster: TestedCluster): readonly string[] => cluster.tester['last']?.labels ?? [];
-
-type Explored = Graph<Event | TesterEvent, readonly (readonly string[])[]>;
+type Explored = Graph<Event | TesterEvent, readonly (readonly Label[])[]>;
 
 const allOf = (labels: readonly Label[] = []): number => Math.min(2 ** labels.length, most) - 1;
 
@@ -58,9 +56,9 @@ export const modelAutomaton = (
   const model = modelOf(manifest.scenario);
   const script = { profile, programs: manifest.programs, stimuli };
   const machine = testMachine(mistakes.reduce(mutate, model), script, rememberLast);
-  const graph = graphOf(machine, [labelsOf], maxStates);
+  const graph = graphOf(machine, [lastLabels], maxStates);
   if (graph === undefined) return undefined;
-  const labels = graph.values.map(([words = []]) => words.map((word) => JSON.parse(word) as Label));
+  const labels = graph.values.map(([last = []]) => last);
   const tester = machine.components.length - 1;
   return {
     initial: 0,

@@ -1,6 +1,7 @@
 /** The record of one case: what was done and seen, what it may mean, and whether enough has been heard. */
-import type { Case, Label, Observation } from '../generators/suite/case.ts';
-import { isObservation, labelKey, oracleAutomaton } from './automaton.ts';
+import type { Case } from '../generators/suite/case.ts';
+import { isObservation, type Label, labelKey, type Observation } from '../generators/suite/labels/label.ts';
+import { oracleAutomaton } from './automaton.ts';
 import { Belief, type Entry } from './belief.ts';
 import type { Capabilities } from './driver.ts';
 

@@ -1,7 +1,7 @@
 /** Runs one test case: does each stimulus when its cue was seen, listens until the target has settled, and judges. */
 import { setImmediate } from 'node:timers/promises';
 import type { Case, Step } from '../generators/suite/case.ts';
-import { isObservation } from './automaton.ts';
+import { isObservation } from '../generators/suite/labels/label.ts';
 import { type Entry, precedes } from './belief.ts';
 import type { Driver, Seen } from './driver.ts';
 import { Record } from './record.ts';

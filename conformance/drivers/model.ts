@@ -5,10 +5,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Mutation, mutate } from '../../generators/mutants/index.ts';
 import type { Case, Label, Observation, ProfileName, Stimulus } from '../../generators/suite/case.ts';
+import { isObservation } from '../../generators/suite/labels/label.ts';
 import { rememberLast, testMachine } from '../../generators/suite/test-machine.ts';
 import { wayThrough } from '../../generators/suite/way-through.ts';
 import { modelOf } from '../../model/reducer.ts';
-import { isObservation } from '../automaton.ts';
 import type { Driver, Moment, Seen, Target } from '../driver.ts';
 import { Queue } from './queue.ts';
 import { randomOf } from './random.ts';

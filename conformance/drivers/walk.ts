@@ -1,9 +1,9 @@
 /** Runs of the model: by lot, or along a way that is known. */
 import type { Machine } from '../../generators/explore/index.ts';
 import type { Case, Label, Stimulus } from '../../generators/suite/case.ts';
-import type { TestedCluster, TesterEvent } from '../../generators/suite/test-machine.ts';
+import { labelKey } from '../../generators/suite/labels/label.ts';
+import { lastLabels, type TestedCluster, type TesterEvent } from '../../generators/suite/test-machine.ts';
 import type { Event } from '../../model/event.ts';
-import { labelKey } from '../automaton.ts';
 
 /** A stimulus comes up to so many steps after its cue: as likely soon as any time later. */
 const soon = 8;
@@ -73,6 +73,6 @@ export class Walk {
   #take(event: Event | TesterEvent): readonly Label[] {
     this.#steps += 1;
     this.#cluster = this.#machine.reduce(this.#cluster, event);
-    return (this.#cluster.tester['last']?.labels ?? []).map((word) => JSON.parse(word) as Label);
+    return lastLabels(this.#cluster);
   }
 }

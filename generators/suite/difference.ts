@@ -9,13 +9,15 @@ import type { Scenario } from '../../model/scenario.ts';
 import type { Machine } from '../explore/index.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
 import { Beliefs } from './beliefs.ts';
-import type { Label, ProfileName } from './case.ts';
-import { budgetOf, type Choice, freeTester, type Programs, stimuliIn } from './free-tester.ts';
+import type { ProfileName } from './case.ts';
+import { budgetOf, freeTester, stimuliIn } from './free-tester.ts';
 import { GrowingGraph, TooLarge } from './graph.ts';
-import { Alphabet, Labelled } from './labelled.ts';
+import { Labelled } from './labelled.ts';
+import { Alphabet } from './labels/alphabet.ts';
+import type { Label } from './labels/label.ts';
 import { strikesAt } from './strikes.ts';
-import { lastLabels, machineWith, rememberLast } from './test-machine.ts';
-import { type TestedCluster, type TesterEvent, wordOf } from './tested.ts';
+import { lastTesterLabels, machineWith, rememberLast } from './test-machine.ts';
+import { isLabel, type Programs, type TestedCluster, type TesterEvent, type TesterLabel } from './tested.ts';
 
 /** Bounds beyond which nothing is decided. */
 export interface DifferenceBounds {
@@ -37,7 +39,7 @@ export interface Field {
   readonly scenario: Scenario;
   readonly profile: ProfileName;
   readonly bounds: DifferenceBounds;
-  readonly alphabet: Alphabet;
+  readonly alphabet: Alphabet<TesterLabel>;
   readonly model: Beliefs;
   /** What has a price: the budget it is paid from, by letter. */
   readonly prices: ReadonlyMap<number, { readonly kind: string; readonly amount: number }>;
@@ -59,20 +61,25 @@ interface Grown {
 const machineIn = (model: Model, { scenario, profile }: Ground): Tested =>
   machineWith(model, freeTester(scenario, profile), rememberLast);
 
+/** What is known of a state: the labels of the step to it, or which mistakes somebody would make there. */
+type Answer = { readonly labels: readonly TesterLabel[] } | { readonly mistakes: readonly string[] };
+
 const grown = (
   machine: Tested,
   { scenario, profile, alphabet, stimuli, bounds }: Ground,
-  questions: readonly ((cluster: TestedCluster) => readonly string[])[] = [],
+  questions: readonly ((cluster: TestedCluster) => Answer)[] = [],
 ): Grown => {
   const first = machine.components.length - freeTester(scenario, profile).parts.length;
-  const graph = new GrowingGraph(machine, [lastLabels, ...questions], bounds.maxStates);
+  const shown = (cluster: TestedCluster): Answer => ({ labels: lastTesterLabels(cluster) });
+  const graph = new GrowingGraph(machine, [shown, ...questions], bounds.maxStates);
   const answers = new Set<string>();
-  const words = (state: number): readonly string[] => {
-    const [own = [], ...others] = graph.values(state);
-    for (const other of others) for (const answer of other) answers.add(answer);
-    return own;
-  };
-  const stepwise = { edges: (state: number) => graph.edges(state), words, isTester: (who: number) => who >= first };
+  const labels = (state: number): readonly TesterLabel[] =>
+    graph.values(state).flatMap((answer) => {
+      if ('labels' in answer) return answer.labels;
+      for (const mistake of answer.mistakes) answers.add(mistake);
+      return [];
+    });
+  const stepwise = { edges: (state: number) => graph.edges(state), labels, isTester: (who: number) => who >= first };
   const labelled = new Labelled(stepwise, alphabet);
   return { beliefs: new Beliefs(labelled, (letter) => stimuli.has(letter), bounds.maxBeliefs), answers: () => answers };
 };
@@ -82,8 +89,9 @@ const strikeQuestions = (right: Tested, suspects: readonly Mutation[], model: Mo
   const wrong = suspects.map((mutation) => ({ id: mutation.id, machine: machineIn(mutate(model, mutation), ground) }));
   return right.components.map(
     (_, component) =>
-      (cluster: TestedCluster): readonly string[] =>
-        wrong.filter(({ machine }) => strikesAt(right, machine, component, cluster)).map(({ id }) => id),
+      (cluster: TestedCluster): Answer => ({
+        mistakes: wrong.filter(({ machine }) => strikesAt(right, machine, component, cluster)).map(({ id }) => id),
+      }),
   );
 };
 
@@ -95,10 +103,10 @@ export const fieldOf = (
   suspects: readonly Mutation[] = [],
 ): Field => {
   const { scenario } = model.initial;
-  const alphabet = new Alphabet();
+  const alphabet = new Alphabet<TesterLabel>();
   const letters = stimuliIn(scenario, profile).map((stimulus) => ({
     stimulus,
-    letter: alphabet.letter(wordOf(stimulus)),
+    letter: alphabet.letter(stimulus),
   }));
   const stimuli = new Set(letters.map(({ letter }) => letter));
   const prices = new Map(
@@ -134,12 +142,14 @@ const lettersTo = (pair: Pair): readonly number[] => {
 };
 
 const telling = ({ alphabet }: Ground, pair: Pair, shows: number | undefined): Telling => {
-  const [first, ...rest] = lettersTo(pair).map((letter) => JSON.parse(alphabet.words[letter] ?? '') as unknown);
+  const way = lettersTo(pair).flatMap((letter) => alphabet.labels[letter] ?? []);
+  const programs = way.flatMap((label) => (isLabel(label) ? [] : [label.programs]))[0] ?? {};
+  const shown = shows === undefined ? undefined : alphabet.labels[shows];
   return {
     kind: shows === undefined ? 'silent' : 'unexpected',
-    programs: (first as Choice | undefined)?.programs ?? {},
-    labels: rest as readonly Label[],
-    shows: shows === undefined ? undefined : (JSON.parse(alphabet.words[shows] ?? '') as Label),
+    programs,
+    labels: way.filter(isLabel),
+    shows: shown !== undefined && isLabel(shown) ? shown : undefined,
   };
 };
 

@@ -9,6 +9,7 @@ import { explore } from '../explore/index.ts';
 import { reasonToSkip } from './capabilities.ts';
 import type { Case, Goal, ProfileName, Skipped, Stimulus } from './case.ts';
 import { expectationOf } from './expectation.ts';
+import { Alphabet } from './labels/alphabet.ts';
 import { manifestOf } from './manifest.ts';
 import { type OracleBounds, oracleOf } from './oracle.ts';
 import { patienceFor } from './patience.ts';
@@ -16,7 +17,6 @@ import { type Aimed, scriptOf } from './script.ts';
 import type { Candidate } from './select.ts';
 import type { Steps } from './steps.ts';
 import { goalOf, terrainSteps } from './terrain.ts';
-import { wordOf } from './test-machine.ts';
 import { type Run, reachableGoalSteps, tourSteps } from './tour.ts';
 
 /** What to make a suite for. */
@@ -81,10 +81,10 @@ const witnesses = (model: Model, maxStates: number): readonly Run[] => {
 
 /** Does the oracle know the run that was aimed at? */
 const reaches = (oracle: Case['oracle'], { labels }: Aimed): boolean => {
-  const words = oracle.alphabet.map(wordOf);
+  const letters = new Alphabet(oracle.alphabet);
   let state: number | undefined = 0;
   for (const label of labels) {
-    const letter = words.indexOf(label);
+    const letter = letters.find(label);
     state = oracle.states[state]?.next.find(([index]) => index === letter)?.[1];
     if (state === undefined) return false;
   }

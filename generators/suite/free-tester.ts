@@ -10,18 +10,11 @@ import { podNames } from '../../model/initial.ts';
 import { allContainers, type Container } from '../../model/kubernetes/spec.ts';
 import { containerKey, type ProbeKind, type Scenario, type Uid, unlimited } from '../../model/scenario.ts';
 import { reasonToSkip } from './capabilities.ts';
-import type { ProfileName, Program, Stimulus } from './case.ts';
+import type { ProfileName, Program } from './case.ts';
+import type { Stimulus } from './labels/label.ts';
 import { eventsOutside, ordered } from './possible.ts';
 import { eventOf, initialOrders } from './stimuli.ts';
-import { type Tester, type TesterEvent, testerCell, withTester, wordOf } from './tested.ts';
-
-/** Programs by container, for one whole run. */
-export type Programs = Readonly<Record<string, Program>>;
-
-/** The choice of programs as a label. */
-export interface Choice {
-  readonly programs: Programs;
-}
+import { type Choice, type Programs, type Tester, type TesterEvent, testerCell, withTester } from './tested.ts';
 
 const yesAndNo = [false, true] as const;
 
@@ -194,10 +187,10 @@ export const freeTester = (scenario: Scenario, profile: ProfileName): Tester => 
           (now, [key, program]) => withTester(now, `program/${key}`, { program }),
           withTester(cluster, 'script', { next: 1 }),
         );
-        return [chosen, undefined, JSON.stringify({ programs } satisfies Choice)];
+        return [chosen, undefined, { programs } satisfies Choice];
       }
       if (stimulus === undefined) throw new Error(`the tester has no step ${step}`);
-      return [cluster, stimulus, wordOf(stimulus)];
+      return [cluster, stimulus, stimulus];
     },
     notes: (cluster) => cluster,
   };

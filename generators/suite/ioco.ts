@@ -6,7 +6,9 @@ import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import { explore, type Property, type Trace } from '../explore/index.ts';
 import type { Case, Oracle, ProfileName } from './case.ts';
-import { type OnLabels, type TestedCluster, type TesterEvent, testMachine, wordOf } from './test-machine.ts';
+import { Alphabet } from './labels/alphabet.ts';
+import { type OnLabels, type TestedCluster, type TesterEvent, testMachine } from './test-machine.ts';
+import { isLabel, type TesterLabel } from './tested.ts';
 
 /** How a run that does not conform ends: with something that must not come, or with nothing. */
 export interface Nonconformance {
@@ -23,9 +25,9 @@ const stateIn = (cluster: TestedCluster): number => cluster.tester['oracle']?.ne
 
 /** Follows the oracle; once lost it stays lost. */
 const following = ({ alphabet, states }: Oracle): OnLabels => {
-  const letters = new Map(alphabet.map((label, index) => [wordOf(label), index]));
-  const after = (state: number, word: string): number => {
-    const letter = letters.get(word);
+  const letters = new Alphabet(alphabet);
+  const after = (state: number, label: TesterLabel): number => {
+    const letter = isLabel(label) ? letters.find(label) : undefined;
     return states[state]?.next.find(([label]) => label === letter)?.[1] ?? lost;
   };
   return (cluster, labels) =>

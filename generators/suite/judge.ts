@@ -1,6 +1,7 @@
 /** Verdicts: a case run in a session with something that can be stimulated and shows things. */
-import type { Case, Label, Observation, Oracle, Step, Stimulus } from './case.ts';
-import { wordOf } from './test-machine.ts';
+import type { Case, Oracle, Step } from './case.ts';
+import { Alphabet } from './labels/alphabet.ts';
+import { isObservation, type Label, labelKey, type Observation, type Stimulus } from './labels/label.ts';
 
 /** Whatever is tested. `next` answers the next thing it shows, or undefined after so many seconds of silence. */
 export interface Session {
@@ -15,27 +16,31 @@ export interface Judged {
   readonly right: readonly Observation[];
 }
 
-const follow = ({ alphabet, states }: Oracle, state: number, label: Label): number | undefined => {
-  const word = wordOf(label);
-  const letter = alphabet.findIndex((other) => wordOf(other) === word);
-  return states[state]?.next.find(([index]) => index === letter)?.[1];
+/** Where an oracle goes from a state with a label, in whatever order the fields of the label stand. */
+const following = ({ alphabet, states }: Oracle): ((state: number, label: Label) => number | undefined) => {
+  const letters = new Alphabet(alphabet);
+  return (state, label) => {
+    const letter = letters.find(label);
+    return states[state]?.next.find(([index]) => index === letter)?.[1];
+  };
 };
 
 const rightAfter = ({ alphabet, states }: Oracle, state: number): readonly Observation[] =>
   (states[state]?.next ?? []).flatMap(([index]) => {
     const label = alphabet[index];
-    return label !== undefined && 'see' in label ? [label] : [];
+    return label !== undefined && isObservation(label) ? [label] : [];
   });
 
 /** Has the cue of this step come? */
-export const isDue = ({ when }: Step, seen: ReadonlyMap<string, number>): boolean =>
-  when === null || (seen.get(wordOf(when.observation)) ?? 0) >= when.times;
+const isDue = ({ when }: Step, seen: ReadonlyMap<string, number>): boolean =>
+  when === null || (seen.get(labelKey(when.observation)) ?? 0) >= when.times;
 
 /** Runs a case: whatever is due is done, then the next thing is waited for. */
 export const judge = async (
   { oracle, stimuli, timeoutSeconds }: Pick<Case, 'oracle' | 'stimuli' | 'timeoutSeconds'>,
   session: Session,
 ): Promise<Judged> => {
+  const follow = following(oracle);
   const seen = new Map<string, number>();
   const trace: Label[] = [];
   const todo = [...stimuli];
@@ -43,7 +48,7 @@ export const judge = async (
     for (let step = todo[0]; step !== undefined && isDue(step, seen); step = todo[0]) {
       todo.shift();
       trace.push(step.do);
-      const after = follow(oracle, state, step.do);
+      const after = follow(state, step.do);
       if (after === undefined) return { verdict: 'inconclusive', trace, right: rightAfter(oracle, state) };
       state = after;
       await session.stimulate(step.do);
@@ -55,9 +60,10 @@ export const judge = async (
     }
     if (!oracle.observes.includes(observation.see)) continue;
     trace.push(observation);
-    const after = follow(oracle, state, observation);
+    const after = follow(state, observation);
     if (after === undefined) return { verdict: 'fail', trace, right: rightAfter(oracle, state) };
     state = after;
-    seen.set(wordOf(observation), (seen.get(wordOf(observation)) ?? 0) + 1);
+    const key = labelKey(observation);
+    seen.set(key, (seen.get(key) ?? 0) + 1);
   }
 };

@@ -1,9 +1,10 @@
 /** From the machine of a script to its oracle: hidden steps are closed over, sets of states become states, equal futures one. */
 import type { Model } from '../../model/reducer.ts';
 import { Beliefs } from './beliefs.ts';
-import type { Label, Oracle, OracleState } from './case.ts';
+import type { Oracle, OracleState } from './case.ts';
 import { GrowingGraph, TooLarge } from './graph.ts';
-import { Alphabet, Labelled } from './labelled.ts';
+import { Labelled } from './labelled.ts';
+import { Alphabet } from './labels/alphabet.ts';
 import { observedOn } from './observe.ts';
 import { lastLabels, rememberLast, type Script, testMachine } from './test-machine.ts';
 
@@ -74,7 +75,7 @@ export const oracleOf = (model: Model, script: Script, bounds: OracleBounds): Or
   const labelled = new Labelled(
     {
       edges: (state) => graph.edges(state),
-      words: (state) => graph.values(state)[0] ?? [],
+      labels: (state) => graph.values(state)[0] ?? [],
       isTester: (component) => component === tester,
     },
     alphabet,
@@ -82,7 +83,7 @@ export const oracleOf = (model: Model, script: Script, bounds: OracleBounds): Or
   try {
     const states = determinised(new Beliefs(labelled, () => false, bounds.maxOracleStates));
     const observes = observedOn(script.profile, model.initial.scenario);
-    return { observes, alphabet: alphabet.words.map((word) => JSON.parse(word) as Label), states: minimised(states) };
+    return { observes, alphabet: alphabet.labels, states: minimised(states) };
   } catch (error) {
     if (error instanceof TooLarge) return undefined;
     throw error;

@@ -8,18 +8,19 @@ import { edgeKey } from '../statecharts/chart.ts';
 import { comesByItself } from './by-itself.ts';
 import type { Case, ProfileName } from './case.ts';
 import { type GraphEdge, GrowingGraph } from './graph.ts';
+import type { Label } from './labels/label.ts';
 import { doneBy, wayToStop } from './outside.ts';
 import { eventsOutside } from './possible.ts';
 import { type Situations, situationsIn } from './situation-goals.ts';
 import { type Lane, lanesOf, strikes } from './terrain.ts';
-import { rememberLast, type TestedCluster, type TesterEvent, testMachine } from './test-machine.ts';
+import { lastLabels, rememberLast, type TestedCluster, type TesterEvent, testMachine } from './test-machine.ts';
 import { programIn } from './tested.ts';
 
 /** One step. */
 export interface Passage {
   readonly to: number;
-  /** What it shows or is told, as words. */
-  readonly labels: readonly string[];
+  /** What it shows or is told. */
+  readonly labels: readonly Label[];
   /** Goals it reaches, but for those that two steps reach together. */
   readonly goals: readonly string[];
   /** What happens on each track: on a lane of the terrain its transition, on the last one what comes from outside; '' for nothing. */
@@ -38,7 +39,7 @@ interface Offer {
 
 /** What is known of a state; each question answers a part of it. */
 interface Answer {
-  readonly labels?: readonly string[];
+  readonly labels?: readonly Label[];
   readonly offers?: readonly Offer[];
   /** Of a lane. */
   readonly at?: string;
@@ -120,7 +121,7 @@ const questionsFor = (setting: Setting, machine: ReturnType<typeof testMachine>,
   const { components } = machine;
   const last = components.length - 1;
   return [
-    (cluster: TestedCluster): Answer => ({ labels: cluster.tester['last']?.labels ?? [] }),
+    (cluster: TestedCluster): Answer => ({ labels: lastLabels(cluster) }),
     ...components.map((component, index) =>
       index === last
         ? stimuliOf(setting, component)

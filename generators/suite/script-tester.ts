@@ -1,7 +1,8 @@
 /** The tester of a case: it does what the case says when its cue has come. */
 import type { ProfileName, Program, Step } from './case.ts';
+import { labelKey, type Observation } from './labels/label.ts';
 import { initialOrders } from './stimuli.ts';
-import { type TestedCluster, type Tester, type TesterEvent, testerCell, withTester, wordOf } from './tested.ts';
+import { type TestedCluster, type Tester, type TesterEvent, testerCell, withTester } from './tested.ts';
 
 /** What a case is made of before anything is computed. */
 export interface Script {
@@ -10,48 +11,65 @@ export interface Script {
   readonly stimuli: readonly Step[];
 }
 
-const cueOf = (step: Step): string => (step.when === null ? '' : wordOf(step.when.observation));
+/** A step of a script with the cell in which its cue is counted; without a cell it has no cue. */
+interface Cued {
+  readonly step: Step;
+  readonly counter: string | undefined;
+}
 
-const mostTimes = (script: Script, cue: string): number =>
-  Math.max(...script.stimuli.map((step) => (cueOf(step) === cue ? (step.when?.times ?? 0) : 0)));
+const counterOf = (observation: Observation): string => `seen/${labelKey(observation)}`;
 
-const initialCells = ({ stimuli, programs }: Script): TestedCluster['tester'] => ({
+const cued = ({ stimuli }: Script): readonly Cued[] =>
+  stimuli.map((step) => ({ step, counter: step.when === null ? undefined : counterOf(step.when.observation) }));
+
+/** How often each cue is waited for at most: nobody counts further. */
+const maxTimes = (steps: readonly Cued[]): ReadonlyMap<string, number> => {
+  const max = new Map<string, number>();
+  for (const { step, counter } of steps)
+    if (counter !== undefined) max.set(counter, Math.max(max.get(counter) ?? 0, step.when?.times ?? 0));
+  return max;
+};
+
+const initialCells = ({ stimuli, programs }: Script, counters: Iterable<string>): TestedCluster['tester'] => ({
   script: { next: 0 },
   last: { labels: [] },
-  ...Object.fromEntries(
-    stimuli.filter(({ when }) => when !== null).map((step) => [`seen/${cueOf(step)}`, { times: 0 }]),
-  ),
+  ...Object.fromEntries([...counters].map((counter) => [counter, { times: 0 }])),
   ...Object.fromEntries(Object.entries(programs).map(([key, program]) => [`program/${key}`, { program }])),
   ...initialOrders(stimuli.map((step) => step.do)),
 });
 
 /** The cluster after the tester has noted what it saw. */
-const noted = (script: Script, cluster: TestedCluster, words: readonly string[]): TestedCluster =>
-  words.reduce((now, word) => {
-    const seen = now.tester[`seen/${word}`];
-    if (seen === undefined) return now;
-    const times = Math.min((seen.times ?? 0) + 1, mostTimes(script, word));
-    return withTester(now, `seen/${word}`, { times });
+const noted = (max: ReadonlyMap<string, number>, cluster: TestedCluster, seen: readonly Observation[]): TestedCluster =>
+  seen.reduce((now, observation) => {
+    const counter = counterOf(observation);
+    const last = max.get(counter);
+    if (last === undefined) return now;
+    const { times = 0 } = testerCell(now, counter);
+    return withTester(now, counter, { times: Math.min(times + 1, last) });
   }, cluster);
 
 /** The next step, once its cue has come. */
-const due = (script: Script, cluster: TestedCluster): readonly TesterEvent[] => {
+const due = (steps: readonly Cued[], cluster: TestedCluster): readonly TesterEvent[] => {
   const { next = 0 } = testerCell(cluster, 'script');
-  const step = script.stimuli[next];
+  const { step, counter } = steps[next] ?? {};
   if (step === undefined) return [];
-  const { times = 0 } = step.when === null ? {} : testerCell(cluster, `seen/${cueOf(step)}`);
+  const { times = 0 } = counter === undefined ? {} : testerCell(cluster, counter);
   return step.when === null || times >= step.when.times ? [{ type: 'tester/stimulus', step: next }] : [];
 };
 
 /** The tester that follows this script. */
-export const scriptTester = (script: Script): Tester => ({
-  profile: script.profile,
-  cells: initialCells(script),
-  parts: [(cluster) => due(script, cluster)],
-  takes: (cluster, number) => {
-    const stimulus = script.stimuli[number]?.do;
-    if (stimulus === undefined) throw new Error(`the script has no step ${number}`);
-    return [withTester(cluster, 'script', { next: number + 1 }), stimulus, wordOf(stimulus)];
-  },
-  notes: (cluster, words) => noted(script, cluster, words),
-});
+export const scriptTester = (script: Script): Tester => {
+  const steps = cued(script);
+  const max = maxTimes(steps);
+  return {
+    profile: script.profile,
+    cells: initialCells(script, max.keys()),
+    parts: [(cluster) => due(steps, cluster)],
+    takes: (cluster, number) => {
+      const stimulus = script.stimuli[number]?.do;
+      if (stimulus === undefined) throw new Error(`the script has no step ${number}`);
+      return [withTester(cluster, 'script', { next: number + 1 }), stimulus, stimulus];
+    },
+    notes: (cluster, seen) => noted(max, cluster, seen),
+  };
+};

@@ -4,22 +4,23 @@ import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
 import type { EventDecidedBy } from '../../model/traits/index.ts';
-import type { Observation, ProfileName, Program, Step, Stimulus } from './case.ts';
+import type { ProfileName, Program, Step } from './case.ts';
+import { type Label, labelKey, type Observation, type Stimulus } from './labels/label.ts';
 import { observationsOf } from './observe.ts';
 import { forgotten, orderOf } from './stimuli.ts';
-import { plainProgram, type Script, wordOf } from './test-machine.ts';
+import { plainProgram, type Script } from './test-machine.ts';
 
 /** A script, and what is seen if everything goes as in the run it was made from. */
 export interface Aimed {
   readonly script: Script;
-  readonly labels: readonly string[];
+  readonly labels: readonly Label[];
 }
 
 interface Draft {
-  /** Each with the place of its word among the labels. */
+  /** Each with the place of its stimulus among the labels. */
   readonly steps: { readonly at: number; readonly step: Step }[];
   readonly programs: Map<string, Program>;
-  readonly labels: string[];
+  readonly labels: Label[];
   readonly seen: Map<string, number>;
   last: Observation | undefined;
   /** Those that were told to fail, by the order they were given (stimuli.ts). */
@@ -80,7 +81,7 @@ const withheld = (draft: Draft, stimulus: Answer): undefined => {
   if (told === undefined) return;
   const place = draft.given.has(key) ? Math.max(0, draft.steps.length - 1) : 0;
   const { at, step } = draft.steps[place] ?? { at: draft.labels.length, step: { when: null } };
-  draft.labels.splice(at, 0, wordOf(told));
+  draft.labels.splice(at, 0, told);
   const later = draft.steps.splice(place).map((one) => ({ ...one, at: one.at + 1 }));
   draft.steps.push({ at, step: { when: step.when, do: told } }, ...later);
 };
@@ -155,18 +156,18 @@ const causeOf = (event: Event): Cause<Event> | 'nothing' | 'out of reach' =>
 
 const note = (draft: Draft, seen: readonly Observation[]): void => {
   for (const observation of seen) {
-    const word = wordOf(observation);
-    draft.labels.push(word);
-    draft.seen.set(word, (draft.seen.get(word) ?? 0) + 1);
+    const key = labelKey(observation);
+    draft.labels.push(observation);
+    draft.seen.set(key, (draft.seen.get(key) ?? 0) + 1);
     draft.last = observation;
   }
 };
 
 const stimulate = (draft: Draft, stimulus: Stimulus): void => {
   const { last } = draft;
-  const when = last === undefined ? null : { observation: last, times: draft.seen.get(wordOf(last)) ?? 1 };
+  const when = last === undefined ? null : { observation: last, times: draft.seen.get(labelKey(last)) ?? 1 };
   draft.steps.push({ at: draft.labels.length, step: { when, do: stimulus } });
-  draft.labels.push(wordOf(stimulus));
+  draft.labels.push(stimulus);
 };
 
 /** The script that aims at this run; undefined if something in it is nothing a tester can bring about. */

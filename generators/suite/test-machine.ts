@@ -4,31 +4,37 @@ import type { Model } from '../../model/reducer.ts';
 import { containerKey } from '../../model/scenario.ts';
 import type { Machine } from '../explore/index.ts';
 import { comesByItself } from './by-itself.ts';
+import type { Label, Observation } from './labels/label.ts';
 import { observationsOf } from './observe.ts';
 import { eventsOutside, ordered } from './possible.ts';
 import { type Script, scriptTester } from './script-tester.ts';
 import { forgotten, obeyed } from './stimuli.ts';
 import {
+  isLabel,
   programIn,
   type TestedCluster,
   type Tester,
   type TesterEvent,
+  type TesterLabel,
   testerCell,
   withTester,
-  wordOf,
 } from './tested.ts';
 
 export type { Script } from './script-tester.ts';
-export { plainProgram, type TestedCluster, type TesterEvent, wordOf } from './tested.ts';
+export { plainProgram, type TestedCluster, type TesterEvent } from './tested.ts';
 
 /** What a tested machine does beyond the model: `onLabels` is told the labels of every step. */
-export type OnLabels = (cluster: TestedCluster, labels: readonly string[]) => TestedCluster;
+export type OnLabels = (cluster: TestedCluster, labels: readonly TesterLabel[]) => TestedCluster;
 
 /** Writes the labels of each step beside the state it leads to. */
 export const rememberLast: OnLabels = (cluster, labels) => withTester(cluster, 'last', { labels });
 
-/** The labels of the step that led to a state, if they are written beside it. */
-export const lastLabels = (cluster: TestedCluster): readonly string[] => cluster.tester['last']?.labels ?? [];
+/** The labels of the step that led to a state, with the choice of programs, if they are written beside it. */
+export const lastTesterLabels = (cluster: TestedCluster): readonly TesterLabel[] =>
+  testerCell(cluster, 'last').labels ?? [];
+
+/** What the step that led to a state showed or was told, if that is written beside it. */
+export const lastLabels = (cluster: TestedCluster): readonly Label[] => lastTesterLabels(cluster).filter(isLabel);
 
 /** The process of a container, which obeys. */
 const program = (key: string) => ({
@@ -64,8 +70,8 @@ export const machineWith = (
   more: TestedCluster['tester'] = {},
 ): Machine<TestedCluster, Event | TesterEvent> => {
   const eventIn = eventsOutside(model.initial.scenario);
-  const seen = (before: TestedCluster, event: Event, after: TestedCluster): readonly string[] =>
-    observationsOf(tester.profile, before, event, after).map(wordOf);
+  const seenIn = (before: TestedCluster, event: Event, after: TestedCluster): readonly Observation[] =>
+    observationsOf(tester.profile, before, event, after);
   return {
     initial: { ...model.initial, tester: { ...tester.cells, ...more } },
     fixed: ['scenario'],
@@ -83,16 +89,16 @@ export const machineWith = (
     reduce: (cluster, step) => {
       if (step.type !== 'tester/stimulus') {
         const after = applied(model, cluster, step);
-        const words = seen(cluster, step, after);
-        return onLabels(tester.notes(after, words), words);
+        const seen = seenIn(cluster, step, after);
+        return onLabels(tester.notes(after, seen), seen);
       }
-      const [moved, stimulus, word] = tester.takes(cluster, step.step);
-      if (stimulus === undefined) return onLabels(moved, [word]);
+      const [moved, stimulus, label] = tester.takes(cluster, step.step);
+      if (stimulus === undefined) return onLabels(moved, [label]);
       const event = eventIn(moved, stimulus);
-      if (event === undefined) return onLabels(ordered(moved, stimulus), [word]);
+      if (event === undefined) return onLabels(ordered(moved, stimulus), [label]);
       const after = applied(model, moved, event);
-      const words = seen(cluster, event, after);
-      return onLabels(tester.notes(after, words), [word, ...words]);
+      const seen = seenIn(cluster, event, after);
+      return onLabels(tester.notes(after, seen), [label, ...seen]);
     },
   };
 };

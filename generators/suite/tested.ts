@@ -1,7 +1,22 @@
 /** A cluster in the hands of a tester: what the tester and its programs remember stands beside it, as cells of their own. */
 import type { Cluster } from '../../model/cluster.ts';
-import type { Label, ProfileName, Program, Stimulus } from './case.ts';
+import type { ProfileName, Program } from './case.ts';
+import type { Label, Observation, Stimulus } from './labels/label.ts';
 import type { Order } from './stimuli.ts';
+
+/** Programs by container, for one whole run. */
+export type Programs = Readonly<Record<string, Program>>;
+
+/** The choice of programs, with which the most general tester begins, as a label. */
+export interface Choice {
+  readonly programs: Programs;
+}
+
+/** What a step under a tester can be labelled with. */
+export type TesterLabel = Label | Choice;
+
+/** True of what is seen or done, false of the choice before it. */
+export const isLabel = (label: TesterLabel): label is Label => !('programs' in label);
 
 /** What a tester remembers. Keys: `script`, `last`, `seen/<cue>`, `program/<uid>/<container>`, and those of the orders it gave. */
 export interface TesterCell extends Order {
@@ -11,8 +26,8 @@ export interface TesterCell extends Order {
   readonly times?: number;
   /** program: what runs in the container. */
   readonly program?: Program;
-  /** last: the labels of the step that led here, as words; only written if asked for. */
-  readonly labels?: readonly string[];
+  /** last: the labels of the step that led here; only written if asked for. */
+  readonly labels?: readonly TesterLabel[];
 }
 
 /** A cluster with a tester beside it. */
@@ -28,9 +43,6 @@ export interface TesterEvent {
 
 /** A program that heeds everything. */
 export const plainProgram: Program = { onSigterm: 0, preStop: 'ends', postStart: 'ends' };
-
-/** A label as one word. */
-export const wordOf = (label: Label): string => JSON.stringify(label);
 
 /** One cell of the tester; an empty one if there is none. */
 export const testerCell = (cluster: TestedCluster, key: string): TesterCell => cluster.tester[key] ?? {};
@@ -52,11 +64,11 @@ export interface Tester {
   readonly cells: TestedCluster['tester'];
   /** What it may do, in parts that look at little each. */
   readonly parts: readonly ((cluster: TestedCluster) => readonly TesterEvent[])[];
-  /** Itself after deciding on a step, what it then does to the target, and how the step is called. */
+  /** Itself after deciding on a step, what it then does to the target (nothing when it only chooses), and the label of the step. */
   readonly takes: (
     cluster: TestedCluster,
     step: number,
-  ) => readonly [moved: TestedCluster, stimulus: Stimulus | undefined, word: string];
+  ) => readonly [moved: TestedCluster, stimulus: Stimulus | undefined, label: TesterLabel];
   /** Itself after these observations. */
-  readonly notes: (cluster: TestedCluster, words: readonly string[]) => TestedCluster;
+  readonly notes: (cluster: TestedCluster, seen: readonly Observation[]) => TestedCluster;
 }

@@ -2,7 +2,7 @@
 import type { Event } from '../../model/event.ts';
 import type { Machine } from '../explore/index.ts';
 import { GrowingGraph, TooLarge } from './graph.ts';
-import type { TestedCluster, TesterEvent } from './test-machine.ts';
+import { lastLabels, type TestedCluster, type TesterEvent } from './test-machine.ts';
 import { testerCell } from './tested.ts';
 
 type TestedEvent = Event | TesterEvent;
@@ -31,7 +31,7 @@ export const wayThrough = (
   machine: Machine<TestedCluster, TestedEvent>,
   count: number,
 ): readonly TestedEvent[] | undefined => {
-  const shows = (cluster: TestedCluster): number => testerCell(cluster, 'last').labels?.length ?? 0;
+  const shows = (cluster: TestedCluster): number => lastLabels(cluster).length;
   const done = (cluster: TestedCluster): number => testerCell(cluster, 'script').next ?? 0;
   const tester = machine.components.length - 1;
   const graph = new GrowingGraph<TestedCluster, TestedEvent, number>(machine, [shows, done], mostStates);

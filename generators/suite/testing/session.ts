@@ -1,9 +1,10 @@
 /** The model, or a mutant, as something to be tested: it takes steps as chance has it until one of them shows. */
 import type { Event } from '../../../model/event.ts';
 import type { Model } from '../../../model/reducer.ts';
-import type { Case, Observation, ProfileName } from '../case.ts';
+import type { Case, ProfileName } from '../case.ts';
 import type { Session } from '../judge.ts';
-import { rememberLast, type TesterEvent, testMachine } from '../test-machine.ts';
+import { isObservation, type Observation } from '../labels/label.ts';
+import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../test-machine.ts';
 import { wayThrough } from '../way-through.ts';
 
 /** A session in which `choose(n)` decides which of n possible steps is taken; if `aimed`, only after the way on which every stimulus is done. */
@@ -21,8 +22,7 @@ export const modelSession = (
   const shown: Observation[] = [];
   const take = (event: Event | TesterEvent): void => {
     cluster = machine.reduce(cluster, event);
-    const labels = (cluster.tester['last']?.labels ?? []).map((word) => JSON.parse(word) as object);
-    shown.push(...labels.flatMap((label) => ('see' in label ? [label as Observation] : [])));
+    shown.push(...lastLabels(cluster).filter(isObservation));
   };
   return {
     stimulate: async () => {

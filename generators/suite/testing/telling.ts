@@ -2,9 +2,9 @@
 import type { Model } from '../../../model/reducer.ts';
 import type { Case, Observation, ProfileName, Step } from '../case.ts';
 import type { Telling } from '../difference.ts';
+import { labelKey } from '../labels/label.ts';
 import { manifestOf } from '../manifest.ts';
 import { oracleOf } from '../oracle.ts';
-import { wordOf } from '../tested.ts';
 
 /** What a verdict needs: the stimuli of the run, each as soon as what came before it was seen, and everything the model shows then. */
 export const caseTelling = (
@@ -18,9 +18,9 @@ export const caseTelling = (
   for (const label of labels) {
     if ('see' in label) {
       last = label;
-      seen.set(wordOf(label), (seen.get(wordOf(label)) ?? 0) + 1);
+      seen.set(labelKey(label), (seen.get(labelKey(label)) ?? 0) + 1);
     } else {
-      const when = last === undefined ? null : { observation: last, times: seen.get(wordOf(last)) ?? 1 };
+      const when = last === undefined ? null : { observation: last, times: seen.get(labelKey(last)) ?? 1 };
       stimuli.push({ when, do: label });
     }
   }
