@@ -7,7 +7,7 @@
  * - a `yaml` block with a name in brackets is a file of that name from there on; without one it must be YAML,
  * - a `ts` block is a program, and the `text` block behind it what that prints.
  *
- * Everything runs in one directory in which examples/ lies, from top to bottom.
+ * Everything runs in one directory in which examples/ lies, and deploy/ with web.yaml, from top to bottom.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -139,6 +139,7 @@ const blockRun = (block: Block, before: Block | undefined, directory: string): r
 export const runOf = (markdown: string): Run => {
   const directory = mkdtempSync(join(tmpdir(), 'podproof-'));
   cpSync(`${root}examples`, join(directory, 'examples'), { recursive: true });
+  cpSync(`${root}examples/web.yaml`, join(directory, 'deploy/web.yaml'));
   const complaints: string[] = [];
   let before: Block | undefined;
   const real = markdown.replace(fence, (_, language: string, info: string | undefined, text: string) => {

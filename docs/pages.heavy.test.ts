@@ -1,0 +1,8 @@
+/** Runs what the pages of docs/ show that take minutes. */
+import { describe } from 'vitest';
+import { describeExecuted } from '../cli/testing/executed.ts';
+import { heavyPages } from './testing/pages.ts';
+
+describe.runIf(process.env['PODPROOF_HEAVY'])('heavy pages', () => {
+  for (const page of heavyPages) describeExecuted(page);
+});
