@@ -47,7 +47,7 @@ export const nodeChanges: readonly Fact[] = [
       'Updates, graceful deletions among them, and reconciles of a pod the kubelet has not admitted end in the kubelet’s memory: its pod worker is not told.',
     source: `pkg/kubelet/kubelet.go HandlePodUpdates, HandlePodReconcile; pkg/kubelet/allocation/allocation_manager.go HasPodAllocatedResources, ${read}`,
     because:
-      'excluded because whether a pod without anything on the node has a record from before a restart is not kept: what a rejection leaves behind is modelled as up to 1.36; that a Pod deleted before its Failed phase is written then stays is said of deleted-pod-disappears',
+      'excluded because whether a pod without anything on the node has a record from before a restart is not kept: what a rejection leaves behind is modelled as up to 1.36. A Pod deleted before its Failed phase is written does not stay: housekeeping hands it to a pod worker (HandlePodCleanups, filterTerminalPodsToDelete)',
   },
   {
     id: 'V6',

@@ -84,10 +84,9 @@ const eventuallyGone: Guarantee = {
   id: 'deleted-pod-disappears',
   sentence: 'A deleted Pod is eventually removed.',
   broken: 'a deleted Pod may stay for ever',
-  facts: ['D10', 'D16', 'D23', 'D61', 'V5'],
+  facts: ['D10', 'D16', 'D23', 'D61'],
   standing: 'conditional',
-  condition:
-    'finalizers are removed, postStart hooks return, image pulls and unmounts end, the node is alive, and its kubelet does not turn the Pod away while it is deleted',
+  condition: 'finalizers are removed, postStart hooks return, image pulls and unmounts end, and the node is alive',
   slices: ['pod', 'deadline'],
   applies: deletable,
   why: 'Nothing acts when deletionTimestamp passes: a finalizer, a postStart hook that never returns or a dead node holds the Pod for ever.',

@@ -101,8 +101,9 @@ export const cgroupRemoved = (cluster: Cluster, uid: Uid): Cluster =>
   nextCleanup(put(cluster, 'cgroups', uid, { exists: false }), uid);
 
 /**
- * PodIsFinished, pkg/kubelet/kubelet_pods.go: the worker is; or there is none, as for a pod that was turned away, or for one in the
- * config whose orphan has been killed, and housekeeping has run (ShouldPodBeFinished, pkg/kubelet/pod_workers.go).
+ * The status manager deletes once TerminatePod has told it that the worker is done (podIsFinished, pkg/kubelet/status/status_manager.go). A pod
+ * that was turned away has no worker; housekeeping gives it one that has nothing to do (HandlePodCleanups, filterTerminalPodsToDelete,
+ * pkg/kubelet/kubelet_pods.go, 1.34.11, 1.35.8, 1.36.5, 1.37.2). That worker is not modelled: once housekeeping runs, the pod is finished.
  */
 const isFinished = (cluster: Cluster, uid: Uid): boolean => {
   const { state, cause, node } = cell(cluster, 'workers', uid);
