@@ -5,6 +5,7 @@
 import type { Case, ProfileName } from '../generators/suite/case.ts';
 import { TooLarge } from '../generators/suite/graph.ts';
 import { type Label, labelKey } from '../generators/suite/labels/label.ts';
+import { allPending, isPending, withoutPending } from '../generators/suite/labels/pending.ts';
 import { type Passage, Passages } from '../generators/suite/passages.ts';
 import type { Entry, Trust } from './belief.ts';
 import { Cuts } from './cuts.ts';
@@ -29,7 +30,7 @@ export interface Credit {
 /** Models of more states, and more ways than this to explain a trace, are not looked through. */
 const mostLookedThrough = { states: 60_000, places: 150_000 };
 
-/** A place on the way: a state of the model, labels of the last step still to come (one bit each), and a cut of the record. */
+/** A place on the way: a state of the model, labels of the last step still to come, and a cut of the record. */
 interface Place {
   readonly state: number;
   readonly open: number;
@@ -83,16 +84,16 @@ class Explanations {
     return this.passages.from(state).map((passage) => {
       const { labels } = passage;
       this.#labels.set(passage.to, labels);
-      const to = this.#idOf({ state: passage.to, open: 2 ** labels.length - 1, cut });
+      const to = this.#idOf({ state: passage.to, open: allPending(labels.length), cut });
       return { to, passes: passage.goals, passage };
     });
   }
 
   /** What one step shows may be told in any order. */
   #tellings({ state, open, cut }: Place): readonly Leg[] {
-    return (this.#labels.get(state) ?? []).flatMap((label, bit) => {
-      if (Math.floor(open / 2 ** bit) % 2 === 0) return [];
-      const left = open - 2 ** bit;
+    return (this.#labels.get(state) ?? []).flatMap((label, place) => {
+      if (!isPending(open, place)) return [];
+      const left = withoutPending(open, place);
       const key = labelKey(label);
       const told = this.#cuts.next(cut).filter((next) => next.key === key);
       return told.map((next) => ({ to: this.#idOf({ state, open: left, cut: next.cut }), passes: [] }));

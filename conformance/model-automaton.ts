@@ -1,8 +1,10 @@
 /** The model, or a mutant of it, under the script of a case: what a belief follows when it is asked why. */
 
 import { type Mutation, mutate } from '../generators/mutants/index.ts';
-import type { Case, Label, ProfileName } from '../generators/suite/case.ts';
+import type { Case, ProfileName } from '../generators/suite/case.ts';
 import { type Graph, graphOf } from '../generators/suite/graph.ts';
+import type { Label } from '../generators/suite/labels/label.ts';
+import { allPending, isPending, PendingNumbers, withoutPending } from '../generators/suite/labels/pending.ts';
 import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
 import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
@@ -18,8 +20,8 @@ export interface Step {
 }
 
 /**
- * An automaton whose states are numbers. What one step shows may be told in any order: state `n * most + set` is state n of the
- * model with a set of labels of the step that led there still to come, one bit for each.
+ * An automaton whose states are numbers. What one step shows may be told in any order: a state of it is a state of the model with a set of
+ * labels of the step that led there still to come.
  */
 export interface ModelAutomaton extends Automaton<number> {
   /** True unless some of what the last step shows is still to come. */
@@ -28,23 +30,35 @@ export interface ModelAutomaton extends Automaton<number> {
   readonly steps: (state: number) => readonly Step[];
 }
 
-const most = 2 ** 8;
+/** The steps from each state of a model, and what the step to each state shows. */
+export interface Shown {
+  readonly edges: Graph<Event | TesterEvent, unknown>['edges'];
+  readonly labels: readonly (readonly Label[])[];
+}
 
-type Explored = Graph<Event | TesterEvent, readonly (readonly Label[])[]>;
-
-const allOf = (labels: readonly Label[] = []): number => Math.min(2 ** labels.length, most) - 1;
-
-const movesIn =
-  (graph: Explored, labels: readonly (readonly Label[])[]) =>
-  (state: number): readonly Move<number>[] => {
-    const at = Math.floor(state / most);
-    const open = state % most;
-    if (open === 0) return (graph.edges[at] ?? []).map(({ to }) => ({ to: to * most + allOf(labels[to]) }));
-    return (labels[at] ?? []).flatMap((label, bit) => {
-      const told = 2 ** bit;
-      return Math.floor(open / told) % 2 === 1 ? [{ label, to: state - told }] : [];
-    });
+/** A graph in which the labels of one step come one by one, in any order; `tester` is the component whose steps nobody has to take. */
+export const inAnyOrder = ({ edges, labels }: Shown, tester: number) => {
+  const numbers = new PendingNumbers(edges.length, Math.max(0, ...labels.map(({ length }) => length)));
+  const entered = (to: number): number => numbers.of(to, allPending(labels[to]?.length ?? 0));
+  const moves = (number: number): readonly Move<number>[] => {
+    const [state, open] = [numbers.state(number), numbers.open(number)];
+    if (open === 0) return (edges[state] ?? []).map(({ to }) => ({ to: entered(to) }));
+    return (labels[state] ?? []).flatMap((label, place) =>
+      isPending(open, place) ? [{ label, to: numbers.of(state, withoutPending(open, place)) }] : [],
+    );
   };
+  const settled = (number: number): boolean => numbers.open(number) === 0;
+  const edgesOf = (number: number) => edges[numbers.state(number)] ?? [];
+  return {
+    initial: 0,
+    keyOf: String,
+    moves,
+    settled,
+    rests: (number: number) => settled(number) && edgesOf(number).every(({ by }) => by === tester),
+    /** The steps from the state of a number, and the number of the state each leads to, all told. */
+    steps: (number: number) => edgesOf(number).map((edge) => ({ ...edge, settled: numbers.of(edge.to, 0) })),
+  };
+};
 
 /** The automaton of a case; undefined if it has more than so many states. */
 export const modelAutomaton = (
@@ -59,19 +73,15 @@ export const modelAutomaton = (
   const graph = graphOf(machine, [lastLabels], maxStates);
   if (graph === undefined) return undefined;
   const labels = graph.values.map(([last = []]) => last);
-  const tester = machine.components.length - 1;
+  const automaton = inAnyOrder({ edges: graph.edges, labels }, machine.components.length - 1);
   return {
-    initial: 0,
-    keyOf: String,
-    moves: movesIn(graph, labels),
-    rests: (state) => state % most === 0 && (graph.edges[state / most] ?? []).every(({ by }) => by === tester),
-    settled: (state) => state % most === 0,
+    ...automaton,
     steps: (state) =>
-      (graph.edges[Math.floor(state / most)] ?? []).map(({ by, event, to }) => ({
+      automaton.steps(state).map(({ by, event, to, settled }) => ({
         event,
         by: machine.components[by]?.name ?? '',
         labels: labels[to] ?? [],
-        to: to * most,
+        to: settled,
       })),
   };
 };

@@ -20,10 +20,20 @@ export interface Move {
   readonly to: number;
 }
 
-const most = 16;
+/** Nodes of one state: itself, and one before each label of the step that leads to it. */
+const places = 256;
+/** Nodes are 32-bit integers. */
+const maxStates = Math.floor(2 ** 31 / places);
 const nobody = -1;
 
-/** State s is node 16 s; node 16 s + n lies n letters before it. */
+/** The node that lies so many letters before a state. */
+const nodeOf = (state: number, left: number): number => {
+  if (left >= places) throw new Error(`one step shows more than ${places} labels; they cannot be told apart`);
+  if (state >= maxStates) throw new Error(`there are more than ${maxStates} states; their labels cannot be told apart`);
+  return state * places + left;
+};
+
+/** State s is node 256 s; node 256 s + n lies n letters before it. */
 export class Labelled<L extends object = object> {
   readonly alphabet: Alphabet<L>;
   readonly isTester: Stepwise<L>['isTester'];
@@ -39,8 +49,8 @@ export class Labelled<L extends object = object> {
 
   /** The steps from a node. */
   moves(node: number): readonly Move[] {
-    const state = Math.floor(node / most);
-    const left = node % most;
+    const state = Math.floor(node / places);
+    const left = node % places;
     if (left > 0) return [this.#enter(state, left, nobody)];
     const known = this.#moves[state];
     if (known !== undefined) return known;
@@ -53,7 +63,7 @@ export class Labelled<L extends object = object> {
   #enter(state: number, left: number, by: number): Move {
     const labels = this.#graph.labels(state);
     const label = labels[labels.length - left];
-    if (label === undefined) return { by, letter: hidden, to: state * most };
-    return { by, letter: this.alphabet.letter(label), to: state * most + left - 1 };
+    if (label === undefined) return { by, letter: hidden, to: nodeOf(state, 0) };
+    return { by, letter: this.alphabet.letter(label), to: nodeOf(state, left - 1) };
   }
 }
