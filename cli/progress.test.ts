@@ -25,6 +25,8 @@ describe('progress', () => {
     );
     expect(progressText('x', { ...progress, states: 1500 }, 1000)).toContain('1,500 states, 1500 states/s');
     expect(progressText('x', { ...progress, states: 45_000 }, 1000)).toContain('45.0 k states/s');
+    expect(progressText('x', { ...progress, bytes: 2 ** 20 - 1 }, 1000)).toContain('visit, less than 1 MiB');
+    expect(progressText('x', { ...progress, bytes: 2 ** 20 }, 1000)).toContain('visit, 1 MiB');
   });
 
   it('is silent for half a second', () => {

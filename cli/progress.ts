@@ -20,10 +20,12 @@ export interface ProgressLine {
 const short = (count: number): string =>
   count >= 1e6 ? `${(count / 1e6).toFixed(1)} M` : count >= 1e4 ? `${(count / 1e3).toFixed(1)} k` : count.toFixed(0);
 
+const memory = (bytes: number): string => (bytes < 2 ** 20 ? 'less than 1 MiB' : `${(bytes / 2 ** 20).toFixed(0)} MiB`);
+
 /** One line about a search that has been going on for so many milliseconds. */
 export const progressText = (scenario: string, { states, frontier, bytes }: Progress, elapsed: number): string => {
   const rate = elapsed === 0 ? 0 : (states * 1000) / elapsed;
-  return `searching ${scenario}: ${counted(states, 'state')}, ${short(rate)} states/s, ${counted(frontier, 'state')} still to visit, ${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  return `searching ${scenario}: ${counted(states, 'state')}, ${short(rate)} states/s, ${counted(frontier, 'state')} still to visit, ${memory(bytes)}`;
 };
 
 /** A progress line on stderr. */

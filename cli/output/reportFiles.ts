@@ -62,7 +62,7 @@ const beginnings: Readonly<Record<Format, RegExp>> = {
   html: /^<!doctype html>\s*<!--\s*Made by podproof /,
   json: ourJson('CheckReport'),
   junit: /^<\?xml [^>]*>\s*<testsuites name="podproof"/,
-  markdown: /^# podproof\n\n(✗ violated: \d+ · |Compared with )/,
+  markdown: /^# podproof\n\n(✗ (?:violated: )?\d+ |nothing to change · |Compared with )/,
   sarif: /^\s*\{\s*"\$schema":[^{]*\{\s*"tool":\s*\{\s*"driver":\s*\{\s*"name":\s*"podproof"/,
 };
 

@@ -62,7 +62,7 @@ describe('a check as Markdown', () => {
     expect(text.split('\n').slice(0, 3)).toEqual([
       '# podproof',
       '',
-      '✗ violated: 1 · ? undecided: 1 · ✓ holds: 1 · ○ cannot occur: 1',
+      'nothing to change · ? 1 undecided · 1 proved · 1 cannot occur · 4,184 states, complete',
     ]);
     expect(text).toContain('```mermaid\nsequenceDiagram\n');
     expect(text).toContain('| ○ cannot occur | `sidecars-stop-last` |');

@@ -3,6 +3,7 @@
 import type { Trace } from '../../generators/explore/machine.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
+import { styleOf } from '../format/style.ts';
 import { cellCode, code, fenced, html, plain } from '../inert/markdown.ts';
 import { flowSteps, sequenceLines } from '../run/mermaid.ts';
 import { counted } from '../run/names.ts';
@@ -10,6 +11,7 @@ import { type Answer, answerOf, knownText, searchText } from './answer.ts';
 import type { FindingReport } from './findings.ts';
 import { notBegunText } from './inputNotes.ts';
 import type { Checked, CheckReport, GuaranteeReport, ScenarioReport } from './report.ts';
+import { summaryParts } from './summary.ts';
 
 /** GitHub drops a step's whole summary beyond 1 MiB. */
 const mostBytes = 1_000_000;
@@ -172,14 +174,9 @@ const limitsPart = ({ notAsked, notModelled, notes, baseline }: CheckReport): Pa
   return { name: 'what limits the answers', lines: lines.length === 0 ? [] : [...lines, ''] };
 };
 
-const summaryLine = ({ scenarios }: CheckReport): string => {
-  const answers = scenarios.flatMap(({ guarantees }) => guarantees.map(answerOf));
-  const counts = (Object.keys(signs) as Answer[])
-    .map((answer) => ({ answer, count: answers.filter((one) => one === answer).length }))
-    .filter(({ answer, count }) => answer !== 'ignored' || count > 0)
-    .map(({ answer, count }) => `${signs[answer]}: ${count}`);
-  return counts.join(' · ');
-};
+const plainStyle = styleOf({ width: 100, unicode: true, colour: false });
+
+const summaryLine = (report: CheckReport): string => summaryParts(report, plainStyle).map(plain).join(' · ');
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).length;
 

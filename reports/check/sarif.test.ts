@@ -37,6 +37,14 @@ describe('a check as SARIF', () => {
     expect(sarifErrors({ ...logOf(), runs: [{ ...run, results: [{ ruleId: 'x' }] }] })).not.toEqual([]);
   });
 
+  it('calls the way to answer a question no fix, and nothing proved', () => {
+    const fix = { text: "say it once: --assume 'shutdown<=10s'", proved: true, edits: [] };
+    const text = resultOf(logOf({ findings: [sampleQuestion({ fix })] }))?.message.text;
+    expect(text).toContain("\n\nsay it once: --assume 'shutdown<=10s'.\n\n");
+    expect(text).not.toContain('(proved)');
+    expect(resultOf(logOf())?.message.text).toContain('Fix: lifecycle.preStop.sleep.seconds: 4');
+  });
+
   it('suppresses what the manifest ignores, with its reason, and warns of what ignores nothing', () => {
     const unused = {
       file: 'a.yaml',

@@ -96,11 +96,16 @@ const codeFlows = (found: GuaranteeReport, place: SarifLocation): readonly CodeF
 
 const sentenceOf = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
-const messageOf = ({ object, title, happens, fix }: FindingReport, story: GuaranteeReport | undefined): string =>
+const fixText = ({ kind, fix }: FindingReport): string | undefined => {
+  if (fix === undefined || kind === 'question') return fix && sentenceOf(fix.text);
+  return `Fix: ${fix.text}${fix.proved ? ' (proved)' : ''}`;
+};
+
+const messageOf = (finding: FindingReport, story: GuaranteeReport | undefined): string =>
   [
-    `${object}: ${sentenceOf(title)}`,
-    ...happens,
-    fix === undefined ? undefined : `Fix: ${fix.text}${fix.proved ? ' (proved)' : ''}`,
+    `${finding.object}: ${sentenceOf(finding.title)}`,
+    ...finding.happens,
+    fixText(finding),
     ...(story === undefined
       ? []
       : [`Broken: ${story.sentence}`, knownText(story), story.why, story.replay && `See it again: ${story.replay}`]),

@@ -13,7 +13,8 @@ import type { CheckReport } from './report.ts';
 import { runGroundsLines } from './runGrounds.ts';
 import { skippedLines } from './skipped.ts';
 import { sourceOf } from './sources.ts';
-import { tallyOf, tallyParts } from './tally.ts';
+import { summaryParts } from './summary.ts';
+import { tallyParts } from './tally.ts';
 import { unsureLines } from './unsure.ts';
 import { workloadParts } from './workloads.ts';
 
@@ -76,35 +77,6 @@ const blocksText = (blocks: readonly ObjectBlock[], style: Style, options: Scree
   ];
 };
 
-const others = (count: number): string => `${count} more that count${count === 1 ? 's' : ''} (--fail-on)`;
-
-/** `3 known from podproof-baseline.json`. */
-const knownBefore = ({ baseline }: CheckReport): readonly string[] =>
-  baseline === undefined || baseline.known === 0 ? [] : [`${baseline.known} known from ${inertLine(baseline.file)}`];
-
-/** `✗ 1 to change · 1 question · 49 proved · 100,027 states, complete`. */
-const summary = (
-  report: CheckReport,
-  blocks: readonly ObjectBlock[],
-  { symbols, paint, width }: Style,
-): readonly string[] => {
-  const told = blocks.flatMap((block) => block.told);
-  const changes = told.filter(({ kind }) => kind === 'change').length;
-  const questions = told.filter(({ kind, counts }) => kind === 'question' && !counts).length;
-  const rest = told.length - changes - questions;
-  const tally = tallyOf(report.scenarios);
-  const parts = [
-    changes === 0 ? 'nothing to change' : paint('red', `${symbols.violated} ${changes} to change`),
-    ...(rest === 0 ? [] : [paint('red', others(rest))]),
-    ...(questions === 0 ? [] : [`${questions} question${questions === 1 ? '' : 's'}`]),
-    ...(tally.undecided === 0 ? [] : [paint('yellow', `${symbols.undecided} ${tally.undecided} undecided`)]),
-    ...knownBefore(report),
-    ...(report.notAsked.length === 0 ? [] : [paint('yellow', `${report.notAsked.length} not asked`)]),
-    ...tallyParts(tally),
-  ];
-  return dotted(parts, width);
-};
-
 /** Texts that stay whole, as many to a line as there is room for. */
 const filled = (texts: readonly string[], width: number): readonly string[] => {
   const lines: string[] = [];
@@ -153,7 +125,7 @@ export const screenLines = (report: CheckReport, style: Style, options: ScreenOp
     ...blocksText(blocks, style, options),
     ...noteLines(report, style, options),
     ...(quiet ? [] : skippedLines(report, style)),
-    ...summary(report, blocks, style),
+    ...dotted(summaryParts(report, style), style.width),
     ...(quiet ? [] : ['', ...knownLines(report, style, verbose), ...nextLines(blocks, style, options)]),
     ...(verbose ? ['', ...runGroundsLines(report, style)] : []),
   ];
