@@ -48,8 +48,8 @@ export const answersAbout = async (
   const questions = questionsOf(found, wanted, options);
   if (found.problems.length + found.notBegun.length + questions.length === 0) throw nothingAsked(found, options);
   heard(found);
-  const checked = await searchAll(questions, way, ({ task }, result): Checked => {
-    const one = { ...aboutOf(task, found, options, asker), result };
+  const checked = await searchAll(questions, way, ({ task }, result, like): Checked => {
+    const one = { ...aboutOf(task, found, options, asker), ...alike(like), result };
     return { ...one, told: scenarioReport(one) };
   });
   const answers = questions.flatMap(({ task }, index) => {
@@ -74,6 +74,10 @@ export const answersAbout = async (
   });
   return { report, checked };
 };
+
+/** The earlier scenario whose search answered this one. */
+const alike = (like: Question | undefined): Pick<Checked, 'like'> =>
+  like === undefined ? {} : { like: { object: like.task.object, scenario: like.task.scenario.name } };
 
 /** Annotations that ignored nothing, as far as the questions can tell. */
 const unusedIn = (

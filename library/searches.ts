@@ -134,24 +134,24 @@ const resultOf = (asker: Asker<Question>, brought: Brought): ScenarioResult => {
   return 'error' in brought ? failed(asker.question, brought.error) : unanswered(asker.question, 'interrupted');
 };
 
-/** Answers each question, in their order. `tell` makes of an answer what is told; what cannot be told is no answer. */
+/** Answers each question, in their order. `tell` makes of an answer what is told, and hears of an earlier question of the same shape; what cannot be told is no answer. */
 export const searchAll = async <T>(
   questions: readonly Question[],
   way: SearchWay,
-  tell: (question: Question, result: ScenarioResult) => T,
+  tell: (question: Question, result: ScenarioResult, like: Question | undefined) => T,
 ): Promise<readonly T[]> => {
   const told: T[] = [];
-  const tellOrFail = (asker: Asker<Question>, brought: Brought): T => {
+  const tellOrFail = (asker: Asker<Question>, brought: Brought, first: Question): T => {
     const { question } = asker;
     try {
-      return tell(question, resultOf(asker, brought));
+      return tell(question, resultOf(asker, brought), question === first ? undefined : first);
     } catch (error) {
       way.broken(question.task.scenario.name, error);
-      return tell(question, failed(question, error));
+      return tell(question, failed(question, error), undefined);
     }
   };
   await bringAll(errandsOf(questions), way, ({ askers }, brought) => {
-    for (const asker of askers) told[asker.index] = tellOrFail(asker, brought);
+    for (const asker of askers) told[asker.index] = tellOrFail(asker, brought, askers[0].question);
   });
   return told;
 };

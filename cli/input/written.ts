@@ -42,13 +42,27 @@ interface Form<K extends WrittenKind> {
   readonly astray: (value: Written[K]) => string | undefined;
 }
 
+/** An answer that is told elsewhere has to be told there. */
+const alikeAstray = ({ scenarios }: CheckReport): string | undefined => {
+  const told = new Set(
+    scenarios.flatMap(({ name, guarantees }) =>
+      guarantees.flatMap(({ id, trace }) => (trace === undefined ? [] : [`${name} ${id}`])),
+    ),
+  );
+  for (const [index, { guarantees }] of scenarios.entries()) {
+    const bad = guarantees.findIndex(({ id, sameAs }) => sameAs !== undefined && !told.has(`${sameAs.scenario} ${id}`));
+    if (bad !== -1) return `scenarios[${index}].guarantees[${bad}].sameAs: names a scenario that does not tell it`;
+  }
+  return undefined;
+};
+
 const nowhere = (): undefined => undefined;
 
 const forms: { readonly [K in WrittenKind]: Form<K> } = {
   CheckReport: {
     schema: 'check-report',
     scenarios: ({ scenarios }) => scenarios.map(({ scenario }, index) => [`scenarios[${index}].scenario`, scenario]),
-    astray: nowhere,
+    astray: alikeAstray,
   },
   CoverageReport: {
     schema: 'coverage-report',

@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { standardInput } from '../../library/inputArguments.ts';
 import { suggest } from '../../model/kubernetes/suggest.ts';
+import { toldOnce } from '../../reports/check/toldOnce.ts';
 import { type CoverageReport, coverageOf, type Sighting } from '../../reports/coverage/report.ts';
 import { jsonText } from '../../reports/inert/json.ts';
 import { counted } from '../../reports/run/names.ts';
@@ -43,7 +44,7 @@ const coverageIn = async ({ report, checked }: Answers, io: Io, searching: Searc
 const writers: Readonly<Record<Format, (told: Told) => Promise<string>>> = {
   coverage: async ({ coverage }) => jsonText(coverage),
   html: async (told) => (await import('./page.ts')).pageOf(told, 'report', told.coverage),
-  json: async ({ report }) => jsonText(report),
+  json: async ({ report, checked }) => jsonText(toldOnce(report, checked)),
   junit: async ({ report }) => (await import('../../reports/check/junit.ts')).checkJunit(report),
   markdown: async ({ report, checked, difference }) =>
     difference === undefined

@@ -12,7 +12,7 @@ import { reachableGoalSteps } from '../../generators/suite/tour.ts';
 import { type SliceName, sliceNames } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { modelOf } from '../../model/reducer.ts';
-import type { Checked, CheckReport } from '../../reports/check/report.ts';
+import type { Checked, CheckReport, ScenarioReport } from '../../reports/check/report.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import type { Sighting } from '../../reports/coverage/report.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
@@ -99,7 +99,7 @@ const sightingsOfTraces = (
   const slice = sliceNames.find((one) => one === found?.slice);
   if (found === undefined || slice === undefined) return [];
   const place = `scenarios[${index}]`;
-  return found.guarantees.flatMap(({ id, trace }, at) => {
+  return found.guarantees.flatMap(({ id, trace }, at): readonly Sighting[] => {
     if (trace === undefined) return [];
     const recorded = {
       file,
@@ -113,15 +113,31 @@ const sightingsOfTraces = (
   });
 };
 
+/** What a run of another scenario visits, for those that are the same in other names. */
+const sightingsOfAlike = (
+  { name, guarantees: found }: ScenarioReport,
+  told: readonly Sighting[],
+): readonly Sighting[] =>
+  found.flatMap(({ id, sameAs }) => {
+    const other = told.find(({ source }) => source.name === `${sameAs?.scenario ?? ''}: ${id}`);
+    return sameAs === undefined || other === undefined
+      ? []
+      : [{ ...other, source: { ...other.source, name: `${name}: ${id}` } }];
+  });
+
 /** What a check that was written down tells: the situations of its guarantees, and each counterexample as a trace. */
-export const sightingsOfCheckReport = (file: string, report: CheckReport): readonly Sighting[] =>
-  report.scenarios.flatMap(({ name, guarantees: found }, index) => [
+export const sightingsOfCheckReport = (file: string, report: CheckReport): readonly Sighting[] => {
+  const traces = report.scenarios.map((_, index) => sightingsOfTraces(file, report, index));
+  const told = traces.flat();
+  return report.scenarios.flatMap((scenario, index) => [
     {
-      source: { name, kind: 'exploration' as const },
-      reached: found.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
+      source: { name: scenario.name, kind: 'exploration' as const },
+      reached: scenario.guarantees.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
     },
-    ...sightingsOfTraces(file, report, index),
+    ...(traces[index] ?? []),
+    ...sightingsOfAlike(scenario, told),
   ]);
+};
 
 /** What a recorded run visits. */
 export const sightingOfTrace = (

@@ -8,6 +8,7 @@ import { githubLines } from '../../reports/check/github.ts';
 import { notAskedLines } from '../../reports/check/inputNotes.ts';
 import { type CheckReport, checkReport, type ProblemReport } from '../../reports/check/report.ts';
 import { problemLines } from '../../reports/check/text.ts';
+import { toldOnce } from '../../reports/check/toldOnce.ts';
 import { type Answers, type Asking, addAsking, answersTo } from '../asking.ts';
 import { bounded, type Searching } from '../bounds.ts';
 import { Complaint, complaintText } from '../complaint.ts';
@@ -189,7 +190,7 @@ function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean):
   warn([...report.unusedIgnores, ...(report.baseline?.stale ?? [])], io);
   for (const line of notAskedLines(report)) io.err(`warning: ${line}\n`);
   if (silent) return;
-  if (options.output === 'json') printJson(io, difference ?? report);
+  if (options.output === 'json') printJson(io, difference ?? toldOnce(report, answers.checked));
   else if (options.output === 'github') print(io, githubLines(report));
   else if (difference !== undefined)
     print(

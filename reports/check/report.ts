@@ -128,6 +128,8 @@ export interface GuaranteeReport {
   readonly advice?: string;
   readonly location?: Location;
   readonly trace?: readonly StepReport[];
+  /** In files, instead of `trace`: the answer to the same guarantee there has the same run, in other names. */
+  readonly sameAs?: AlikeReport;
   /** How the run ends: its last step breaks the promise, or it gets stuck or goes round in a loop without keeping it. */
   readonly ends?: 'broken' | 'stuck' | 'loop';
   /** Of a run that gets stuck: what the Pod waits for, where the run shows it. */
@@ -139,6 +141,12 @@ export interface GuaranteeReport {
   readonly replay?: string;
   /** Where the trace is not a shortest one, but one on which the Pod runs before it is deleted: a shortest one. */
   readonly shortest?: ShortestReport;
+}
+
+/** The scenario of another workload that differs in names alone. */
+export interface AlikeReport {
+  readonly object: string;
+  readonly scenario: string;
 }
 
 /** A shortest run: how long it is, and the command that shows it. */
@@ -171,6 +179,8 @@ export interface Checked {
   readonly failOn?: FailLevel;
   /** Where the pods of the scenario were read from; undefined where no file is to blame. */
   readonly origin?: Origin;
+  /** An earlier one whose search answered this one, too. */
+  readonly like?: AlikeReport;
   /** Its report, where it was made already. */
   readonly told?: ScenarioReport;
   /** What every command that replays a run of this scenario begins with; `--guarantee` and `--schedule` go after it. */
