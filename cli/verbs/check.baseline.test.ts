@@ -72,7 +72,7 @@ describe('podproof check --update-baseline', () => {
     writeFileSync(file, '{"mine": true}');
     const foreign = await check('--update-baseline');
     expect(foreign.exit).toBe(2);
-    expect(foreign.err).toContain('is no baseline that podproof made');
+    expect(foreign.err).toContain('is not a baseline that podproof made');
     expect(readFileSync(file, 'utf8')).toBe('{"mine": true}');
   }, 60_000);
 
