@@ -53,6 +53,10 @@ export const addReport = (program: Command, io: Io, outcome: Outcome): void => {
     )
     .option('--against <file>', 'compare with an earlier report; exit with 1 if anything was lost')
     .option('--verbose', 'print everything that was not covered')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing was lost, 1 something was lost (with --against), 2 could not do the job.',
+    )
     .action(async (files: readonly string[], options: ReportOptions) => {
       outcome.exit = await report(files, options, io);
     });

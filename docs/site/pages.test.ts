@@ -6,6 +6,7 @@ import { catalogue } from '../../model/facts/index.ts';
 import { sliceNames } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { guaranteePage, site } from '../../reports/format/site.ts';
+import { pages } from '../testing/pages.ts';
 import { assumptionsText } from './assumptions.ts';
 import { factsText } from './facts.ts';
 import { guaranteePages } from './guarantees.ts';
@@ -16,16 +17,16 @@ import { schemaPages } from './schemas.ts';
 import { verbPages } from './verbs.ts';
 
 describe('the page of a guarantee', () => {
-  const pages = guaranteePages();
-  const addresses = pages.map(({ params }) => `${site}/guarantees/${params['id']}`);
+  const made = guaranteePages();
+  const addresses = made.map(({ params }) => `${site}/guarantees/${params['id']}`);
 
   it('has the address that reports name', () => {
     expect(guarantees.map(({ id }) => guaranteePage(id)).filter((address) => !addresses.includes(address))).toEqual([]);
-    expect(pages).toHaveLength(guarantees.length + 1);
+    expect(made).toHaveLength(guarantees.length + 1);
   });
 
   it.each(guarantees.map((one) => [one.id, one] as const))('tells all there is to know: %s', (id, one) => {
-    const content = pages.find(({ params }) => params['id'] === id)?.content ?? '';
+    const content = made.find(({ params }) => params['id'] === id)?.content ?? '';
     for (const text of [one.sentence, one.why, one.advice, one.condition, one.textbook]) {
       expect(content).toContain(prose(text ?? ''));
     }
@@ -37,8 +38,7 @@ describe('the page of a guarantee', () => {
   it('says who can change it where Kubernetes does not keep it', () => {
     const silent = guarantees.filter(
       ({ id, standing }) =>
-        standing !== 'always' &&
-        !pages.find(({ params }) => params['id'] === id)?.content.includes('## Who can change'),
+        standing !== 'always' && !made.find(({ params }) => params['id'] === id)?.content.includes('## Who can change'),
     );
     // No example has what these speak about.
     expect(silent.map(({ id }) => id)).toMatchInlineSnapshot(`
@@ -75,6 +75,24 @@ describe('the other pages', () => {
     expect(check).toContain('| `workloads[].replicas` | integer | yes |');
     expect(check).toContain('| `findings` | list of [finding](#def-finding) |');
     expect(check).toContain('{#def-finding}');
+  });
+});
+
+describe('the README', () => {
+  it('links to pages of the site that there are', () => {
+    const made = [
+      ...guaranteePages().map(({ params }) => `guarantees/${params['id']}`),
+      ...verbPages().map(({ params }) => `verbs/${params['verb']}`),
+      ...schemaPages().map(({ params }) => `schemas/${params['schema']}`),
+    ];
+    const written = pages.map((page) => page.replace(/^docs\/(.*)\.md$/, '$1'));
+    const known = new Set([...made, ...written, 'api/index'].map((path) => path.replace(/index$/, '')));
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const linked = [...readme.matchAll(/\]\((https:[^)#]*)/g)].flatMap(([, link = '']) =>
+      link.startsWith(`${site}/`) ? [link.slice(site.length + 1)] : [],
+    );
+    expect(linked.length).toBeGreaterThan(20);
+    expect(linked.filter((path) => !known.has(path))).toEqual([]);
   });
 });
 
