@@ -1,4 +1,5 @@
 /** Threads for many searches, through tinypool. */
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
 import type { Errand, PackedResult } from '../../generators/check/index.ts';
@@ -24,11 +25,11 @@ export const pays = ({ searches, made, milliseconds }: Amount): boolean => {
 };
 
 /** The built one, also where the sources are run: threads load no TypeScript. */
-const file = pathToFileURL(packaged('dist/cli/search.worker.js')).href;
+const file = packaged('dist/cli/search.worker.js');
 
 const poolOf = async (threads: number) => {
   const { Tinypool } = await import('tinypool');
-  return new Tinypool({ filename: file, minThreads: threads, maxThreads: threads });
+  return new Tinypool({ filename: pathToFileURL(file).href, minThreads: threads, maxThreads: threads });
 };
 
 /** A thread's search can do something with so much; with less than that for each there are fewer threads. */
@@ -95,7 +96,8 @@ export const threadsFor = (jobs: number, limits: Limits): Threads => {
   };
   return {
     jobs,
-    pay: pays,
+    // Where the file of the threads is missing they would wait for ever; one thread gives the same answers.
+    pay: (amount) => existsSync(file) && pays(amount),
     search,
     end: async () => {
       const started = pool;
