@@ -65,6 +65,26 @@ describe('advice', () => {
     expect(alone?.fix).toMatchObject({ text: 'spec.replicas: 2', edits: [{ root: 'workload' }] });
   });
 
+  it('asks two things of one hook so that one annotation answers both', async () => {
+    const manifest = shop({ container: 'lifecycle: {preStop: {exec: {command: [/drain]}}}' });
+    const options = ['--guarantee', 'traffic-only-to-serving,graceful-exit-within-grace'];
+    const asked = await findingsIn(manifest, options);
+    expect(
+      asked.map(({ kind, fix }) => [kind, fix?.text.includes('assume.podproof.dev/pre-stop-hook: "=4s..14s"')]),
+    ).toEqual([
+      ['question', true],
+      ['question', true],
+    ]);
+    const answered = await findingsIn(manifest, [
+      ...options,
+      '--assume',
+      'pre-stop-hook=4s..14s',
+      '--assume',
+      'shutdown<=14s',
+    ]);
+    expect(answered.filter(({ kind }) => kind !== 'known')).toEqual([]);
+  });
+
   it('does not tell of endless delays what cannot come up with those that are assumed', async () => {
     const good = shop({ container: sleeping(15), pod: grace(60) });
     const options = ['--guarantee', 'endpoint-removed-before-sigkill'];

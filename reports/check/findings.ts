@@ -1,6 +1,7 @@
 /** What a check found, for somebody who wants to do something about it: one finding for each cause, who can change it, and how. */
 import type { Folded, Found, Solved, Violation } from '../../generators/findings/index.ts';
 import { type Changer, type FieldEdit, filledIn, type Remedy } from '../../model/guarantees/index.ts';
+import { type Interval, second } from '../../model/timing/interval.ts';
 import { containerAt, type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
 import { fixText, type NamedEdit, questionText, questionTitle } from './fixes.ts';
 import { happens } from './happens.ts';
@@ -76,11 +77,15 @@ const namedIn = ({ scenario }: Violation, edit: FieldEdit, { path }: FieldEdit):
   return container === undefined || isOnly ? edit : { ...edit, container };
 };
 
-const fixOf = ({ lead, remedy, found }: Solved, origin: Origin | undefined): FixReport | undefined => {
+const fixOf = (
+  { lead, remedy, found }: Solved,
+  origin: Origin | undefined,
+  known: Interval | undefined,
+): FixReport | undefined => {
   if (remedy.who !== 'manifest') return undefined;
   if ('question' in remedy)
     return {
-      text: questionText(remedy.question, found, lead.scenario.assumptions?.[remedy.question]),
+      text: questionText(remedy.question, found, known),
       edits: [],
       proved: found?.beside !== undefined,
     };
@@ -103,12 +108,40 @@ const titleOf = ({ lead: { guarantee }, remedy, found }: Solved): string =>
 const alsoOf = ({ also }: Folded): readonly AlsoReport[] =>
   also.map(({ guarantee, scenario }) => ({ guarantee: guarantee.id, scenario: scenario.name }));
 
-/** One finding as a report has it. */
-export const findingReport = (solved: Solved, origin: Origin | undefined): FindingReport => {
+/**
+ * What is known of the delay that a finding asks for, once the other questions about it are answered as they ask: a hook that has to
+ * last so long at least and so long at most is one number in one annotation.
+ */
+const knownFor = (solved: Solved, all: readonly Solved[]): Interval | undefined => {
+  const { remedy, lead, object } = solved;
+  if (remedy.who !== 'manifest' || !('question' in remedy)) return undefined;
+  const { question } = remedy;
+  const known = lead.scenario.assumptions?.[question];
+  if (known === undefined) return undefined;
+  const others = all.flatMap((other) =>
+    other !== solved && other.object === object && 'question' in other.remedy && other.remedy.question === question
+      ? (other.found ?? [])
+      : [],
+  );
+  const seconds = (seek: Found['seek']) => others.filter((one) => one.seek === seek).map(({ value }) => value * second);
+  const both = {
+    earliest: Math.max(known.earliest, ...seconds('least')),
+    latest: Math.min(known.latest, ...seconds('greatest')),
+  };
+  const own = (solved.found?.value ?? 0) * second;
+  return both.earliest <= own && own <= both.latest ? both : known;
+};
+
+/** One finding as a report has it; `all` has the other findings about the same workloads. */
+export const findingReport = (
+  solved: Solved,
+  origin: Origin | undefined,
+  all: readonly Solved[] = [],
+): FindingReport => {
   const { object, lead, remedy } = solved;
   const { guarantee, scenario, ignored } = lead;
   const location = locationFor(solved, origin);
-  const fix = fixOf(solved, origin);
+  const fix = fixOf(solved, origin, knownFor(solved, all));
   return {
     guarantee: guarantee.id,
     object,
@@ -132,8 +165,20 @@ export interface Finding {
 
 const order: Readonly<Record<Changer, number>> = { manifest: 0, program: 1, people: 2, nobody: 3 };
 
+/** What most workloads keep, and this one does not, tells more of it than what no workload can rely on. */
+const isCommon = ({ lead: { guarantee }, remedy }: Solved): boolean =>
+  remedy.who !== 'manifest' && guarantee.standing === 'violated';
+
 /** The findings of a check: what to change first, then what is asked, then what is good to know; in each the most important first. */
-export const findingsOf = (found: readonly Finding[]): readonly FindingReport[] =>
-  found
-    .map(({ solved, origin }) => findingReport(solved, origin))
-    .sort((a, b) => findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) || order[a.who] - order[b.who]);
+export const findingsOf = (found: readonly Finding[]): readonly FindingReport[] => {
+  const all = found.map(({ solved }) => solved);
+  return found
+    .map(({ solved, origin }) => ({ report: findingReport(solved, origin, all), common: isCommon(solved) }))
+    .sort(
+      ({ report: a, ...one }, { report: b, ...other }) =>
+        findingKinds.indexOf(a.kind) - findingKinds.indexOf(b.kind) ||
+        order[a.who] - order[b.who] ||
+        Number(one.common) - Number(other.common),
+    )
+    .map(({ report }) => report);
+};

@@ -15,6 +15,13 @@ describe('what a proof about traffic rests on', () => {
     ]);
   });
 
+  it('is no number of seconds where the hook does more than sleep', () => {
+    expect(trafficGrounds({ app: 0 }, { assumed: 3, enough: 4 }, 'none')).toEqual([
+      'This holds while every node learns of it within 4 s; assumed 3 s (--assume endpoint-propagation).',
+      none,
+    ]);
+  });
+
   it('is never more than that: which way traffic takes is said where nothing else is known', () => {
     expect(trafficGrounds({ app: 0 }, undefined, 'none')).toEqual([none]);
     expect(trafficGrounds({}, undefined, 'unbounded')).toEqual([expect.stringContaining('nobody says how late')]);

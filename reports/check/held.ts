@@ -30,7 +30,7 @@ const aDay = 24 * 3600;
 const marginText = ({ assumed, enough }: Margin): string => {
   const until =
     enough >= aDay ? 'however late every node learns of it' : `while every node learns of it within ${enough} s`;
-  return `That is enough ${until}; assumed ${assumed} s (--assume ${endpointPropagation}).`;
+  return `${until}; assumed ${assumed} s (--assume ${endpointPropagation}).`;
 };
 
 /** Whether the input has balancers in front of the workload, and whether somebody says how late they are. */
@@ -53,7 +53,9 @@ export const trafficGrounds = (
   const shortest = Object.entries(sleeps).sort(([, one], [, other]) => one - other);
   const [name, seconds] = shortest[0] ?? ['', 0];
   const whose = shortest.length === 1 ? 'preStop' : `preStop of ${name}`;
-  const sleeping = seconds === 0 ? [] : [`${whose} sleeps ${seconds} s.`];
-  const first = [...sleeping, ...(margin === undefined ? [] : [marginText(margin)])].join(' ');
+  const sleeping = seconds === 0 ? '' : `${whose} sleeps ${seconds} s.`;
+  // A hook that does more than sleep holds SIGTERM back for as long as is assumed of it: there is no number of seconds to name.
+  const waiting = seconds === 0 ? 'This holds' : `${sleeping} That is enough`;
+  const first = margin === undefined ? sleeping : `${waiting} ${marginText(margin)}`;
   return first === '' ? [balancing[balancers]] : [first, balancing[balancers]];
 };

@@ -130,8 +130,9 @@ describe('the first screen', () => {
   });
 
   it('is short with --quiet: nothing of what nobody has to look at', () => {
-    const report = reportWith([sampleQuestion(), sampleKnown()], { held: [] }, [decidedChecked()]);
+    const report = reportWith([sampleQuestion(), sampleKnown()], { held: [held] }, [decidedChecked()]);
     const text = shown(report, { quiet: true });
+    expect(text).not.toContain('no new connection after SIGTERM');
     expect(text).toContain('? is there time to shut down?');
     expect(text).not.toContain('more thing');
     expect(text).not.toContain('--all');

@@ -58,7 +58,8 @@ const fixing = ({ fixes, pipe, program, input }: ScreenOptions): Fixing =>
   fixes ? { fix: `${pipe}${program} fix ${input}` } : {};
 
 const blockLines = (block: ObjectBlock, style: Style, options: ScreenOptions): readonly string[] => {
-  const rows = [...findingRows(block, style, fixing(options)), ...unsureLines(block.scenarios, style, options.verbose)];
+  const shown = options.quiet ? { ...block, held: [] } : block;
+  const rows = [...findingRows(shown, style, fixing(options)), ...unsureLines(block.scenarios, style, options.verbose)];
   return [...headLines(block, style), '', ...rows, ...(rows.length === 0 ? [] : [''])];
 };
 
