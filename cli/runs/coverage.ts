@@ -7,6 +7,7 @@ import { charts } from '../../generators/statecharts/charts.ts';
 import { edges } from '../../generators/statecharts/edges.ts';
 import { watchingAll } from '../../generators/statecharts/quotient.ts';
 import type { Suite } from '../../generators/suite/case.ts';
+import { goalId, mutantOf } from '../../generators/suite/goals.ts';
 import { terrainSteps } from '../../generators/suite/terrain.ts';
 import { reachableGoalSteps } from '../../generators/suite/tour.ts';
 import { type SliceName, sliceNames } from '../../model/guarantees/guarantee.ts';
@@ -24,9 +25,11 @@ import { type Recorded, setUp, walkAgain } from './walk.ts';
 
 /** Every goal that can be named without a search; pairs of transitions only come from searches and suites. */
 export const allGoals: readonly string[] = [
-  ...eventTypes.map((type) => `event:${type}`),
-  ...guarantees.map(({ id }) => `witness:${id}`),
-  ...Object.entries(edges).flatMap(([chart, { list }]) => list.map((edge) => `transition:${chart}: ${edgeKey(edge)}`)),
+  ...eventTypes.map((type) => goalId({ kind: 'event', type })),
+  ...guarantees.map(({ id }) => goalId({ kind: 'witness', guarantee: id })),
+  ...Object.entries(edges).flatMap(([chart, { list }]) =>
+    list.map((edge) => goalId({ kind: 'transition', chart, edge: edgeKey(edge) })),
+  ),
 ];
 
 /** Pairs of transitions are looked for in scenarios with no more states than this: each lane's last transition is remembered. */
@@ -39,7 +42,7 @@ interface Paths {
 }
 
 const goalsOf = (goals: ReadonlySet<string>): readonly string[] =>
-  [...goals].filter((id) => !id.startsWith('near-miss:'));
+  [...goals].filter((id) => mutantOf(id) === undefined);
 
 const pathsOf = async (
   { result: { scenario, statistics } }: Checked,
@@ -63,7 +66,7 @@ const pathsOf = async (
   });
   await runToEnd(explorer);
   const goals = seen.flatMap(({ chart, edges: ways }) =>
-    [...ways.keys()].map((key) => `transition:${chart.id}: ${key}`),
+    [...ways.keys()].map((key) => goalId({ kind: 'transition', chart: chart.id, edge: key })),
   );
   return { goals, cutShort: signal.aborted };
 };
@@ -76,8 +79,10 @@ export const sightingOfCheck = async (
   const { result } = checked;
   const { goals, cutShort } = await pathsOf(checked, searching);
   const reached = [
-    ...Object.keys(result.statistics.eventCounts).map((type) => `event:${type}`),
-    ...result.results.filter((one) => one.reached > 0).map(({ guarantee }) => `witness:${guarantee.id}`),
+    ...Object.keys(result.statistics.eventCounts).map((type) => goalId({ kind: 'event', type })),
+    ...result.results
+      .filter((one) => one.reached > 0)
+      .map(({ guarantee }) => goalId({ kind: 'witness', guarantee: guarantee.id })),
     ...goals,
   ];
   return { sighting: { source: { name: result.scenario.name, kind: 'exploration' }, reached }, cutShort };
@@ -132,7 +137,9 @@ export const sightingsOfCheckReport = (file: string, report: CheckReport): reado
   return report.scenarios.flatMap((scenario, index) => [
     {
       source: { name: scenario.name, kind: 'exploration' as const },
-      reached: scenario.guarantees.filter(({ reached }) => reached > 0).map(({ id }) => `witness:${id}`),
+      reached: scenario.guarantees
+        .filter(({ reached }) => reached > 0)
+        .map(({ id }) => goalId({ kind: 'witness', guarantee: id })),
     },
     ...(traces[index] ?? []),
     ...sightingsOfAlike(scenario, told),

@@ -1,6 +1,7 @@
 /** Which goals of a coverage a single run reaches, named as explorations and suites name them. */
 import { type Chart, edgeKey } from '../../generators/statecharts/chart.ts';
 import { charts } from '../../generators/statecharts/charts.ts';
+import { goalId } from '../../generators/suite/goals.ts';
 import { doneBy, wayToStop } from '../../generators/suite/outside.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { GuaranteePromise, SliceName } from '../../model/guarantees/guarantee.ts';
@@ -17,8 +18,10 @@ const laneGoals = (run: Run, chart: Chart, subject: string): readonly string[] =
     return from === to ? [] : [edgeKey({ from, label: chart.label(event), to })];
   });
   return [
-    ...keys.map((key) => `transition:${chart.id}: ${key}`),
-    ...keys.slice(1).map((key, index) => `pair:${chart.id}: ${keys[index]}, then ${key}`),
+    ...keys.map((key) => goalId({ kind: 'transition', chart: chart.id, edge: key })),
+    ...keys
+      .slice(1)
+      .map((key, index) => goalId({ kind: 'pair', chart: chart.id, first: keys[index] ?? '', second: key })),
   ];
 };
 
@@ -28,8 +31,10 @@ const outsideGoals = (run: Run): readonly string[] => {
   const at = (index: number) => clusters[index] ?? run.initial;
   const done = run.steps.flatMap(({ event }, index) => doneBy(event, at(index)) ?? []);
   return [
-    ...run.steps.flatMap(({ event }, index) => wayToStop(event, at(index)) ?? []).map((way) => `stop:${way}`),
-    ...done.slice(1).map((what, index) => `sequence:${done[index]}, then ${what}`),
+    ...run.steps
+      .flatMap(({ event }, index) => wayToStop(event, at(index)) ?? [])
+      .map((way) => goalId({ kind: 'stop', way })),
+    ...done.slice(1).map((what, index) => goalId({ kind: 'sequence', first: done[index] ?? '', second: what })),
   ];
 };
 
@@ -49,11 +54,11 @@ export const goalsOfRun = (run: Run, slice: SliceName): readonly string[] => {
   const { scenario } = run.initial;
   const asked = guarantees.filter(({ slices, applies }) => slices.includes(slice) && applies(scenario));
   return [
-    ...run.steps.map(({ event }) => `event:${event.type}`),
+    ...run.steps.map(({ event }) => goalId({ kind: 'event', type: event.type })),
     ...charts.flatMap((chart) => chart.subjects(scenario).flatMap((subject) => laneGoals(run, chart, subject))),
     ...outsideGoals(run),
     ...asked
       .filter(({ promises }) => promises(scenario).some((promise) => comesUp(promise, run)))
-      .map(({ id }) => `witness:${id}`),
+      .map(({ id }) => goalId({ kind: 'witness', guarantee: id })),
   ];
 };

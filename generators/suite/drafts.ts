@@ -9,6 +9,7 @@ import { explore } from '../explore/index.ts';
 import { reasonToSkip } from './capabilities.ts';
 import type { Case, Goal, ProfileName, Skipped, Stimulus } from './case.ts';
 import { expectationOf } from './expectation.ts';
+import { goalId, goalKindOf } from './goals.ts';
 import { Alphabet } from './labels/alphabet.ts';
 import { manifestOf } from './manifest.ts';
 import { type OracleBounds, oracleOf } from './oracle.ts';
@@ -16,7 +17,7 @@ import { patienceFor } from './patience.ts';
 import { type Aimed, scriptOf } from './script.ts';
 import type { Candidate } from './select.ts';
 import type { Steps } from './steps.ts';
-import { goalOf, terrainSteps } from './terrain.ts';
+import { terrainSteps } from './terrain.ts';
 import { type Run, reachableGoalSteps, tourSteps } from './tour.ts';
 
 /** What to make a suite for. */
@@ -75,7 +76,12 @@ const witnesses = (model: Model, maxStates: number): readonly Run[] => {
   return asked.flatMap(({ guarantee, promises }) => {
     const trace = promises.map(({ id }) => byId.get(id)).find((found) => found !== undefined);
     if (trace === undefined) return [];
-    return [{ events: trace.steps.map(({ event }) => event), goals: new Set([`witness:${guarantee.id}`]) }];
+    return [
+      {
+        events: trace.steps.map(({ event }) => event),
+        goals: new Set([goalId({ kind: 'witness', guarantee: guarantee.id })]),
+      },
+    ];
   });
 };
 
@@ -156,7 +162,7 @@ export interface Drafts {
 }
 
 const goalsIn = (goals: ReadonlySet<string>, kinds: readonly Goal['kind'][]): ReadonlySet<string> =>
-  new Set([...goals].filter((goal) => kinds.includes(goalOf(goal).kind)));
+  new Set([...goals].filter((goal) => kinds.includes(goalKindOf(goal))));
 
 /** A situation of which nothing is known, and why. */
 const nothingOf = (id: string, because: string): Drafts => ({

@@ -4,10 +4,10 @@ import type { Scenario } from '../../model/scenario.ts';
 import { mutate, mutations } from '../mutants/index.ts';
 import type { Case, Suite } from './case.ts';
 import { type Draft, type Drafts, draftsOrWhyNot, type SuiteRequest, slug } from './drafts.ts';
+import { goalId, goalOf, mutantOf } from './goals.ts';
 import { conformanceOf } from './ioco.ts';
 import { lowerBound, selected } from './select.ts';
 import { drained, type Steps } from './steps.ts';
-import { goalOf } from './terrain.ts';
 import { unseen } from './unseen.ts';
 
 export { asTarget, type SuiteRequest } from './drafts.ts';
@@ -31,7 +31,7 @@ const merged = (drafts: readonly Draft[]): readonly Draft[] => {
 };
 
 const withoutNearMisses = (goals: Iterable<string>): ReadonlySet<string> =>
-  new Set([...goals].filter((goal) => !goal.startsWith('near-miss:')));
+  new Set([...goals].filter((goal) => mutantOf(goal) === undefined));
 
 /** Of each situation the two cheapest that come near this mistake, cheap ones first. */
 const nearest = (drafts: readonly Draft[], goal: string): readonly Draft[] => {
@@ -55,7 +55,7 @@ function* withDecisiveNearMisses(
   for (const mutation of mutations) {
     yield;
     if (over()) break;
-    const goal = `near-miss:${mutation.id}`;
+    const goal = goalId({ kind: 'near-miss', mutant: mutation.id });
     const found = nearest(drafts, goal).find(
       ({ scenario, test }) => typeof conformanceOf(mutate(modelOf(scenario), mutation), test, profile) !== 'string',
     );
@@ -79,7 +79,7 @@ const numbered = (drafts: readonly Draft[]): readonly Case[] => {
 
 /** Why no case covers this goal. */
 const excuse = (goal: string, found: readonly Drafts[]): string => {
-  const mutant = /^near-miss:(.*)$/.exec(goal)?.[1];
+  const mutant = mutantOf(goal);
   if (mutant !== undefined) return unseen[mutant] ?? 'no case that was tried tells this mistake from the model';
   const because = found.flatMap(({ missed }) => missed.get(goal) ?? [])[0];
   return because === undefined

@@ -7,12 +7,13 @@ import { mutations } from '../mutants/index.ts';
 import { edgeKey } from '../statecharts/chart.ts';
 import { comesByItself } from './by-itself.ts';
 import type { Case, ProfileName } from './case.ts';
+import { goalId, mutantOf } from './goals.ts';
 import { type GraphEdge, GrowingGraph } from './graph.ts';
 import type { Label } from './labels/label.ts';
 import { doneBy, wayToStop } from './outside.ts';
 import { eventsOutside } from './possible.ts';
 import { type Situations, situationsIn } from './situation-goals.ts';
-import { type Lane, lanesOf, strikes } from './terrain.ts';
+import { eventText, type Lane, lanesOf, type Strike, strikes } from './terrain.ts';
 import { lastLabels, rememberLast, type TestedCluster, type TesterEvent, testMachine } from './test-machine.ts';
 import { programIn } from './tested.ts';
 
@@ -70,6 +71,9 @@ interface Setting {
   readonly situations: Situations;
 }
 
+const nearMisses = (near: readonly Strike[]): readonly string[] =>
+  near.map(({ mutant }) => goalId({ kind: 'near-miss', mutant }));
+
 /** What one component may do by itself, what it comes near to thereby, and what it comes near to by being here. */
 const offersOf = (
   { model, mistakes, situations }: Setting,
@@ -79,20 +83,20 @@ const offersOf = (
   const among = mutations.filter(({ id }) => mistakes.has(id));
   return (cluster) => {
     const events = enabled(cluster).filter((event): event is Event => event.type !== 'tester/stimulus');
-    const words = events.map((event) => JSON.stringify(event));
+    const words = events.map(eventText);
     // Mistakes of a program that obeys are mistakes of the process beside it.
     const happens = (at: Cluster, event: Event): boolean =>
-      isModel ? comesByItself(at as TestedCluster, event) : words.includes(JSON.stringify(event));
+      isModel ? comesByItself(at as TestedCluster, event) : words.includes(eventText(event));
     const near = among.length === 0 ? [] : strikes(model, { name, enabled: () => events }, cluster, { among, happens });
     return {
-      goals: near.filter((miss) => miss.startsWith('near-miss:')),
+      goals: nearMisses(near.filter((strike) => strike.event === undefined)),
       offers: events.map((event, index) => {
         const word = words[index] ?? '';
         const meant = crashOr(cluster, event);
         const stop = wayToStop(meant, cluster);
-        const then = near.flatMap((miss) => (miss.startsWith(`${word} `) ? [miss.slice(word.length + 1)] : []));
+        const then = nearMisses(near.filter((one) => one.event !== undefined && eventText(one.event) === word));
         const shown = situations.onStep(cluster, meant, model.reduce(cluster, event));
-        const goals = [...then, ...shown, ...(stop === undefined ? [] : [`stop:${stop}`])];
+        const goals = [...then, ...shown, ...(stop === undefined ? [] : [goalId({ kind: 'stop', way: stop })])];
         return { word, meant, done: doneBy(meant, cluster) ?? '', goals };
       }),
     };
@@ -148,7 +152,7 @@ export class Passages {
   constructor({ manifest, stimuli, covers }: Case, profile: ProfileName, maxStates: number) {
     const model = modelOf(manifest.scenario);
     const machine = testMachine(model, { profile, programs: manifest.programs, stimuli }, rememberLast);
-    const near = covers.flatMap((goal) => (goal.startsWith('near-miss:') ? [goal.slice('near-miss:'.length)] : []));
+    const near = covers.flatMap((goal) => mutantOf(goal) ?? []);
     const setting = { model, stimuli, mistakes: new Set(near), situations: situationsIn(model.initial.scenario) };
     this.lanes = lanesOf(manifest.scenario);
     this.#tester = machine.components.length - 1;
@@ -173,8 +177,8 @@ export class Passages {
   together(track: number, first: string, then: string): string {
     const chart = this.lanes[track]?.chart;
     return chart === undefined
-      ? `sequence:${first}, then ${then}`
-      : `pair:${first}, then ${then.slice(chart.id.length + 2)}`;
+      ? goalId({ kind: 'sequence', first, second: then })
+      : goalId({ kind: 'pair', chart: chart.id, first, second: then });
   }
 
   #passage(from: number, { by, event, to }: GraphEdge<Event | TesterEvent>): Passage {
@@ -188,10 +192,13 @@ export class Passages {
       labels: after[0]?.labels ?? [],
       tracks: [...transitions, offer?.done ?? ''],
       goals: [
-        ...(meant === null ? [] : [`event:${meant.type}`]),
+        ...(meant === null ? [] : [goalId({ kind: 'event', type: meant.type })]),
         ...(offer?.goals ?? []),
         ...after.flatMap((answer) => answer.goals ?? []),
-        ...transitions.flatMap((transition) => (transition === '' ? [] : [`transition:${transition}`])),
+        ...this.lanes.flatMap(({ chart }, lane) => {
+          const edge = transitions[lane] ?? '';
+          return edge === '' ? [] : [goalId({ kind: 'transition', chart: chart.id, edge })];
+        }),
       ],
     };
   }
@@ -201,7 +208,7 @@ export class Passages {
     return this.lanes.map(({ chart }, lane) => {
       const [from = '', to = ''] = [before[first + lane]?.at, after[first + lane]?.at];
       if (from === to || event === null) return '';
-      return `${chart.id}: ${edgeKey({ from, label: chart.label(event), to })}`;
+      return edgeKey({ from, label: chart.label(event), to });
     });
   }
 }

@@ -4,6 +4,7 @@ import type { Event } from '../../model/event.ts';
 import type { GuaranteePromise, StepPromise } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { goalId } from './goals.ts';
 
 /** Which situations come up; one question for each guarantee that looks at states. */
 export interface Situations {
@@ -22,7 +23,7 @@ const isOfStep = (promise: GuaranteePromise): promise is StepPromise => promise.
 export const situationsIn = (scenario: Scenario): Situations => {
   const asked = guarantees
     .filter(({ applies }) => applies(scenario))
-    .map(({ id, promises }) => ({ goal: `witness:${id}`, promises: promises(scenario) }));
+    .map(({ id, promises }) => ({ goal: goalId({ kind: 'witness', guarantee: id }), promises: promises(scenario) }));
   const ofSteps = asked.flatMap(({ goal, promises }) =>
     promises.filter(isOfStep).map((promise) => ({ goal, promise })),
   );

@@ -6,8 +6,8 @@ import type { Scenario } from '../../model/scenario.ts';
 import { type Mutation, mutations } from '../mutants/index.ts';
 import { edgeKey } from '../statecharts/chart.ts';
 import { charts } from '../statecharts/charts.ts';
-import type { Goal } from './case.ts';
-import { type Graph, type GraphEdge, graphSteps } from './graph.ts';
+import { goalId } from './goals.ts';
+import { type Graph, graphSteps } from './graph.ts';
 import { doneBy, wayToStop } from './outside.ts';
 import { drained, type Steps } from './steps.ts';
 import { differ } from './strikes.ts';
@@ -22,7 +22,7 @@ export interface Lane {
 
 /** A graph whose steps say which goals they reach. */
 export interface Terrain {
-  readonly graph: Graph<Event, readonly (readonly string[])[]>;
+  readonly graph: Graph<Event, unknown>;
   readonly lanes: readonly Lane[];
   /** How many things a history is about: for each lane its last transition, and at the end what came from outside last. */
   readonly tracks: number;
@@ -46,39 +46,48 @@ export interface Hunt {
   readonly happens: (cluster: Cluster, event: Event) => boolean;
 }
 
+/** A mistake that strikes in a state: in what somebody may do there, or, with an event, in what comes of that event. */
+export interface Strike {
+  readonly mutant: string;
+  readonly event?: Event;
+}
+
+/** The text by which two events are the same. */
+export const eventText = (event: Event): string => JSON.stringify(event);
+
 const strikesHere = (
   name: string,
   events: readonly Event[],
   cluster: Cluster,
   { among, happens }: Hunt,
-): readonly string[] => {
-  const offered = events.map((event) => JSON.stringify(event));
+): readonly Strike[] => {
+  const offered = events.map(eventText);
   const adds = ({ enabled }: Mutation): boolean => {
     if (enabled === undefined) return false;
     const mistaken = enabled(name, cluster, events)
       .filter((event) => happens(cluster, event))
-      .map((event) => JSON.stringify(event));
-    return mistaken.some((word) => !offered.includes(word)) || offered.some((word) => !mistaken.includes(word));
+      .map(eventText);
+    return mistaken.some((text) => !offered.includes(text)) || offered.some((text) => !mistaken.includes(text));
   };
-  return among.filter(adds).map(({ id }) => `near-miss:${id}`);
+  return among.filter(adds).map(({ id }) => ({ mutant: id }));
 };
 
-const strikesThen = (model: Model, event: Event, cluster: Cluster, { among }: Hunt): readonly string[] => {
+const strikesThen = (model: Model, event: Event, cluster: Cluster, { among }: Hunt): readonly Strike[] => {
   const after = model.reduce(cluster, event);
   const mistaken = among.filter(({ reduce }) => {
     const other = reduce?.(cluster, event, after) ?? after;
     return other !== after && differ(other, after);
   });
-  return mistaken.map(({ id }) => `${JSON.stringify(event)} near-miss:${id}`);
+  return mistaken.map(({ id }) => ({ mutant: id, event }));
 };
 
-/** Mistakes in what somebody may do here (`near-miss:id`), and in what comes of it (the event before it). */
+/** Mistakes in what somebody may do here, and in what comes of it. */
 export const strikes = (
   model: Model,
   actor: { readonly name: string; readonly enabled: Actor['enabled'] },
   cluster: Cluster,
   hunt: Hunt = { among: mutations, happens: () => true },
-): readonly string[] => {
+): readonly Strike[] => {
   const events = actor.enabled(cluster);
   return [
     ...strikesHere(actor.name, events, cluster, hunt),
@@ -86,79 +95,113 @@ export const strikes = (
   ];
 };
 
-/** What comes from outside with an event, and how it stops a container; the event first. */
-const deedsOf = (actor: Actor, cluster: Cluster): readonly string[] =>
+/** What comes from outside with an event, and how it stops a container. */
+interface Deed {
+  readonly event: Event;
+  readonly done: string | undefined;
+  readonly stop: string | undefined;
+}
+
+const deedsOf = (actor: Actor, cluster: Cluster): readonly Deed[] =>
   actor.enabled(cluster).flatMap((event) => {
     const [done, stop] = [doneBy(event, cluster), wayToStop(event, cluster)];
-    const word = JSON.stringify(event);
-    return [
-      ...(done === undefined ? [] : [`${word} done:${done}`]),
-      ...(stop === undefined ? [] : [`${word} stop:${stop}`]),
-    ];
+    return done === undefined && stop === undefined ? [] : [{ event, done, stop }];
   });
+
+/** What is known of a state: where a lane is, or what one component may do and which mistakes strike there. */
+type Note = { readonly at: string } | { readonly deeds: readonly Deed[]; readonly strikes: readonly Strike[] };
+
+/** What is noted of one step. */
+interface Noted {
+  /** Goals of its event and of what comes of it, whatever came before. */
+  readonly goals: readonly string[];
+  /** What comes from outside with it. */
+  readonly done: readonly string[];
+}
+
+/** What the notes of a state say of an event, goals as ids. */
+const notedOf = (notes: readonly Note[], event: Event): Noted => {
+  const text = eventText(event);
+  const isOf = (one: { readonly event?: Event }): boolean => one.event !== undefined && eventText(one.event) === text;
+  const mine = notes.flatMap((note) => ('at' in note ? [] : [note]));
+  const deeds = mine.flatMap((note) => note.deeds.filter(isOf));
+  const struck = mine.flatMap((note) => note.strikes.filter(isOf));
+  return {
+    goals: [
+      ...deeds.flatMap(({ stop }) => (stop === undefined ? [] : [goalId({ kind: 'stop', way: stop })])),
+      ...struck.map(({ mutant }) => goalId({ kind: 'near-miss', mutant })),
+    ],
+    done: deeds.flatMap(({ done }) => done ?? []),
+  };
+};
+
+/** The mistakes that strike in a state whatever happens, as goals. */
+const nearHere = (notes: readonly Note[]): readonly string[] =>
+  notes.flatMap((note) =>
+    'at' in note
+      ? []
+      : note.strikes.flatMap(({ mutant, event }) =>
+          event === undefined ? [goalId({ kind: 'near-miss', mutant })] : [],
+        ),
+  );
+
+/** What the steps of a graph reach; what does not depend on the history is computed once for each step. */
+const stepsOf = (graph: Graph<Event, readonly Note[]>, lanes: readonly Lane[]): Terrain['step'] => {
+  const near = graph.values.map(nearHere);
+  const noted: (Noted | undefined)[][] = graph.edges.map(() => []);
+  const notedAt = (from: number, index: number, event: Event): Noted => {
+    const known = noted[from]?.[index] ?? notedOf(graph.values[from] ?? [], event);
+    if (noted[from] !== undefined) noted[from][index] = known;
+    return known;
+  };
+  const stateOf = (node: number, lane: number): string => {
+    const note = graph.values[node]?.[lane];
+    return note !== undefined && 'at' in note ? note.at : '';
+  };
+  return (from, index, history) => {
+    const edge = graph.edges[from]?.[index];
+    if (edge === undefined) return { goals: [], history };
+    const { goals: own, done } = notedAt(from, index, edge.event);
+    const goals = [goalId({ kind: 'event', type: edge.event.type }), ...(near[edge.to] ?? []), ...own];
+    const next = [...history];
+    const outside = history[lanes.length] ?? '';
+    for (const second of done) {
+      if (outside !== '') goals.push(goalId({ kind: 'sequence', first: outside, second }));
+      next[lanes.length] = second;
+    }
+    for (const [lane, { chart }] of lanes.entries()) {
+      const [a, b] = [stateOf(from, lane), stateOf(edge.to, lane)];
+      if (a === b) continue;
+      const second = edgeKey({ from: a, label: chart.label(edge.event), to: b });
+      const first = next[lane] ?? '';
+      goals.push(goalId({ kind: 'transition', chart: chart.id, edge: second }));
+      if (first !== '') goals.push(goalId({ kind: 'pair', chart: chart.id, first, second }));
+      next[lane] = second;
+    }
+    return { goals, history: next };
+  };
+};
 
 /** The terrain of a model; undefined if it is larger than `maxStates`. */
 export function* terrainSteps(model: Model, maxStates: number): Steps<Terrain | undefined> {
   const lanes = lanesOf(model.initial.scenario);
   const questions = [
-    ...lanes.map(({ chart, subject }) => (cluster: Cluster): readonly string[] => [chart.project(cluster, subject)]),
-    ...model.components.map((actor) => (cluster: Cluster): readonly string[] => [
-      ...deedsOf(actor, cluster),
-      ...strikes(model, actor, cluster),
-    ]),
+    ...lanes.map(
+      ({ chart, subject }) =>
+        (cluster: Cluster): Note => ({ at: chart.project(cluster, subject) }),
+    ),
+    ...model.components.map(
+      (actor) =>
+        (cluster: Cluster): Note => ({
+          deeds: deedsOf(actor, cluster),
+          strikes: strikes(model, actor, cluster),
+        }),
+    ),
   ];
-  const graph = yield* graphSteps<Cluster, Event, readonly string[]>(model, questions, maxStates);
-  if (graph === undefined) return undefined;
-  const notes = graph.values.map((values) => values.slice(lanes.length).flat());
-  /** What is noted of a step, without its event. */
-  const noted = (from: number, { event }: GraphEdge<Event>): readonly string[] => {
-    const word = `${JSON.stringify(event)} `;
-    return (notes[from] ?? []).filter((note) => note.startsWith(word)).map((note) => note.slice(word.length));
-  };
-  const stateOf = (node: number, lane: number): string => graph.values[node]?.[lane]?.[0] ?? '';
-  const step = (from: number, index: number, history: readonly string[]): Step => {
-    const edge = graph.edges[from]?.[index];
-    if (edge === undefined) return { goals: [], history };
-    const near = (notes[edge.to] ?? []).filter((miss) => miss.startsWith('near-miss:'));
-    const goals = [`event:${edge.event.type}`, ...near];
-    const next = [...history];
-    for (const note of noted(from, edge)) {
-      if (!note.startsWith('done:')) goals.push(note);
-      else {
-        const done = note.slice('done:'.length);
-        if (history[lanes.length] !== '') goals.push(`sequence:${history[lanes.length]}, then ${done}`);
-        next[lanes.length] = done;
-      }
-    }
-    for (const [lane, { chart }] of lanes.entries()) {
-      const [a, b] = [stateOf(from, lane), stateOf(edge.to, lane)];
-      if (a === b) continue;
-      const transition = `${chart.id}: ${edgeKey({ from: a, label: chart.label(edge.event), to: b })}`;
-      goals.push(`transition:${transition}`);
-      if (next[lane] !== '') goals.push(`pair:${next[lane]}, then ${transition.slice(chart.id.length + 2)}`);
-      next[lane] = transition;
-    }
-    return { goals, history: next };
-  };
-  return { graph, lanes, tracks: lanes.length + 1, step };
+  const graph = yield* graphSteps<Cluster, Event, Note>(model, questions, maxStates);
+  return graph === undefined ? undefined : { graph, lanes, tracks: lanes.length + 1, step: stepsOf(graph, lanes) };
 }
 
 /** The same at once. */
 export const terrainOf = (model: Model, maxStates: number): Terrain | undefined =>
   drained(terrainSteps(model, maxStates));
-
-const titles: Readonly<Record<Goal['kind'], (rest: string) => string>> = {
-  event: (type) => `${type} happens`,
-  transition: (edge) => `the transition ${edge}`,
-  pair: (pair) => `the successive transitions ${pair}`,
-  witness: (guarantee) => `the situation that ${guarantee} speaks of`,
-  sequence: (sequence) => `this from outside: ${sequence}`,
-  stop: (way) => `this way to stop: ${way}`,
-  'near-miss': (mutant) => `the moment at which the mistake ${mutant} would strike`,
-};
-
-/** The goal of that id. */
-export const goalOf = (id: string): Goal => {
-  const kind = id.slice(0, id.indexOf(':')) as Goal['kind'];
-  return { id, kind, title: titles[kind](id.slice(kind.length + 1)) };
-};

@@ -2,6 +2,7 @@
 import type { Event } from '../../model/event.ts';
 import { ownerOf } from '../../model/reducer.ts';
 import { isFromOutside } from '../../model/traits/index.ts';
+import { goalKindOf } from './goals.ts';
 import { drained, type Steps } from './steps.ts';
 import type { Step, Terrain } from './terrain.ts';
 
@@ -81,7 +82,7 @@ const completed = (terrain: Terrain, place: Place): Place => {
 };
 
 /** Is the goal about more than one step? */
-const hasHistory = (goal: string): boolean => goal.startsWith('pair:') || goal.startsWith('sequence:');
+const hasHistory = (goal: string): boolean => ['pair', 'sequence'].includes(goalKindOf(goal));
 
 const nodesPerStep = 64;
 
