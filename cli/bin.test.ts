@@ -54,6 +54,17 @@ describe('the podproof command', () => {
     expect([version, node]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/), process.versions.node]);
   });
 
+  it('loads no verb to tell its version', () => {
+    const hook = `export async function resolve(...all) { const next = all.pop(); const found = await next(...all);
+      process._rawDebug(found.url); return found; }`;
+    const watch = `import { register } from 'node:module'; register(${JSON.stringify(`data:text/javascript,${encodeURIComponent(hook)}`)});`;
+    const loadedBy = (word: string) =>
+      podproof([word], ['--import', `data:text/javascript,${encodeURIComponent(watch)}`]).stderr;
+    expect(loadedBy('--help')).toContain('/node_modules/commander/');
+    expect(loadedBy('--version')).toContain('dist/cli/bin.js');
+    expect(loadedBy('--version')).not.toContain('/node_modules/commander/');
+  });
+
   it.each(['18.20.8', '20.18.3'])('says on Node %s which one it needs, and exits 2', (version) => {
     const versions = { ...process.versions, node: version };
     const pretend = `Object.defineProperty(process, 'versions', { value: ${JSON.stringify(versions)} })`;

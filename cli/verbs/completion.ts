@@ -41,9 +41,6 @@ export const addCompletion = (program: Command, io: Io, outcome: Outcome): void 
 export const completionWords = ([first, dashes, ...words]: readonly string[]): readonly string[] | undefined =>
   first === 'complete' && dashes === '--' ? words : undefined;
 
-/** The name under which kubectl asks for the completion of its plugin, with the words after `kubectl podproof`. */
-export const pluginCompletion = 'kubectl_complete-podproof';
-
 /** A candidate and what it means. */
 type Candidate = readonly [word: string, meaning: string];
 
