@@ -76,6 +76,16 @@ describe('a Pod as a cluster shows it', () => {
     expect(notes.map(({ text }) => text).join()).toContain('no Service of the input selects it');
   });
 
+  it('is noted where a workload is scaled to nothing', async () => {
+    const scaled = (replicas: number) =>
+      `apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: a}\nspec:\n  replicas: ${replicas}\n  selector: {matchLabels: {app: a}}\n` +
+      '  template: {metadata: {labels: {app: a}}, spec: {containers: [{name: a, image: a}]}}\n';
+    expect((await check(scaled(0))).notes).toMatchObject([
+      { line: 5, object: 'ReplicaSet/a', field: 'spec.replicas', text: expect.stringContaining('0 replicas') },
+    ]);
+    expect((await check(scaled(1))).notes).toEqual([]);
+  });
+
   it('is told of in text, a line each', async () => {
     const { out } = await podproof(['check', '-', '--slice', 'pod'], { text: live });
     expect(out).toMatch(/^note +-:1: Pod\/shop-5d9f-abcde: no Node in the input/m);

@@ -116,6 +116,13 @@ const lonelyRemarks = (workload: Workload, services: readonly ManifestObject[]):
   return [inPod(workload, '', text)];
 };
 
+/** A workload that is scaled to nothing has no Pods that anything could be said of. */
+const absentRemarks = (workload: Workload): readonly Remark[] => {
+  const replicas = workload.origin.root.at('spec', 'replicas');
+  if (replicas.whole !== 0) return [];
+  return [at(nameOf(workload), replicas, '0 replicas: what is said is said of a Pod as it would be')];
+};
+
 const ordinaryScheduler = 'default-scheduler';
 
 /** What is said of a scheduler that is not kube-scheduler with its default profile. */
@@ -181,7 +188,12 @@ export const remarksOn = (manifest: Manifest, workloads: readonly Workload[]): r
     const workload = workloadOf.get(object);
     if (workload === undefined) return [];
     const { services } = around(object.file);
-    return [...probeRemarks(workload), ...lonelyRemarks(workload, services), ...assumedRemarks(workload)];
+    return [
+      ...probeRemarks(workload),
+      ...lonelyRemarks(workload, services),
+      ...absentRemarks(workload),
+      ...assumedRemarks(workload),
+    ];
   });
   return [...newerRelease(manifest), ...told];
 };
