@@ -147,7 +147,10 @@ describe('a question diff cannot answer', () => {
     [['1.36', '1.37', 'exec.yaml', '--kubernetes-version', '1.36'], 'the versions are arguments of diff'],
     [['1.36', '1.37', 'wrong.yaml'], 'one thing is wrong in both versions'],
     [['1.36', '1.37', 'exec.yaml', '--feature-gates', 'SidecarContainers=true'], 'was removed after Kubernetes 1.36'],
-    [['1.36', '1.37', 'plain.yaml', '--guarantee', 'readiness-probed-until-stopped'], 'none of the guarantees that were asked applies'],
+    [
+      ['1.36', '1.37', 'plain.yaml', '--guarantee', 'readiness-probed-until-stopped'],
+      'none of the guarantees that were asked applies',
+    ],
     [['1.36', '1.37', 'nowhere.yaml'], 'no such file'],
   ])('%j', async (words, message) => {
     const paths = words.map((word) => (word.endsWith('.yaml') ? `${manifests.path}/${word}` : word));
