@@ -3,18 +3,11 @@ import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainTerminal } from './testing/environment.ts';
 import { directoryWith, webYaml } from './testing/world.ts';
 
 const bin = fileURLToPath(new URL('../dist/cli/bin.js', import.meta.url));
 const race = ['--slice', 'endpoints', '--guarantee', 'endpoint-not-ready-before-sigterm'];
-const environment = {
-  ...process.env,
-  LANG: 'C.UTF-8',
-  LC_ALL: 'C.UTF-8',
-  COLUMNS: '100',
-  NO_COLOR: '1',
-  FORCE_COLOR: undefined,
-};
 
 let directory: ReturnType<typeof directoryWith>;
 
@@ -30,7 +23,7 @@ const podproof = (args: readonly string[], nodeOptions: readonly string[] = [], 
     encoding: 'utf8',
     cwd: directory.path,
     input: '',
-    env: { ...environment, ...env },
+    env: { ...plainTerminal, ...env },
   });
 
 /** Runs a line in a shell where `podproof` is the built command. */
@@ -38,7 +31,7 @@ const shell = (line: string) =>
   spawnSync('sh', ['-c', `podproof() { "${process.execPath}" "${bin}" "$@"; }\n${line}`], {
     encoding: 'utf8',
     cwd: directory.path,
-    env: environment,
+    env: plainTerminal,
   });
 
 describe('the podproof command', () => {
@@ -105,7 +98,7 @@ describe('the podproof command', () => {
       spawnSync(process.execPath, [join(directory.path, 'kubectl-podproof'), ...args], {
         encoding: 'utf8',
         cwd: directory.path,
-        env: environment,
+        env: plainTerminal,
       });
     expect(plugin(['--help']).stdout).toMatch(/^Usage: kubectl podproof /);
     expect(plugin(['check', '--help']).stdout).toMatch(/^Usage: kubectl podproof check /);
@@ -168,7 +161,7 @@ describe('the podproof command', () => {
       '--report',
       `junit=${signal}.xml`,
     ];
-    const child = spawn(process.execPath, [bin, ...large], { cwd: directory.path, env: environment });
+    const child = spawn(process.execPath, [bin, ...large], { cwd: directory.path, env: plainTerminal });
     const printed = { out: '', err: '' };
     child.stdout.on('data', (more: Buffer) => {
       printed.out += more.toString();

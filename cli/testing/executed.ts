@@ -17,16 +17,9 @@ import { fileURLToPath } from 'node:url';
 import { transformSync } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { plainTerminal } from './environment.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const env = {
-  ...process.env,
-  LANG: 'C.UTF-8',
-  LC_ALL: 'C.UTF-8',
-  COLUMNS: '100',
-  NO_COLOR: '1',
-  FORCE_COLOR: undefined,
-};
 
 /** Commands that need what a test has not got. */
 const elsewhere =
@@ -48,7 +41,7 @@ export const blocksIn = (markdown: string): readonly Block[] =>
 /** A line in a shell where `podproof`, `npx podproof` and `kubectl podproof` are the built command. */
 export const shell = (line: string, directory: string) => {
   const podproof = `podproof() { "${process.execPath}" "${root}dist/cli/bin.js" "$@"; }; npx() { while [[ $1 == -* ]]; do shift; done; shift; podproof "$@"; }`;
-  return spawnSync('bash', ['-c', `${podproof}\n${line}`], { cwd: directory, encoding: 'utf8', env });
+  return spawnSync('bash', ['-c', `${podproof}\n${line}`], { cwd: directory, encoding: 'utf8', env: plainTerminal });
 };
 
 /** The program run by node from the root of the package, where it finds itself under its own name. */
@@ -57,7 +50,7 @@ const program = (text: string): string => {
   const ran = spawnSync(process.execPath, ['--input-type=module', '-'], {
     cwd: root,
     encoding: 'utf8',
-    env,
+    env: plainTerminal,
     input: code,
   });
   return ran.stdout + ran.stderr;
