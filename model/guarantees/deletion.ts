@@ -75,22 +75,27 @@ const graceNeverGrows: Guarantee = {
     ),
 };
 
-/** D26, P3. */
-const shorterGraceCounts: Guarantee = {
-  id: 'shorter-grace-takes-effect',
-  sentence: 'A second delete with a shorter grace period shortens a kill that is under way.',
+/** What there is to say of a second, shorter delete, in steps or in seconds. */
+export const secondDelete = {
   broken: 'a second delete with a shorter grace period comes too late',
-  facts: ['D6', 'D26'],
-  standing: 'violated',
-  condition: 'whenever the kill procedure has begun',
   textbook: 'Deleting again with a shorter grace period speeds it up.',
-  slices: ['pod', 'deadline'],
-  applies: (scenario) => scenario.user['delete-shorter'] !== 0,
   why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
   advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
   where: () => ['terminationGracePeriodSeconds'],
   remedy: byPeople,
   mutant: 'grace-clock-restarts',
+} as const satisfies Partial<Guarantee>;
+
+/** D26, P3. */
+const shorterGraceCounts: Guarantee = {
+  id: 'shorter-grace-takes-effect',
+  sentence: 'A second delete with a shorter grace period shortens a kill that is under way.',
+  ...secondDelete,
+  facts: ['D6', 'D26'],
+  standing: 'violated',
+  condition: 'whenever the kill procedure has begun',
+  slices: ['pod', 'deadline'],
+  applies: (scenario) => scenario.user['delete-shorter'] !== 0,
   promises: (scenario) =>
     subjects(scenario).map((subject) =>
       step(

@@ -18,6 +18,7 @@ import {
   stepOf,
   subjects,
 } from './build.ts';
+import { secondDelete } from './deletion.ts';
 import type { Guarantee, StepPromise } from './guarantee.ts';
 import { byNobody, byPeople, gentleStopSignal, longerGrace, waitInPreStop } from './remedies.ts';
 import { hasTraffic, reachable, withTraffic } from './services.ts';
@@ -184,18 +185,12 @@ const shorterGraceBounds: Guarantee = {
   id: 'shorter-grace-bounds-the-kill',
   sentence:
     'After a second delete with a shorter grace period all processes are gone by that period and two seconds more.',
-  broken: 'a second delete with a shorter grace period comes too late',
+  ...secondDelete,
   facts: ['D6', 'D26', 'D34'],
   standing: 'conditional',
   condition: 'the processes exit that soon by themselves: a kill under way keeps the grace period it was begun with',
-  textbook: 'Deleting again with a shorter grace period speeds it up.',
   slices: ['timed-shutdown'],
   applies: (scenario) => hasDeadline('shortening')(scenario) && scenario.user['delete-shorter'] !== 0,
-  why: 'The terminating step ignores its context: the running StopContainer calls keep the grace they were started with.',
-  advice: 'To be rid of a stuck Pod quickly, choose the short grace period in the first delete.',
-  where: () => ['terminationGracePeriodSeconds'],
-  remedy: byPeople,
-  mutant: 'grace-clock-restarts',
   promises: (scenario) =>
     goneInTime(scenario, 'shortening', (before, { name, uid }) => {
       const { grace, state } = cell(before, 'workers', uid);
