@@ -6,8 +6,8 @@ import { standardInput } from '../library/inputArguments.ts';
 import type { Tasks, UsualExit } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
 import type { CheckDifference } from '../reports/against/report.ts';
-import { addBounds, addJobs, type Bounds, type Searching } from './bounds.ts';
-import { bugText, Complaint } from './complaint.ts';
+import { addBounds, addJobs, type Bounds, type Searching, searchWay } from './bounds.ts';
+import { Complaint } from './complaint.ts';
 import type { Exit } from './exit.ts';
 import { namesIn } from './input/amounts.ts';
 import { readTasks } from './input/scenarios.ts';
@@ -55,15 +55,9 @@ export const answersTo = async (
   const paths = pathsOr([...(options.filename ?? []), ...named], io);
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
-  const { line, limits } = searching;
+  const { limits } = searching;
   const jobs = jobsFor(options.jobs ?? io.processors, limits.maxMemoryBytes);
-  const way = {
-    ...searching,
-    begun: line.begin,
-    ended: line.clear,
-    broken: (scenario: string, error: unknown) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
-    ...(jobs > 1 ? { threads: threadsFor(jobs, limits) } : {}),
-  };
+  const way = { ...searchWay(searching, io), ...(jobs > 1 ? { threads: threadsFor(jobs, limits) } : {}) };
   const answers = await answersAbout(found, wanted, options, io, way, heard);
   return {
     ...answers,

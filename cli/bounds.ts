@@ -1,6 +1,8 @@
 /** How far searches may go, and how they are ended and told of while they go on. */
 import { type Command, Option } from 'commander';
 import type { Progress } from '../generators/explore/index.ts';
+import type { SearchWay } from '../library/way.ts';
+import { bugText } from './complaint.ts';
 import { type Going, going } from './going.ts';
 import { bytesIn, countIn, millisecondsIn } from './input/amounts.ts';
 import type { Io } from './io.ts';
@@ -59,6 +61,14 @@ export interface Searching extends Going {
   readonly limits: Limits;
   readonly line: ProgressLine;
 }
+
+/** The way of a command's searches: each is named on the line while it goes on, and one that breaks is told as a bug. */
+export const searchWay = (searching: Searching, io: Io): Searching & SearchWay => ({
+  ...searching,
+  begun: searching.line.begin,
+  ended: searching.line.clear,
+  broken: (scenario, error) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
+});
 
 /** Runs a command within bounds, from its first step on, with a line on stderr where it takes long. */
 export const bounded = async <T>(

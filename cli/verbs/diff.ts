@@ -7,8 +7,8 @@ import { problemLines } from '../../reports/check/text.ts';
 import { type UpgradeReport, upgradeReport } from '../../reports/upgrade/report.ts';
 import { upgradeLines } from '../../reports/upgrade/text.ts';
 import type { Asking } from '../asking.ts';
-import { addBounds, bounded, type Searching } from '../bounds.ts';
-import { bugText, Complaint } from '../complaint.ts';
+import { addBounds, bounded, type Searching, searchWay } from '../bounds.ts';
+import { Complaint } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import { namesIn } from '../input/amounts.ts';
 import { readTasks } from '../input/scenarios.ts';
@@ -120,15 +120,8 @@ async function about(
   if (first !== undefined) {
     throw new Complaint(`${counted(both.length)} wrong in both versions`, 'mend the manifests, then compare');
   }
-  const { line } = searching;
-  const way = {
-    ...searching,
-    begun: line.begin,
-    ended: line.clear,
-    broken: (scenario: string, error: unknown) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
-  };
-  const manifests = await manifestDifferences(sides, wanted, io, way);
-  line.clear();
+  const manifests = await manifestDifferences(sides, wanted, io, searchWay(searching, io));
+  searching.line.clear();
   if (manifests.compared === 0 && manifests.fields.length === 0) {
     throw new Complaint(
       'none of the guarantees that were asked applies to this input',

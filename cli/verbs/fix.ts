@@ -4,14 +4,14 @@ import { stringify } from 'yaml';
 import { answering, Fixer, type Fixing, fixReport, proofsOf, type Reading } from '../../library/fix/index.ts';
 import { pathArguments, standardInput } from '../../library/inputArguments.ts';
 import { quoted, type Setup, setupArguments } from '../../library/setup.ts';
+import { sourcesIn } from '../../library/sources.ts';
 import type { Input } from '../../library/tasks.ts';
-import type { SearchWay } from '../../library/way.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import type { FileReport, FixReport } from '../../reports/fix/report.ts';
 import { fixLines } from '../../reports/fix/text.ts';
 import { pathsOr } from '../asking.ts';
-import { addBounds, type Bounds, bounded, type Searching } from '../bounds.ts';
-import { bugText, Complaint, complaintText } from '../complaint.ts';
+import { addBounds, type Bounds, bounded, type Searching, searchWay } from '../bounds.ts';
+import { Complaint, complaintText } from '../complaint.ts';
 import { type Exit, exits } from '../exit.ts';
 import { namesIn } from '../input/amounts.ts';
 import { type Rereadable, readToChange } from '../input/scenarios.ts';
@@ -68,13 +68,6 @@ export const addFix = (program: Command, io: Io, outcome: Outcome): void => {
     });
 };
 
-const wayOf = (searching: Searching, io: Io): SearchWay => ({
-  ...searching,
-  begun: searching.line.begin,
-  ended: searching.line.clear,
-  broken: (scenario, error) => io.err(bugText(io, `the search of ${scenario} failed by`, error)),
-});
-
 async function fixFiles(
   named: readonly string[],
   options: FixVerbOptions,
@@ -112,7 +105,7 @@ const fixed = async (
   io: Io,
   searching: Searching,
 ) => {
-  const way = wayOf(searching, io);
+  const way = searchWay(searching, io);
   const { inputs } = reading.places;
   const fixer = new Fixer(inputs, again, way, { ...(object === undefined ? {} : { object }), sidecars: sidecar });
   const fixing = await fixer.fix(reading);
@@ -153,19 +146,11 @@ const writing = async (changed: readonly { readonly input: Input; readonly after
   }
 };
 
-/** Where a file says that it was made from: `helm template` writes such comments, kustomize such annotations. */
-const sourcesIn = (text: string): readonly string[] => [
-  ...new Set(
-    [
-      ...text.matchAll(/^# Source: (\S+)\r?$/gm),
-      ...text.matchAll(/config\.kubernetes\.io\/origin:[^\S\n]*\|?[^\S\n]*\n?[^\S\n]*path: (\S+)/g),
-    ].map(([, source = '']) => source),
-  ),
-];
-
-const sourceNotes = ({ texts }: Fixing, inputs: readonly Input[]): readonly string[] =>
-  inputs.flatMap(({ file, text }) => {
-    const sources = texts.has(file) ? sourcesIn(text) : [];
+const sourceNotes = ({ texts, given }: Fixing, inputs: readonly Input[]): readonly string[] =>
+  inputs.flatMap((input) => {
+    const { file } = input;
+    const told = texts.has(file) ? sourcesIn(given.reading.places.manifest, input) : [];
+    const sources = [...new Set(told.flatMap(({ source }) => (source === undefined ? [] : [source])))];
     const what = file === standardInput ? 'the input' : file;
     return sources.length === 0
       ? []
