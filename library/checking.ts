@@ -1,8 +1,8 @@
 /** Searches every slice of what was read and makes the report: what `podproof check` and `checkManifest` both do. */
-import type { Guarantee, SliceName } from '../model/guarantees/guarantee.ts';
-import { type Task, unusedIgnores } from '../model/workload/index.ts';
+import { type Guarantee, isAskedIn, type SliceName } from '../model/guarantees/guarantee.ts';
+import { reasonsIn, type Task, unusedIgnores } from '../model/workload/index.ts';
 import type { FailLevel } from '../reports/check/answer.ts';
-import type { NotAsked, Unsearched } from '../reports/check/inputNotes.ts';
+import { groupedBy, type NotAsked, type Unsearched } from '../reports/check/inputNotes.ts';
 import { type Checked, type CheckReport, checkReport, scenarioReport } from '../reports/check/report.ts';
 import { findingsIn } from './findings.ts';
 import { heldIn } from './held.ts';
@@ -100,7 +100,7 @@ const unusedIn = (
 export const questionsOf = (found: Tasks, wanted: readonly Guarantee[], options: Asking): readonly Question[] =>
   found.tasks
     .filter((task) => (options.slice === undefined || task.slice === options.slice) && !isKnown(task, options))
-    .map((task) => ({ task, asked: askedOf(task, wanted) }))
+    .map((task) => ({ task, asked: wanted.filter((guarantee) => isAskedIn(guarantee, task)) }))
     .filter(({ asked }) => asked.length > 0);
 
 /** Nobody has to search it, and nobody has asked for it by name. */
@@ -109,14 +109,11 @@ const isKnown = ({ known }: Task, { slice, guarantee }: Asking): boolean =>
 
 /** What was not searched, as nothing could be found there, with why. */
 const unsearchedIn = (known: readonly Task[]): readonly Unsearched[] =>
-  [...new Set(known.map(({ slice, known: why = '' }) => JSON.stringify([slice, why])))].map((key) => {
-    const [slice, why] = JSON.parse(key) as [SliceName, string];
-    const those = known.filter((task) => task.slice === slice && task.known === why);
-    return { slice, objects: those.map(({ object }) => object), why };
-  });
-
-const askedOf = ({ slice, scenario }: Task, wanted: readonly Guarantee[]): readonly Guarantee[] =>
-  wanted.filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario));
+  groupedBy(known, ({ slice, known: why = '' }) => `${slice} ${why}`).map(([first, ...others]) => ({
+    slice: first.slice,
+    objects: [first, ...others].map(({ object }) => object),
+    why: first.known ?? '',
+  }));
 
 /** The guarantees that were named and that no question asks, each with why. A name in a CI file must not vanish. */
 const notAskedOf = (
@@ -178,9 +175,7 @@ export const aboutOf = (
   slice: task.slice,
   notes: task.notes,
   delaySources: task.delaySources,
-  ignored: new Map(
-    task.ignores.filter(({ reason }) => reason !== '').map(({ guarantee, reason }) => [guarantee, reason]),
-  ),
+  ignored: reasonsIn(task.ignores),
   ...failing(options.failOn ?? usual?.failOn),
   origin: originOf(task.workload, inputs),
   replaying: replayBeginning(program, paths, options, task.scenario.name),

@@ -5,7 +5,7 @@ import { type Around, type Folded, fold, type Solved, solve } from '../generator
 import type { Place, Task } from '../model/workload/index.ts';
 import type { Finding } from '../reports/check/findings.ts';
 import type { Checked } from '../reports/check/report.ts';
-import type { SearchWay } from './way.ts';
+import { quietLimits, type SearchWay } from './way.ts';
 
 /** An answer with the slice that was asked. */
 export interface AnsweredTask {
@@ -34,22 +34,17 @@ const keyOf = ({ lead, also }: Folded, around: Around): string | undefined => {
 type Outcome = Pick<Solved, 'remedy' | 'found'>;
 
 /** Finds what can be done about findings of workloads; those of one shape are looked into once. */
-export const solving = ({ limits, signal, breathe }: SearchWay) => {
+export const solving = (way: SearchWay) => {
   const known = new Map<string, Outcome>();
   return async (folded: Folded, { workload, whole }: Place): Promise<Outcome> => {
     // Most findings are about what no manifest changes: nothing is looked for.
     if (folded.lead.remedy.who !== 'manifest') return { remedy: folded.lead.remedy };
-    await breathe();
+    await way.breathe();
     const around = { whole, mayMultiply: mayMultiply(workload) };
     const key = keyOf(folded, around);
     const before = key === undefined ? undefined : known.get(key);
     if (before !== undefined) return before;
-    const { maxStates, maxMemoryBytes } = limits;
-    const { remedy, found } = await solve(folded, around, {
-      ...(maxStates === undefined ? {} : { maxStates }),
-      ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
-      signal,
-    });
+    const { remedy, found } = await solve(folded, around, quietLimits(way));
     const outcome = { remedy, ...(found === undefined ? {} : { found }) };
     if (key !== undefined) known.set(key, outcome);
     return outcome;

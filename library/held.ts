@@ -8,7 +8,7 @@ import type { Place } from '../model/workload/index.ts';
 import { type BalancersKnown, type HeldReport, type Margin, trafficGrounds } from '../reports/check/held.ts';
 import type { Checked } from '../reports/check/report.ts';
 import { locationOf } from '../reports/run/location.ts';
-import type { SearchWay } from './way.ts';
+import { quietLimits, type SearchWay } from './way.ts';
 
 const traffic = 'traffic-only-to-serving';
 
@@ -24,15 +24,10 @@ const isAbout = ({ result }: Checked): boolean =>
   result.scenario.assumptions !== undefined && result.results.some(({ guarantee }) => guarantee.id === traffic);
 
 /** How slow endpoints may be; undefined where a limit came first, or nothing depends on them. */
-const marginOf = async (whole: Whole, { limits, signal }: SearchWay): Promise<Margin | undefined> => {
+const marginOf = async (whole: Whole, way: SearchWay): Promise<Margin | undefined> => {
   const [parameter, guarantee] = [parameterOf(endpointPropagation), guaranteeOf(traffic)];
   if (parameter === undefined || guarantee === undefined) return undefined;
-  const { maxStates, maxMemoryBytes } = limits;
-  const tuned = await tune(whole, parameter, guarantee, {
-    ...(maxStates === undefined ? {} : { maxStates }),
-    ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
-    signal,
-  });
+  const tuned = await tune(whole, parameter, guarantee, quietLimits(way));
   const assumed = parameter.current(whole);
   if (tuned === undefined || 'unreached' in tuned || assumed === undefined) return undefined;
   const { outcome, at } = tuned.threshold;

@@ -109,7 +109,6 @@ const responsibleFor = async (
 
 const changeOf = async (
   sides: readonly [from: Side, to: Side],
-  scenario: string,
   [from, to]: readonly [Answer | undefined, Answer | undefined],
   way: SearchWay,
 ): Promise<ChangeReport | undefined> => {
@@ -129,7 +128,7 @@ const changeOf = async (
   return {
     change,
     object: known.object,
-    scenario,
+    scenario: known.result.scenario.name,
     guarantee: id,
     sentence,
     from: from?.told.verdict ?? null,
@@ -181,8 +180,7 @@ export const manifestDifferences = async (
   const keys = [...new Set([...old.keys(), ...now.keys()])];
   const changes: ChangeReport[] = [];
   for (const key of keys) {
-    const [scenario = ''] = JSON.parse(key) as readonly string[];
-    const change = await changeOf(sides, scenario, [old.get(key), now.get(key)], way);
+    const change = await changeOf(sides, [old.get(key), now.get(key)], way);
     if (change !== undefined) changes.push(change);
   }
   return { compared: keys.length, changes, fields: fieldChanges(from, to) };

@@ -27,6 +27,13 @@ export interface SearchWay extends Way {
   readonly threads?: Threads;
 }
 
+/** The limits of searches for a number: of many short ones nobody is told how far each is. */
+export const quietLimits = ({ limits: { maxStates, maxMemoryBytes }, signal }: SearchWay) => ({
+  ...(maxStates === undefined ? {} : { maxStates }),
+  ...(maxMemoryBytes === undefined ? {} : { maxMemoryBytes }),
+  signal,
+});
+
 /** How many searches there are, how many of them have been made, and how long those took. */
 export interface Amount {
   readonly searches: number;

@@ -4,7 +4,7 @@ import { charts } from '../../generators/statecharts/charts.ts';
 import { goalId } from '../../generators/suite/goals.ts';
 import { doneBy, wayToStop } from '../../generators/suite/outside.ts';
 import type { Cluster } from '../../model/cluster.ts';
-import type { GuaranteePromise, SliceName } from '../../model/guarantees/guarantee.ts';
+import { type GuaranteePromise, isAskedIn, type SliceName } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import type { Run } from './walk.ts';
 
@@ -52,7 +52,7 @@ const comesUp = (promise: GuaranteePromise, run: Run): boolean => {
 /** Every kind of event, transition, pair of transitions, pair of stimuli, stop and situation of a guarantee that a run visits. */
 export const goalsOfRun = (run: Run, slice: SliceName): readonly string[] => {
   const { scenario } = run.initial;
-  const asked = guarantees.filter(({ slices, applies }) => slices.includes(slice) && applies(scenario));
+  const asked = guarantees.filter((guarantee) => isAskedIn(guarantee, { slice, scenario }));
   return [
     ...run.steps.map(({ event }) => goalId({ kind: 'event', type: event.type })),
     ...charts.flatMap((chart) => chart.subjects(scenario).flatMap((subject) => laneGoals(run, chart, subject))),

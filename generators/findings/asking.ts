@@ -1,7 +1,7 @@
 /** Whether guarantees in time hold of a workload: one search for all of them in each slice that they are about. */
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
-import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import { type Guarantee, isAskedIn } from '../../model/guarantees/guarantee.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
 import { answersOf, propertiesOf } from '../check/properties.ts';
@@ -47,7 +47,7 @@ export const answerFor = async (
   let answer = unknown;
   for (const slice of slicesOf(whole)) {
     const { scenario } = slice;
-    const asked = guarantees.filter((one) => one.slices.includes(slice.slice) && one.applies(scenario));
+    const asked = guarantees.filter((one) => isAskedIn(one, slice));
     if (scenario.assumptions === undefined || asked.length === 0) continue;
     if (options.signal?.aborted === true) return unknown;
     answer = await answerIn(slice, asked, options);

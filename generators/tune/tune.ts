@@ -1,7 +1,7 @@
 /** The least or greatest number of seconds with which a guarantee holds, by exact search on either side of it. */
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
-import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import { type Guarantee, isAskedIn } from '../../model/guarantees/guarantee.ts';
 import { neverRuns } from '../../model/neverRuns.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { type Slice, slicesOf, type Whole } from '../../model/slices/index.ts';
@@ -57,10 +57,7 @@ export interface TuneOptions {
 }
 
 const slicesFor = (whole: Whole, guarantee: Guarantee): readonly Slice[] =>
-  slicesOf(whole).filter(
-    ({ slice, scenario }) =>
-      scenario.assumptions !== undefined && guarantee.slices.includes(slice) && guarantee.applies(scenario),
-  );
+  slicesOf(whole).filter((slice) => slice.scenario.assumptions !== undefined && isAskedIn(guarantee, slice));
 
 /** True if the input has this number, and the guarantee says something about it in time once the number has a value. */
 export const isTunable = (whole: Whole, parameter: Parameter, guarantee: Guarantee): boolean => {

@@ -1,7 +1,7 @@
 /** Answers about workloads as they are written now: a slice that no change concerns is not searched again. */
 import type { Answered } from '../../generators/findings/index.ts';
-import type { Guarantee } from '../../model/guarantees/guarantee.ts';
-import type { Task } from '../../model/workload/index.ts';
+import { type Guarantee, isAskedIn } from '../../model/guarantees/guarantee.ts';
+import { reasonsIn, type Task } from '../../model/workload/index.ts';
 import { searchAll } from '../searches.ts';
 import type { SearchWay } from '../way.ts';
 
@@ -11,17 +11,12 @@ export type Wanted = (task: Task) => readonly Guarantee[];
 /** Searches, and remembers. */
 export type Answering = (tasks: readonly Task[], wanted: Wanted) => Promise<readonly Answered[]>;
 
-const ignoredBy = ({ ignores }: Task): ReadonlyMap<string, string> =>
-  new Map(ignores.filter(({ reason }) => reason !== '').map(({ guarantee, reason }) => [guarantee, reason]));
-
 /** One memory for one command: the same scenario with the same questions has the same answer. */
 export const answering = (way: SearchWay): Answering => {
   const known = new Map<string, Answered['result']>();
   return async (tasks, wanted) => {
     const asked = tasks.flatMap((task) => {
-      const guarantees = wanted(task).filter(
-        ({ slices, applies }) => slices.includes(task.slice) && applies(task.scenario),
-      );
+      const guarantees = wanted(task).filter((guarantee) => isAskedIn(guarantee, task));
       if (guarantees.length === 0) return [];
       const key = JSON.stringify([task.scenario, guarantees.map(({ id }) => id)]);
       return [{ task, asked: guarantees, key }];
@@ -33,7 +28,9 @@ export const answering = (way: SearchWay): Answering => {
     for (const [key, result] of fresh) if (result?.ending === 'complete') known.set(key, result);
     return asked.flatMap(({ task, key }) => {
       const result = known.get(key) ?? fresh.get(key);
-      return result === undefined ? [] : [{ object: task.object, slice: task.slice, result, ignored: ignoredBy(task) }];
+      return result === undefined
+        ? []
+        : [{ object: task.object, slice: task.slice, result, ignored: reasonsIn(task.ignores) }];
     });
   };
 };

@@ -2,11 +2,12 @@
 import type { Answered, Folded, Solved } from '../../generators/findings/index.ts';
 import { neverRuns } from '../../model/neverRuns.ts';
 import type { Place } from '../../model/workload/index.ts';
+import { findingKind } from '../../reports/check/findings.ts';
 import type { Reading } from './reading.ts';
 
 /** What the manifest's owner can change, and has not decided to leave. */
 export const isChange = ({ remedy, lead: { ignored } }: Solved): boolean =>
-  remedy.who === 'manifest' && 'edits' in remedy && ignored === undefined;
+  findingKind(remedy) === 'change' && ignored === undefined;
 
 /** A finding by what it is about: it stays the same while other things are mended. */
 export const keyOf = ({ object, lead: { guarantee, remedy } }: Folded): string => {

@@ -1,6 +1,5 @@
 /** From what was mended to its report. */
 import type { Answered, Solved, Violation } from '../../generators/findings/index.ts';
-import type { Remedy } from '../../model/guarantees/index.ts';
 import {
   type Json,
   jsonOf,
@@ -9,7 +8,7 @@ import {
   valueAt,
   withEdit,
 } from '../../model/manifest/index.ts';
-import { questionTitle } from '../../reports/check/fixes.ts';
+import { findingKind, findingTitle } from '../../reports/check/findings.ts';
 import type { ChangeReport, EditReport, FixReport, KnownReport, LeftReport } from '../../reports/fix/report.ts';
 import { resultsIn, stuckIn, waysOut } from './findings.ts';
 import type { Fixing, Mended, Unmended } from './fix.ts';
@@ -17,16 +16,13 @@ import { objectKey, objectsIn } from './objects.ts';
 import type { PlannedEdit } from './plan.ts';
 import type { Outcome, Proof } from './proofs.ts';
 
-const isQuestion = (remedy: Remedy): remedy is Extract<Remedy, { question: unknown }> =>
-  remedy.who === 'manifest' && 'question' in remedy;
-
 /** What no change of the manifest mends: a finding, or one promise among those it is about. */
-const knownReport = ({ object, remedy, found }: Solved, { guarantee }: Violation): KnownReport => ({
-  object,
-  guarantee: guarantee.id,
-  title: isQuestion(remedy) ? questionTitle(remedy.question, found) : guarantee.broken,
-  kind: isQuestion(remedy) ? 'question' : remedy.who === 'manifest' ? 'change' : 'known',
-  who: remedy.who,
+const knownReport = (folded: Solved, violation: Violation): KnownReport => ({
+  object: folded.object,
+  guarantee: violation.guarantee.id,
+  title: findingTitle(folded, violation),
+  kind: findingKind(folded.remedy),
+  who: folded.remedy.who,
 });
 
 /** `spec.containers[app].image`: items by their names, where they have one. */
@@ -184,9 +180,7 @@ export const fixReport = (
   );
   const known = fixing.changed.findings
     .filter((folded) => object === undefined || folded.object === object)
-    .filter(
-      ({ lead: { remedy, ignored } }) => ignored === undefined && !(remedy.who === 'manifest' && 'edits' in remedy),
-    )
+    .filter(({ lead: { remedy, ignored } }) => ignored === undefined && findingKind(remedy) !== 'change')
     .map((folded) => knownReport(folded, folded.lead));
   return {
     apiVersion: 'podproof.dev/v1',

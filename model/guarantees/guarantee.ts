@@ -113,5 +113,15 @@ export interface Guarantee {
   readonly promises: (scenario: Scenario) => readonly GuaranteePromise[];
 }
 
+/** A cut of the input, as far as a guarantee looks at it. */
+export interface AskedIn {
+  readonly slice: SliceName;
+  readonly scenario: Scenario;
+}
+
+/** Whether a guarantee is asked of this slice: it is checked on slices of that name, and the scenario has what it speaks about. */
+export const isAskedIn = ({ slices, applies }: Guarantee, { slice, scenario }: AskedIn): boolean =>
+  slices.includes(slice) && applies(scenario);
+
 /** The mutations that break a guarantee, by id. */
 export const mutantsOf = ({ mutant, alsoBrokenBy = [] }: Guarantee): readonly string[] => [mutant, ...alsoBrokenBy];

@@ -29,6 +29,10 @@ const ignoreIn = ({ name, value, place }: Annotation): Ignore => ({
 /** What a workload ignores: by its own annotations and by those of its pod template. */
 export const ignoresOf = (workload: Workload): readonly Ignore[] => annotationsOf(workload, ignorePrefix).map(ignoreIn);
 
+/** The guarantees that are ignored, each with the reason; without one nothing is. */
+export const reasonsIn = (ignores: readonly Ignore[]): ReadonlyMap<string, string> =>
+  new Map(ignores.filter(({ reason }) => reason !== '').map(({ guarantee, reason }) => [guarantee, reason]));
+
 /** What is wrong with one of them. */
 export const ignoreProblemsOf = ({ guarantee, reason, place, by }: Ignore): readonly Problem[] => {
   if (!ids.includes(guarantee)) {

@@ -53,7 +53,8 @@ export interface AlsoReport {
   readonly scenario: string;
 }
 
-const kindOf = (remedy: Remedy): FindingKind => {
+/** What a reader can do about something with this remedy. */
+export const findingKind = (remedy: Remedy): FindingKind => {
   if (remedy.who !== 'manifest') return 'known';
   return 'question' in remedy ? 'question' : 'change';
 };
@@ -102,7 +103,8 @@ const locationFor = ({ lead, remedy }: Solved, origin: Origin | undefined): Loca
   return path === undefined ? undefined : locationOf(origin, path, scenario);
 };
 
-const titleOf = ({ lead: { guarantee }, remedy, found }: Solved): string =>
+/** What is wrong with one of the promises a finding is about, or what is asked, in one short clause. */
+export const findingTitle = ({ remedy, found }: Solved, { guarantee }: Violation): string =>
   remedy.who === 'manifest' && 'question' in remedy ? questionTitle(remedy.question, found) : guarantee.broken;
 
 const alsoOf = ({ also }: Folded): readonly AlsoReport[] =>
@@ -145,9 +147,9 @@ export const findingReport = (
   return {
     guarantee: guarantee.id,
     object,
-    kind: kindOf(remedy),
+    kind: findingKind(remedy),
     who: remedy.who,
-    title: titleOf(solved),
+    title: findingTitle(solved, solved.lead),
     ...(location === undefined ? {} : { location }),
     happens: happens(solved),
     ...(fix === undefined ? {} : { fix }),

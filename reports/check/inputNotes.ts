@@ -86,9 +86,17 @@ export const listed = (names: readonly string[], verbose: boolean): string => {
   return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more (--verbose names them)`;
 };
 
-const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string): readonly (readonly Item[])[] => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+/** Those with one key together, in the order in which the keys are met. */
+export const groupedBy = <Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): readonly (readonly [Item, ...Item[]])[] => {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
   return [...groups.values()];
 };
 
@@ -97,16 +105,16 @@ export const notAskedLines = ({ notAsked }: InputNotes): readonly string[] =>
   notAsked.map(({ id, reason }) => `${id}: not asked: ${reason}`);
 
 const notModelledLines = (fields: readonly NotModelled[], style: Style, verbose: boolean): readonly string[] =>
-  grouped(fields, ({ why }) => why).flatMap((group) => {
+  groupedBy(fields, ({ why }) => why).flatMap((group) => {
     const places = [...new Set(group.map(({ object, field }) => `${object} ${field}`))];
-    return entry('not modelled', `${listed(places, verbose)}: ${group[0]?.why ?? ''}`, style, 0, labelWidth);
+    return entry('not modelled', `${listed(places, verbose)}: ${group[0].why}`, style, 0, labelWidth);
   });
 
 const passedOverLines = (files: readonly PassedOver[], style: Style, verbose: boolean): readonly string[] =>
-  grouped(files, ({ why }) => why).flatMap((group) => {
+  groupedBy(files, ({ why }) => why).flatMap((group) => {
     const names = group.map(({ file }) => file);
     // The reason stands first: on the first screen a long line is cut.
-    return entry('passed over', `${group[0]?.why ?? ''}: ${listed(names, verbose)}`, style, 0, labelWidth);
+    return entry('passed over', `${group[0].why}: ${listed(names, verbose)}`, style, 0, labelWidth);
   });
 
 const noteLines = (notes: readonly Note[], style: Style): readonly string[] =>

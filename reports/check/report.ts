@@ -7,6 +7,7 @@ import type { DelaySource } from '../../model/assumptionSources.ts';
 import { assumptionTexts } from '../../model/assumptionText.ts';
 import type { Event } from '../../model/event.ts';
 import type { Standing } from '../../model/guarantees/guarantee.ts';
+import type { Problem } from '../../model/manifest/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import type { Location, Origin } from '../run/location.ts';
 import type { MomentReport } from '../run/moments.ts';
@@ -49,16 +50,8 @@ export interface CheckReport extends InputNotes {
   readonly baseline?: BaselineReport;
 }
 
-/** Something in a manifest, one sentence for what and one for how to mend it. */
-export interface ProblemReport {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** Path of the field; empty for a whole document or file. */
-  readonly field: string;
-  readonly message: string;
-  readonly fix: string;
-}
+/** Something in a manifest, one sentence for what and one for how to mend it: told as it was found. */
+export type ProblemReport = Problem;
 
 /** Objects of a kind that says nothing about pods. */
 export interface SkippedReport {

@@ -2,7 +2,7 @@
 import { withMoments } from '../../generators/explore/timed/timetable.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
-import type { SliceName } from '../../model/guarantees/guarantee.ts';
+import { isAskedIn, type SliceName } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { breachOf } from '../run/breach.ts';
 import { type BrokenReport, type TraceReport, traceReport } from '../run/report.ts';
@@ -13,7 +13,7 @@ const brokenBy = (run: Run, slice: SliceName): readonly BrokenReport[] => {
   const trace = traceOf(run);
   const { scenario } = run.model.initial;
   return guarantees
-    .filter((guarantee) => guarantee.slices.includes(slice) && guarantee.applies(scenario))
+    .filter((guarantee) => isAskedIn(guarantee, { slice, scenario }))
     .flatMap((guarantee) => {
       const breaches = guarantee.promises(scenario).flatMap((promise) => breachOf(promise, run.model, trace) ?? []);
       const [first] = breaches.sort((a, b) => a.steps - b.steps);
