@@ -1,6 +1,8 @@
 /** Changes of manifests as strategic merge patches for `kubectl patch`. */
 import { type Fixing, objectKey, objectsIn } from '../../library/fix/index.ts';
 import {
+  isList,
+  isObject,
   type Json,
   jsonOf,
   type ManifestObject,
@@ -18,12 +20,7 @@ export interface ObjectPatch {
   readonly patch: Json;
 }
 
-type Fields = { readonly [key: string]: Json };
-
-const fieldsOf = (value: Json | undefined): Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-
-const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
+const itemsOf = (value: Json | undefined): readonly Json[] => (isList(value) ? value : []);
 
 /** A patch with one more value in it; items of lists are merged by their names. */
 const withValue = (patch: Json | undefined, said: Json | undefined, path: ValuePath, value: Json): Json => {
@@ -31,7 +28,7 @@ const withValue = (patch: Json | undefined, said: Json | undefined, path: ValueP
   if (key === undefined) return value;
   const inner = valueAt(said, [key]);
   if (typeof key === 'string')
-    return { ...fieldsOf(patch), [key]: withValue(fieldsOf(patch)[key], inner, rest, value) };
+    return { ...(isObject(patch) ? patch : {}), [key]: withValue(valueAt(patch, [key]), inner, rest, value) };
   const items = itemsOf(patch);
   const name = valueAt(inner, ['name']) ?? '';
   const own = items.find((item) => valueAt(item, ['name']) === name);

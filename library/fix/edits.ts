@@ -1,10 +1,12 @@
 /** From what a remedy says about the pod of a scenario to changes of the objects it was read from. */
 import type { Violation } from '../../generators/findings/index.ts';
-import { type FieldEdit, filledIn, type Json } from '../../model/guarantees/index.ts';
+import { type FieldEdit, filledIn } from '../../model/guarantees/index.ts';
 import {
+  type Json,
   jsonOf,
   type Manifest,
   type ManifestObject,
+  templateSteps,
   type ValueEdit,
   type ValuePath,
   valueAt,
@@ -28,8 +30,7 @@ const objectOf = ({ root }: FieldEdit, { workload }: Place, manifest: Manifest):
 /** The path of a field from the top of its object. */
 const pathIn = (root: FieldEdit['root'], path: ValuePath, { workload }: Place, { scenario }: Violation): ValuePath => {
   if (root !== 'pod') return path;
-  const template = workload.templatePath === '' ? [] : workload.templatePath.split('.');
-  return [...template, 'spec', ...writtenPath(originOf(workload, []), path, scenario)];
+  return [...templateSteps(workload), 'spec', ...writtenPath(originOf(workload, []), path, scenario)];
 };
 
 const before = ({ root }: ManifestObject): Json => (root.tree === undefined ? null : jsonOf(root.tree));
@@ -73,11 +74,11 @@ export const plannedEdits = (
 
 /** The changes that make a container of the pod a sidecar: the kubelet starts it first, and stops it once the others are done. */
 export const sidecarEdits = ({ workload }: Place, name: string): readonly PlannedEdit[] | undefined => {
-  const { origin, templatePath, spec } = workload;
+  const { origin, spec } = workload;
   const index = spec.containers.findIndex((one) => one.name === name);
   const at = addressIn(origin);
   if (index === -1 || at === undefined) return undefined;
-  const pod = [...(templatePath === '' ? [] : templatePath.split('.')), 'spec'];
+  const pod = [...templateSteps(workload), 'spec'];
   const there = valueAt(before(origin), [...pod, 'initContainers']);
   const place = [...pod, 'initContainers', Array.isArray(there) ? there.length : 0, 'restartPolicy'];
   const { file } = origin;

@@ -18,7 +18,7 @@ import { timeGuarantees } from './time.ts';
 import { volumeGuarantees } from './volumes.ts';
 
 export { type Guarantee, mutantsOf, type SpecPath } from './guarantee.ts';
-export { type Changer, type FieldEdit, filledIn, type Json, type Remedy } from './remedy.ts';
+export { type Changer, type FieldEdit, filledIn, type Remedy } from './remedy.ts';
 
 /** Theme → its guarantees. */
 export const themes: Readonly<Record<string, readonly Guarantee[]>> = {

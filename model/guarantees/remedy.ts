@@ -1,5 +1,6 @@
 /** What can be done about a guarantee that does not hold: who can do it, and, in a manifest, which fields it takes. */
 import type { AssumptionName } from '../assumptions.ts';
+import type { Json } from '../manifest/edit/json.ts';
 import type { ParameterName } from '../parameters.ts';
 import type { SpecPath } from './guarantee.ts';
 
@@ -10,9 +11,6 @@ import type { SpecPath } from './guarantee.ts';
 export const changers = ['manifest', 'program', 'people', 'nobody'] as const;
 /** One of them. */
 export type Changer = (typeof changers)[number];
-
-/** A value as YAML and JSON write it. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * One change of one field. `path` leads down from the pod's spec (root `pod`), from the top of the workload, or from the top of the

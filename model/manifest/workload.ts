@@ -188,6 +188,10 @@ function priorityProblems(spec: ManifestObject['root'], classes: readonly Priori
   ];
 }
 
+/** The way from the top of a workload to its pod template; of a Pod there is none to go. */
+export const templateSteps = ({ templatePath }: Pick<Workload, 'templatePath'>): readonly string[] =>
+  templatePath === '' ? [] : templatePath.split('.');
+
 /** Where a field of the pod stands, the path as in a Pod: `spec.containers[web].livenessProbe`. */
 export const locateInPod = ({ origin, templatePath }: Workload, path: string): Position =>
   locate(origin, templatePath === '' ? path : `${templatePath}.${path}`);

@@ -15,6 +15,7 @@ import {
   remarksOn,
   schedulerText,
   shortened,
+  templateSteps,
   viewsOf,
   type Workload,
 } from '../manifest/index.ts';
@@ -112,9 +113,9 @@ const mostContainers = 250;
 
 const isTooLarge = ({ spec }: Workload): boolean => allContainers(spec).length > mostContainers;
 
-const tooLarge = ({ spec, origin, templatePath }: Workload): Problem =>
+const tooLarge = ({ spec, origin, ...workload }: Workload): Problem =>
   origin.root
-    .at(...(templatePath === '' ? [] : templatePath.split('.')), 'spec', 'containers')
+    .at(...templateSteps(workload), 'spec', 'containers')
     .problem(
       `this Pod has ${allContainers(spec).length} containers; at most ${mostContainers} are explored`,
       'leave out those that are alike',

@@ -2,7 +2,8 @@
 import type { Found } from '../../generators/findings/index.ts';
 import { waysText } from '../../model/assumptionSources.ts';
 import { type AssumptionName, assumptionKinds } from '../../model/assumptions.ts';
-import type { FieldEdit, Json, SpecPath } from '../../model/guarantees/index.ts';
+import type { FieldEdit, SpecPath } from '../../model/guarantees/index.ts';
+import type { Json } from '../../model/manifest/index.ts';
 import type { ParameterName } from '../../model/parameters.ts';
 import { anyTime, type Interval, second } from '../../model/timing/interval.ts';
 

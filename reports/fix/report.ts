@@ -1,5 +1,6 @@
 /** What was mended as data: what `podproof fix -o json` prints, described by `schemas/fix-report.v1.schema.json`. */
-import type { Changer, Json } from '../../model/guarantees/index.ts';
+import type { Changer } from '../../model/guarantees/index.ts';
+import type { Json } from '../../model/manifest/index.ts';
 import type { FindingKind } from '../check/findings.ts';
 import type { ProblemReport } from '../check/report.ts';
 

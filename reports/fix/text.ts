@@ -1,5 +1,6 @@
 /** What was mended in words: the change, what it is for, what was searched; then what is left, and who can do something about it. */
-import type { Changer, Json } from '../../model/guarantees/index.ts';
+import type { Changer } from '../../model/guarantees/index.ts';
+import type { Json } from '../../model/manifest/index.ts';
 import { entry, type Style } from '../format/style.ts';
 import { counted } from '../run/names.ts';
 import type { ChangeReport, EditReport, FixReport, KnownReport, LeftReport } from './report.ts';
