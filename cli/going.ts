@@ -1,5 +1,5 @@
 /** A command on its way: what may end it early, and how it lets timers and signals in while it computes. */
-import type { Steps } from '../generators/suite/steps.ts';
+import type { Steps } from '../generators/explore/steps.ts';
 import { breathing, type Way } from '../library/way.ts';
 import { Complaint } from './complaint.ts';
 import { type Exit, exits } from './exit.ts';

@@ -1,9 +1,9 @@
 /** One case on one target: run as often as the target wants, then asked what it went through and, if something was wrong, why. */
 import type { Case } from '../generators/suite/case.ts';
-import { creditOf } from './credit.ts';
 import type { Driver, Target } from './driver.ts';
 import { divergenceOf } from './explain.ts';
 import { becauseOf, type Run, runCase } from './run.ts';
+import { creditOf } from './trace-coverage.ts';
 import type { CaseResult, Divergence } from './verdict.ts';
 
 /** A case that ran. */

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Mutation, mutationOf } from '../generators/mutants/index.ts';
 import type { Observation } from '../generators/suite/case.ts';
-import { container } from '../model/testing/scenario.ts';
-import { type ConformOptions, conform } from './conform.ts';
-import type { Target } from './driver.ts';
-import { modelTarget } from './drivers/model.ts';
-import { becauseOf } from './run.ts';
 import {
   caseOf,
   deletion,
@@ -15,7 +10,12 @@ import {
   type Sketch,
   sandboxDies,
   suiteOf,
-} from './testing/cases.ts';
+} from '../generators/suite/testing/cases.ts';
+import { container } from '../model/testing/scenario.ts';
+import { type ConformOptions, conform } from './conform.ts';
+import type { Target } from './driver.ts';
+import { modelTarget } from './drivers/model.ts';
+import { becauseOf } from './run.ts';
 import { type Answers, scripted } from './testing/scripted.ts';
 
 const signal = new AbortController().signal;

@@ -3,12 +3,9 @@
  * target shows; what the target's own components do is observed, never commanded.
  */
 import type { Case, Observation, ProfileName, Stimulus } from '../generators/suite/case.ts';
+import type { Moment } from '../generators/trace/entry.ts';
 
-/** When something was: no earlier, no later. Milliseconds of the target's clock. */
-export interface Moment {
-  readonly earliest: number;
-  readonly latest: number;
-}
+export type { Moment } from '../generators/trace/entry.ts';
 
 /** Something the target showed. What one source tells comes in the order in which it happened. */
 export interface Seen extends Moment {

@@ -1,12 +1,13 @@
 /** Why nothing explains it: where the model would have shown it, what would have come first, whose mistake it looks like. */
+
+import type { TesterEvent } from '../generators/environment/tested-machine.ts';
+import { isObservation, type Label, labelKey } from '../generators/observe/label.ts';
 import type { Case, ProfileName } from '../generators/suite/case.ts';
-import { isObservation, type Label, labelKey } from '../generators/suite/labels/label.ts';
-import type { TesterEvent } from '../generators/suite/test-machine.ts';
+import type { Trust } from '../generators/trace/entry.ts';
 import type { Event } from '../model/event.ts';
-import type { Trust } from './belief.ts';
-import { accountOf, beliefIn, maxStates, mistakesThatFit } from './mistakes.ts';
+import { accountOf, beliefIn, maxStates, mistakesThatFit } from './diagnose.ts';
 import { type ModelAutomaton, modelAutomaton, type Step } from './model-automaton.ts';
-import type { Record } from './record.ts';
+import type { Record } from './run-log.ts';
 import type { Divergence, Guard } from './verdict.ts';
 
 /** An event in a few words: its type and what it is about. */

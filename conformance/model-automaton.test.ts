@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Label } from '../generators/suite/labels/label.ts';
-import { Belief } from './belief.ts';
+import type { Label } from '../generators/observe/label.ts';
+import { Belief } from '../generators/trace/state-estimate.ts';
 import { inAnyOrder } from './model-automaton.ts';
 
 const labels: readonly Label[] = Array.from({ length: 20 }, (_, index) => ({

@@ -1,14 +1,14 @@
 /** The model, or a mutant of it, under the script of a case: what a belief follows when it is asked why. */
 
+import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../generators/environment/tested-machine.ts';
+import { type Graph, graphOf } from '../generators/explore/on-demand.ts';
 import { type Mutation, mutate } from '../generators/mutants/index.ts';
+import type { Label } from '../generators/observe/label.ts';
+import { allPending, isPending, PendingNumbers, withoutPending } from '../generators/observe/pending.ts';
 import type { Case, ProfileName } from '../generators/suite/case.ts';
-import { type Graph, graphOf } from '../generators/suite/graph.ts';
-import type { Label } from '../generators/suite/labels/label.ts';
-import { allPending, isPending, PendingNumbers, withoutPending } from '../generators/suite/labels/pending.ts';
-import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../generators/suite/test-machine.ts';
+import type { Automaton, Move } from '../generators/trace/automaton.ts';
 import type { Event } from '../model/event.ts';
 import { modelOf } from '../model/reducer.ts';
-import type { Automaton, Move } from './automaton.ts';
 
 /** One step of the model that a search has taken. */
 export interface Step {

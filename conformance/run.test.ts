@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../generators/suite/case.ts';
+import { caseOf, initThenMain, restarts } from '../generators/suite/testing/cases.ts';
 import { runCase } from './run.ts';
-import { caseOf, initThenMain, restarts } from './testing/cases.ts';
 import { type Answers, scripted } from './testing/scripted.ts';
 
 const uid = 'web#1';

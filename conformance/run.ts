@@ -1,10 +1,10 @@
 /** Runs one test case: does each stimulus when its cue was seen, listens until the target has settled, and judges. */
 import { setImmediate } from 'node:timers/promises';
+import { isObservation } from '../generators/observe/label.ts';
 import type { Case, Step } from '../generators/suite/case.ts';
-import { isObservation } from '../generators/suite/labels/label.ts';
-import { type Entry, precedes } from './belief.ts';
+import { type Entry, precedes } from '../generators/trace/entry.ts';
 import type { Driver, Seen } from './driver.ts';
-import { Record } from './record.ts';
+import { Record } from './run-log.ts';
 import type { Verdict } from './verdict.ts';
 
 /** A case after its run, before anybody has asked why. The record is in the order of time. */

@@ -1,6 +1,6 @@
 /** What comes of a test case. */
 import type { Label, Step } from '../generators/suite/case.ts';
-import type { Entry } from './belief.ts';
+import type { Entry } from '../generators/trace/entry.ts';
 
 /** `inconclusive`: nothing was wrong, but the target did not take the case where it aimed, or could not be driven there. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive';

@@ -10,8 +10,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { podproof } from '../cli/testing/world.ts';
 import { conform } from '../conformance/conform.ts';
 import { podmanTarget, podmanVersion } from '../conformance/drivers/podman/index.ts';
-import { suiteOf } from '../conformance/testing/cases.ts';
 import type { Case, ProfileName, Suite } from '../generators/suite/case.ts';
+import { suiteOf } from '../generators/suite/testing/cases.ts';
 import { kubernetesVersions } from '../model/gates.ts';
 import type { CheckReport } from '../reports/check/report.ts';
 

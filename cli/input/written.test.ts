@@ -1,6 +1,6 @@
 /** Files that strangers may have changed: whatever is wrong with them is told with file and field, and nothing is believed. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { caseOf, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
+import { caseOf, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { podproof } from '../testing/world.ts';
 
 const suite = JSON.stringify(suiteOf('podman', [{ ...caseOf(initThenMain('Never'), 'podman'), id: 'init-then-main' }]));

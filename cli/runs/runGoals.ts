@@ -1,8 +1,8 @@
 /** Which goals of a coverage a single run reaches, named as explorations and suites name them. */
 import { type Chart, edgeKey } from '../../generators/statecharts/chart.ts';
 import { charts } from '../../generators/statecharts/charts.ts';
+import { doneBy, wayToStop } from '../../generators/suite/environment-actions.ts';
 import { goalId } from '../../generators/suite/goals.ts';
-import { doneBy, wayToStop } from '../../generators/suite/outside.ts';
 import type { Cluster } from '../../model/cluster.ts';
 import { type GuaranteePromise, isAskedIn, type SliceName } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseOf, deletion, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
+import { caseOf, deletion, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import { schemaErrors } from '../../reports/testing/schema.ts';
 import { driversIn } from '../runs/targets.ts';

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { caseOf, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
 import type { ProfileName } from '../../generators/suite/case.ts';
+import { caseOf, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { podproof } from '../testing/world.ts';
 
 const one = (profile: ProfileName) => ({ ...caseOf(initThenMain('Never'), profile), id: 'init-then-main' });

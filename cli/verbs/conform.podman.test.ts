@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { podmanTarget, podmanVersion } from '../../conformance/drivers/podman/index.ts';
-import { caseOf, restarts, suiteOf } from '../../conformance/testing/cases.ts';
 import { type Stores, stores } from '../../conformance/testing/stores.ts';
+import { caseOf, restarts, suiteOf } from '../../generators/suite/testing/cases.ts';
 
 const bin = fileURLToPath(new URL('../../dist/cli/bin.js', import.meta.url));
 const found = await podmanVersion();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf, deletion, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
 import type { Suite } from '../../generators/suite/case.ts';
+import { caseOf, deletion, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { schemaErrors } from '../../reports/testing/schema.ts';
 import { podproof } from '../testing/world.ts';
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseOf, deletion, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
+import { caseOf, deletion, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { noBrowser, openFile, type Screen, startBrowser } from '../testing/browser.ts';
 import { directoryWith, podproof } from '../testing/world.ts';
 

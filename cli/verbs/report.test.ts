@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseOf, deletion, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
 import type { Case } from '../../generators/suite/case.ts';
+import { caseOf, deletion, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
 import { schemaErrors } from '../../reports/testing/schema.ts';
 import { directoryWith, podproof, webYaml } from '../testing/world.ts';

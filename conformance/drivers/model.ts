@@ -3,11 +3,11 @@
  * seed gives the same run. With a mutation built in it is an implementation with one mistake.
  */
 import { setImmediate } from 'node:timers/promises';
+import { rememberLast, testMachine } from '../../generators/environment/tested-machine.ts';
 import { type Mutation, mutate } from '../../generators/mutants/index.ts';
+import { isObservation } from '../../generators/observe/label.ts';
 import type { Case, Label, Observation, ProfileName, Stimulus } from '../../generators/suite/case.ts';
-import { isObservation } from '../../generators/suite/labels/label.ts';
-import { rememberLast, testMachine } from '../../generators/suite/test-machine.ts';
-import { wayThrough } from '../../generators/suite/way-through.ts';
+import { wayThrough } from '../../generators/suite/shortest-passing-run.ts';
 import { modelOf } from '../../model/reducer.ts';
 import type { Driver, Moment, Seen, Target } from '../driver.ts';
 import { Queue } from './queue.ts';

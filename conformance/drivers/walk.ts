@@ -1,8 +1,9 @@
 /** Runs of the model: by lot, or along a way that is known. */
+
+import { lastLabels, type TestedCluster, type TesterEvent } from '../../generators/environment/tested-machine.ts';
 import type { Machine } from '../../generators/explore/index.ts';
+import { labelKey } from '../../generators/observe/label.ts';
 import type { Case, Label, Stimulus } from '../../generators/suite/case.ts';
-import { labelKey } from '../../generators/suite/labels/label.ts';
-import { lastLabels, type TestedCluster, type TesterEvent } from '../../generators/suite/test-machine.ts';
 import type { Event } from '../../model/event.ts';
 
 /** A stimulus comes up to so many steps after its cue: as likely soon as any time later. */

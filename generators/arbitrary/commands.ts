@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import { allContainers, type Container } from '../../model/kubernetes/spec.ts';
 import { modelOf } from '../../model/reducer.ts';
 import { instanceOf, type ProbeKind, type Scenario, type Uid, unlimited } from '../../model/scenario.ts';
-import { reasonToSkip } from '../suite/capabilities.ts';
+import { reasonToSkip } from '../environment/capabilities.ts';
 import type { Case, Observation, ProfileName, Step, Stimulus } from '../suite/case.ts';
 import { type Judged, judge, type Session } from '../suite/judge.ts';
 import { manifestOf } from '../suite/manifest.ts';
 import { oracleOf } from '../suite/oracle.ts';
-import { patienceFor } from '../suite/patience.ts';
+import { patienceFor } from '../suite/timeouts.ts';
 
 /** A case made by chance: no title, no goals, but everything that is needed to run and judge it. */
 export type Commands = Pick<Case, 'manifest' | 'stimuli' | 'oracle' | 'timeoutSeconds'>;

@@ -4,9 +4,9 @@
  * computed from all runs of the model; who judges a run needs nothing else.
  */
 import type { Scenario, Uid } from '../../model/scenario.ts';
-import type { Label, Observation, Stimulus } from './labels/label.ts';
+import type { Label, Observation, Stimulus } from '../observe/label.ts';
 
-export type { Label, Observation, Stimulus } from './labels/label.ts';
+export type { Label, Observation, Stimulus } from '../observe/label.ts';
 
 /** What a target can do and show: the model itself, a Kubernetes cluster, `podman kube play`. */
 export const profileNames = ['model', 'kubernetes', 'podman'] as const;

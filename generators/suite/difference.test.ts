@@ -3,14 +3,14 @@ import { modelOf } from '../../model/reducer.ts';
 import { unpromised } from '../check/testing/unpromised.ts';
 import { type Mutation, mutate, mutations } from '../mutants/index.ts';
 import { differenceIn, fieldOf } from './difference.ts';
+import { unseen } from './equivalent-mutants.ts';
 import { asTarget } from './generate.ts';
 import { suiteOf } from './index.ts';
 import { conformanceOf } from './ioco.ts';
+import { visibilityOf } from './observability.ts';
 import { killOf } from './score.ts';
 import { situations } from './situations.ts';
 import { caseTelling } from './testing/telling.ts';
-import { unseen } from './unseen.ts';
-import { visibilityOf } from './visibility.ts';
 
 const bounds = { maxStates: 200_000, maxBeliefs: 20_000 };
 

@@ -6,18 +6,24 @@
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { budgetOf, freeTester, stimuliIn } from '../environment/most-general-tester.ts';
+import {
+  isLabel,
+  type Programs,
+  type TestedCluster,
+  type TesterEvent,
+  type TesterLabel,
+} from '../environment/tested-cluster.ts';
+import { lastTesterLabels, machineWith, rememberLast } from '../environment/tested-machine.ts';
 import type { Machine } from '../explore/index.ts';
+import { GrowingGraph, TooLarge } from '../explore/on-demand.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
-import { Beliefs } from './beliefs.ts';
+import { Alphabet } from '../observe/alphabet.ts';
+import type { Label } from '../observe/label.ts';
+import { Beliefs } from '../trace/determinize.ts';
+import { Labelled } from '../trace/labelled.ts';
 import type { ProfileName } from './case.ts';
-import { budgetOf, freeTester, stimuliIn } from './free-tester.ts';
-import { GrowingGraph, TooLarge } from './graph.ts';
-import { Labelled } from './labelled.ts';
-import { Alphabet } from './labels/alphabet.ts';
-import type { Label } from './labels/label.ts';
-import { strikesAt } from './strikes.ts';
-import { lastTesterLabels, machineWith, rememberLast } from './test-machine.ts';
-import { isLabel, type Programs, type TestedCluster, type TesterEvent, type TesterLabel } from './tested.ts';
+import { strikesAt } from './mutant-infection.ts';
 
 /** Bounds beyond which nothing is decided. */
 export interface DifferenceBounds {

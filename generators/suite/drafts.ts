@@ -5,19 +5,19 @@ import { guarantees } from '../../model/guarantees/index.ts';
 import { type Model, modelOf } from '../../model/reducer.ts';
 import { containerKey, type Scenario, unlimited } from '../../model/scenario.ts';
 import { propertiesOf } from '../check/properties.ts';
+import { reasonToSkip } from '../environment/capabilities.ts';
 import { explore } from '../explore/index.ts';
-import { reasonToSkip } from './capabilities.ts';
+import type { Steps } from '../explore/steps.ts';
+import { Alphabet } from '../observe/alphabet.ts';
 import type { Case, Goal, ProfileName, Skipped, Stimulus } from './case.ts';
 import { expectationOf } from './expectation.ts';
+import { terrainSteps } from './goal-graph.ts';
 import { goalId, goalKindOf } from './goals.ts';
-import { Alphabet } from './labels/alphabet.ts';
 import { manifestOf } from './manifest.ts';
 import { type OracleBounds, oracleOf } from './oracle.ts';
-import { patienceFor } from './patience.ts';
 import { type Aimed, scriptOf } from './script.ts';
 import type { Candidate } from './select.ts';
-import type { Steps } from './steps.ts';
-import { terrainSteps } from './terrain.ts';
+import { patienceFor } from './timeouts.ts';
 import { type Run, reachableGoalSteps, tourSteps } from './tour.ts';
 
 /** What to make a suite for. */

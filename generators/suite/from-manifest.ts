@@ -4,9 +4,9 @@ import { allContainers, type Container, isKilledByProbes, type PodSpec } from '.
 import { hasToken, withoutToken } from '../../model/kubernetes/tokenVolume.ts';
 import { type Scenario, unlimited } from '../../model/scenario.ts';
 import type { Slice } from '../../model/slices/index.ts';
-import { bare } from './bare.ts';
 import type { ProfileName, Skipped } from './case.ts';
-import { type Foreign, foreign } from './foreign.ts';
+import { bare } from './for-podman.ts';
+import { type Foreign, foreign } from './for-shared-cluster.ts';
 
 const exec = { handler: 'exec' } as const;
 

@@ -1,14 +1,14 @@
 /** Suites: goals of situations, runs that reach them, cases that aim at these runs. */
 import { modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { drained, type Steps } from '../explore/steps.ts';
 import { mutate, mutations } from '../mutants/index.ts';
 import type { Case, Suite } from './case.ts';
 import { type Draft, type Drafts, draftsOrWhyNot, type SuiteRequest, slug } from './drafts.ts';
+import { unseen } from './equivalent-mutants.ts';
 import { goalId, goalOf, mutantOf } from './goals.ts';
 import { conformanceOf } from './ioco.ts';
 import { lowerBound, selected } from './select.ts';
-import { drained, type Steps } from './steps.ts';
-import { unseen } from './unseen.ts';
 
 export { asTarget, type SuiteRequest } from './drafts.ts';
 

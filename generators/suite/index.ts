@@ -12,12 +12,13 @@
  * //→ ConformanceSuite true README.md
  * ```
  */
+
+export { observationsOf, visibleOn } from '../observe/observations.ts';
 export type * from './case.ts';
 export { profileNames } from './case.ts';
 export { leftOutOf, situationsOf } from './from-manifest.ts';
 export { goalKinds, type SuiteRequest, suiteOf, suiteSteps } from './generate.ts';
 export { type Judged, judge, type Session } from './judge.ts';
-export { observationsOf, visibleOn } from './observe.ts';
 export { bothSuiteSteps, type MutantResult, type Suites, scoreSteps, scoresOf, sharesOf, suitesOf } from './score.ts';
 export { inRelease, situations } from './situations.ts';
 export { type ChainsawSuite, chainsawSuite, notForChainsaw } from './write/chainsaw.ts';

@@ -4,11 +4,11 @@
  */
 import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
+import { isLabel, type TesterLabel } from '../environment/tested-cluster.ts';
+import { type OnLabels, type TestedCluster, type TesterEvent, testMachine } from '../environment/tested-machine.ts';
 import { explore, type Property, type Trace } from '../explore/index.ts';
+import { Alphabet } from '../observe/alphabet.ts';
 import type { Case, Oracle, ProfileName } from './case.ts';
-import { Alphabet } from './labels/alphabet.ts';
-import { type OnLabels, type TestedCluster, type TesterEvent, testMachine } from './test-machine.ts';
-import { isLabel, type TesterLabel } from './tested.ts';
 
 /** How a run that does not conform ends: with something that must not come, or with nothing. */
 export interface Nonconformance {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../../model/reducer.ts';
+import type { Observation } from '../observe/label.ts';
 import { suiteOf } from './generate.ts';
 import { type Judged, judge, type Session } from './judge.ts';
-import type { Observation } from './labels/label.ts';
 import { situation } from './situations.ts';
 import { modelSession } from './testing/session.ts';
 import { judgeText } from './write/judge-text.ts';

@@ -1,7 +1,8 @@
 /** Verdicts: a case run in a session with something that can be stimulated and shows things. */
+
+import { Alphabet } from '../observe/alphabet.ts';
+import { isObservation, type Label, labelKey, type Observation, type Stimulus } from '../observe/label.ts';
 import type { Case, Oracle, Step } from './case.ts';
-import { Alphabet } from './labels/alphabet.ts';
-import { isObservation, type Label, labelKey, type Observation, type Stimulus } from './labels/label.ts';
 
 /** Whatever is tested. `next` answers the next thing it shows, or undefined after so many seconds of silence. */
 export interface Session {

@@ -1,10 +1,10 @@
 /** A scenario as Kubernetes objects: everything the model reads of it is written, so that reading them gives the scenario back. */
 import { allContainers } from '../../model/kubernetes/spec.ts';
 import { containerKey, type Scenario } from '../../model/scenario.ts';
+import { plainProgram } from '../environment/tested-machine.ts';
 import type { CaseManifest, Program } from './case.ts';
 import { podObject } from './objects/pod.ts';
 import { surroundingsOf } from './objects/surroundings.ts';
-import { plainProgram } from './test-machine.ts';
 
 /** Everything a target is given for this scenario, and the programs in its containers. */
 export const manifestOf = (scenario: Scenario, programs: Readonly<Record<string, Program>>): CaseManifest => ({

@@ -1,12 +1,12 @@
 /** From the machine of a script to its oracle: hidden steps are closed over, sets of states become states, equal futures one. */
 import type { Model } from '../../model/reducer.ts';
-import { Beliefs } from './beliefs.ts';
+import { lastLabels, rememberLast, type Script, testMachine } from '../environment/tested-machine.ts';
+import { GrowingGraph, TooLarge } from '../explore/on-demand.ts';
+import { Alphabet } from '../observe/alphabet.ts';
+import { observedOn } from '../observe/observations.ts';
+import { Beliefs } from '../trace/determinize.ts';
+import { Labelled } from '../trace/labelled.ts';
 import type { Oracle, OracleState } from './case.ts';
-import { GrowingGraph, TooLarge } from './graph.ts';
-import { Labelled } from './labelled.ts';
-import { Alphabet } from './labels/alphabet.ts';
-import { observedOn } from './observe.ts';
-import { lastLabels, rememberLast, type Script, testMachine } from './test-machine.ts';
 
 /** The subset construction, all of it. */
 const determinised = (beliefs: Beliefs): readonly OracleState[] => {

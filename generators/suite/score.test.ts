@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mutations } from '../mutants/index.ts';
+import { unseen } from './equivalent-mutants.ts';
 import { goalKinds, situations, suiteOf } from './index.ts';
 import { killOf } from './score.ts';
-import { unseen } from './unseen.ts';
 
 /** Most states lie in these. A suite without them has fewer cases, so that the share is no better for it. */
 const large = ['the same name again', 'an image that cannot be pulled'];

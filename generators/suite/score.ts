@@ -4,13 +4,13 @@
  */
 import { modelOf } from '../../model/reducer.ts';
 import type { Scenario } from '../../model/scenario.ts';
+import { drained, type Steps } from '../explore/steps.ts';
 import { type Mutation, mutate } from '../mutants/index.ts';
 import type { Case, Label, ProfileName, Suite } from './case.ts';
+import { unseen } from './equivalent-mutants.ts';
 import { goalKinds, suiteSteps } from './generate.ts';
 import { conformanceOf } from './ioco.ts';
-import { drained, type Steps } from './steps.ts';
-import { unseen } from './unseen.ts';
-import { type Visibility, visibilitySteps } from './visibility.ts';
+import { type Visibility, visibilitySteps } from './observability.ts';
 
 /** What a suite says of one mistake. */
 export interface MutantResult {

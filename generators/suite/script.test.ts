@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { podSpec } from '../../model/kubernetes/defaults.ts';
 import type { Case } from './case.ts';
 import { suiteOf } from './generate.ts';
-import { patienceFor } from './patience.ts';
 import { situations } from './situations.ts';
+import { patienceFor } from './timeouts.ts';
 
 const casesOf = (name: string): readonly Case[] => {
   const chosen = situations.filter((one) => one.name === name);

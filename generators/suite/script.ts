@@ -4,11 +4,11 @@ import type { Event } from '../../model/event.ts';
 import type { Model } from '../../model/reducer.ts';
 import { containerKey, instanceOf, type Uid } from '../../model/scenario.ts';
 import type { EventDecidedBy } from '../../model/traits/index.ts';
+import { forgotten, orderOf } from '../environment/stimuli.ts';
+import { plainProgram, type Script } from '../environment/tested-machine.ts';
+import { type Label, labelKey, type Observation, type Stimulus } from '../observe/label.ts';
+import { observationsOf } from '../observe/observations.ts';
 import type { ProfileName, Program, Step } from './case.ts';
-import { type Label, labelKey, type Observation, type Stimulus } from './labels/label.ts';
-import { observationsOf } from './observe.ts';
-import { forgotten, orderOf } from './stimuli.ts';
-import { plainProgram, type Script } from './test-machine.ts';
 
 /** A script, and what is seen if everything goes as in the run it was made from. */
 export interface Aimed {
@@ -23,7 +23,7 @@ interface Draft {
   readonly labels: Label[];
   readonly seen: Map<string, number>;
   last: Observation | undefined;
-  /** Those that were told to fail, by the order they were given (stimuli.ts). */
+  /** Those that were told to fail, by the order they were given (environment/stimuli.ts). */
   readonly failing: Set<string>;
   /** Images and volumes that were there when they were asked for. */
   readonly given: Set<string>;

@@ -2,9 +2,9 @@
 import type { Event } from '../../model/event.ts';
 import { ownerOf } from '../../model/reducer.ts';
 import { isFromOutside } from '../../model/traits/index.ts';
+import { drained, type Steps } from '../explore/steps.ts';
+import type { Step, Terrain } from './goal-graph.ts';
 import { goalKindOf } from './goals.ts';
-import { drained, type Steps } from './steps.ts';
-import type { Step, Terrain } from './terrain.ts';
 
 /** One run from the initial state, and the goals on its way. */
 export interface Run {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Conformance, conform } from '../../conformance/conform.ts';
 import { modelTarget } from '../../conformance/drivers/model.ts';
-import { caseOf, initThenMain, restarts, suiteOf } from '../../conformance/testing/cases.ts';
 import { mutationOf } from '../../generators/mutants/index.ts';
+import { caseOf, initThenMain, restarts, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { styleOf } from '../format/style.ts';
 import { elementsOf } from '../testing/xml.ts';
 import { conformJunit } from './junit.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conform } from '../../conformance/conform.ts';
 import { modelTarget } from '../../conformance/drivers/model.ts';
-import { caseOf, deletion, initThenMain, suiteOf } from '../../conformance/testing/cases.ts';
 import { mutationOf } from '../../generators/mutants/index.ts';
+import { caseOf, deletion, initThenMain, suiteOf } from '../../generators/suite/testing/cases.ts';
 import { schemaErrors } from '../testing/schema.ts';
 import { differenceOfCase, differenceOfGuarantee } from './lookup.ts';
 import { conformMarkdown, seenLines } from './markdown.ts';

@@ -1,7 +1,7 @@
 /** A driver of a Kubernetes cluster: one case at a time, in a namespace of its own. */
 import { setTimeout } from 'node:timers/promises';
+import { visibleOn } from '../../../generators/observe/observations.ts';
 import type { Case, Observation, Stimulus } from '../../../generators/suite/case.ts';
-import { visibleOn } from '../../../generators/suite/observe.ts';
 import type { Uid } from '../../../model/scenario.ts';
 import type { Capabilities, Driver, Moment, Seen } from '../../driver.ts';
 import { Queue } from '../queue.ts';

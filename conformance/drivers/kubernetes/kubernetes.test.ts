@@ -4,8 +4,8 @@
  */
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { caseOf, deletion, initThenMain, restarts, suiteOf } from '../../../generators/suite/testing/cases.ts';
 import { type ConformOptions, conform } from '../../conform.ts';
-import { caseOf, deletion, initThenMain, restarts, suiteOf } from '../../testing/cases.ts';
 import { clusterVersion, kubernetesTarget } from './index.ts';
 import { runLabel } from './manifest.ts';
 

@@ -1,6 +1,7 @@
 /** From the manifest of a case to what is applied: the same Pods with our program in them, on the nodes the driver chose. */
+
+import { plainProgram } from '../../../generators/environment/tested-machine.ts';
 import type { CaseManifest, KubernetesObject } from '../../../generators/suite/case.ts';
-import { plainProgram } from '../../../generators/suite/test-machine.ts';
 import { placeless } from '../../../generators/suite/write/placeless.ts';
 import { containerKey, type Uid } from '../../../model/scenario.ts';
 import type { Stage } from './nodes.ts';

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { visibleOn } from '../../../generators/observe/observations.ts';
 import type { Case, Stimulus } from '../../../generators/suite/case.ts';
-import { visibleOn } from '../../../generators/suite/observe.ts';
 import type { Uid } from '../../../model/scenario.ts';
 import type { Capabilities, Driver, Moment, Seen } from '../../driver.ts';
 import { Queue } from '../queue.ts';

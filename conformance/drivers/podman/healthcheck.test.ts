@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { caseOf, livenessFails } from '../../testing/cases.ts';
+import { caseOf, livenessFails } from '../../../generators/suite/testing/cases.ts';
 import type { PodmanEvent } from './events.ts';
 import { periodsOf, Timers } from './healthcheck.ts';
 

@@ -1,6 +1,7 @@
 /** From the manifest of a case to what `podman kube play` is given: the same pod under a name of the run, with our program in it. */
+
+import { plainProgram } from '../../../generators/environment/tested-machine.ts';
 import type { CaseManifest, KubernetesObject } from '../../../generators/suite/case.ts';
-import { plainProgram } from '../../../generators/suite/test-machine.ts';
 import { containerKey, type Uid } from '../../../model/scenario.ts';
 import { image } from './image.ts';
 import { commandOf, livenessFile, mountPath } from './script.ts';

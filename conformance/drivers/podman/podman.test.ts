@@ -1,6 +1,5 @@
 /** The real podman, where there is one. Elsewhere these tests are skipped with one line that says how to get it. */
 import { describe, expect, it } from 'vitest';
-import { type ConformOptions, conform } from '../../conform.ts';
 import {
   caseOf,
   deletion,
@@ -10,7 +9,8 @@ import {
   sidecar,
   suiteOf,
   twice,
-} from '../../testing/cases.ts';
+} from '../../../generators/suite/testing/cases.ts';
+import { type ConformOptions, conform } from '../../conform.ts';
 import { stores } from '../../testing/stores.ts';
 import { podmanTarget, podmanVersion } from './index.ts';
 

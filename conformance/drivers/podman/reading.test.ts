@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { caseOf, initThenMain } from '../../testing/cases.ts';
+import { caseOf, initThenMain } from '../../../generators/suite/testing/cases.ts';
 import { PodmanError } from './answer.ts';
 import { eventIn } from './events.ts';
 import { image } from './image.ts';

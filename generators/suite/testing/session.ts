@@ -1,11 +1,11 @@
 /** The model, or a mutant, as something to be tested: it takes steps as chance has it until one of them shows. */
 import type { Event } from '../../../model/event.ts';
 import type { Model } from '../../../model/reducer.ts';
+import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../../environment/tested-machine.ts';
+import { isObservation, type Observation } from '../../observe/label.ts';
 import type { Case, ProfileName } from '../case.ts';
 import type { Session } from '../judge.ts';
-import { isObservation, type Observation } from '../labels/label.ts';
-import { lastLabels, rememberLast, type TesterEvent, testMachine } from '../test-machine.ts';
-import { wayThrough } from '../way-through.ts';
+import { wayThrough } from '../shortest-passing-run.ts';
 
 /** A session in which `choose(n)` decides which of n possible steps is taken; if `aimed`, only after the way on which every stimulus is done. */
 export const modelSession = (

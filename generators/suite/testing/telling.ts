@@ -1,8 +1,8 @@
 /** A run that tells a mistake from the model, made into a case. */
 import type { Model } from '../../../model/reducer.ts';
+import { labelKey } from '../../observe/label.ts';
 import type { Case, Observation, ProfileName, Step } from '../case.ts';
 import type { Telling } from '../difference.ts';
-import { labelKey } from '../labels/label.ts';
 import { manifestOf } from '../manifest.ts';
 import { oracleOf } from '../oracle.ts';
 

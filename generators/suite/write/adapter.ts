@@ -1,6 +1,7 @@
 /** What a newcomer fills in, and what tells how: the adapter, its types, a page to read first. */
+
+import { visibleOn } from '../../observe/observations.ts';
 import type { Label, Observation, Stimulus, Suite } from '../case.ts';
-import { visibleOn } from '../observe.ts';
 import { observationMeanings, shapeOf, stimulusMeanings } from './meanings.ts';
 
 const labelsOf = ({ cases }: Suite): readonly Label[] => cases.flatMap(({ oracle }) => oracle.alphabet);

@@ -1,8 +1,8 @@
 /** The Pods of Chainsaw tests: what their containers do is settled before they start. */
 import { allContainers, type PodSpec } from '../../../model/kubernetes/spec.ts';
 import { containerKey } from '../../../model/scenario.ts';
+import { plainProgram } from '../../environment/tested-cluster.ts';
 import type { Case, KubernetesObject, Program } from '../case.ts';
-import { plainProgram } from '../tested.ts';
 import { placeless } from './placeless.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

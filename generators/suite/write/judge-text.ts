@@ -1,6 +1,7 @@
 /** The part of the generated tests that judges: plain JavaScript, no import. A test holds it against our own judge. */
+
+import { visibleOn } from '../../observe/observations.ts';
 import type { Suite } from '../case.ts';
-import { visibleOn } from '../observe.ts';
 import { observationMeanings } from './meanings.ts';
 
 const knownIn = ({ profile }: Suite): string =>
