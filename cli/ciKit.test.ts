@@ -20,9 +20,10 @@ const recipes = text('docs/ci.md');
 const blocksOf = (language: string): readonly string[] =>
   [...recipes.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) => block);
 
+const program = await programFor(world().io, { exit: exits.holds });
+
 /** The options a verb knows, long and short; undefined if there is no such verb. */
 const optionsOf = (verb: string): readonly string[] | undefined => {
-  const program = programFor(world().io, { exit: exits.holds });
   const command = program.commands.find((one) => one.name() === verb);
   return command?.options.flatMap(({ long, short }) => [long, short].filter((one) => typeof one === 'string'));
 };

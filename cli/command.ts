@@ -5,15 +5,15 @@ import { exits } from './exit.ts';
 import type { Io } from './io.ts';
 import { type Outcome, programFor } from './program.ts';
 import { refuseReflexes } from './reflexes.ts';
-import { answerCompletion, completionWords } from './verbs/completion.ts';
 
 /** Runs the verb that the words name, or answers the shell that asks how they go on; gives the exit code. */
 export async function runVerb(args: readonly string[], io: Io): Promise<number> {
   const outcome: Outcome = { exit: exits.holds };
-  const program = programFor(io, outcome);
-  const words = completionWords(args);
-  if (words !== undefined) {
-    io.out(answerCompletion(program, words));
+  const [first, dashes, ...asked] = args;
+  const program = await programFor(io, outcome, first);
+  if (first === 'complete' && dashes === '--') {
+    const { answerCompletion } = await import('./verbs/completion.ts');
+    io.out(answerCompletion(program, asked));
     return exits.holds;
   }
   try {

@@ -2,24 +2,31 @@
 import { Command, type OutputConfiguration } from 'commander';
 import type { Exit } from './exit.ts';
 import type { Io } from './io.ts';
-import { addAssumptions } from './verbs/assumptions.ts';
-import { addCheck } from './verbs/check.ts';
-import { addCompletion } from './verbs/completion.ts';
-import { addConform } from './verbs/conform.ts';
-import { addDiff } from './verbs/diff.ts';
-import { addExplain } from './verbs/explain.ts';
-import { addExplore } from './verbs/explore.ts';
-import { addFacts } from './verbs/facts.ts';
-import { addFix } from './verbs/fix.ts';
-import { addGenerate } from './verbs/generate.ts';
-import { addMuseum } from './verbs/museum.ts';
-import { addMutants } from './verbs/mutants.ts';
-import { addReplay } from './verbs/replay.ts';
-import { addReport } from './verbs/report.ts';
-import { addStatecharts } from './verbs/statecharts.ts';
-import { addSwitches } from './verbs/switches.ts';
-import { addTune } from './verbs/tune.ts';
-import { addVersion } from './verbs/version.ts';
+
+/** Adds a verb's command to the program. */
+type AddVerb = (program: Command, io: Io, outcome: Outcome) => void;
+
+/** Where the verbs are, in the order of the help. Each is a file of its own, loaded only where it is needed: all of them take longer to load than a small search. */
+const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
+  check: async () => (await import('./verbs/check.ts')).addCheck,
+  fix: async () => (await import('./verbs/fix.ts')).addFix,
+  tune: async () => (await import('./verbs/tune.ts')).addTune,
+  explore: async () => (await import('./verbs/explore.ts')).addExplore,
+  explain: async () => (await import('./verbs/explain.ts')).addExplain,
+  facts: async () => (await import('./verbs/facts.ts')).addFacts,
+  assumptions: async () => (await import('./verbs/assumptions.ts')).addAssumptions,
+  switches: async () => (await import('./verbs/switches.ts')).addSwitches,
+  diff: async () => (await import('./verbs/diff.ts')).addDiff,
+  replay: async () => (await import('./verbs/replay.ts')).addReplay,
+  museum: async () => (await import('./verbs/museum.ts')).addMuseum,
+  generate: async () => (await import('./verbs/generate.ts')).addGenerate,
+  mutants: async () => (await import('./verbs/mutants.ts')).addMutants,
+  conform: async () => (await import('./verbs/conform.ts')).addConform,
+  report: async () => (await import('./verbs/report.ts')).addReport,
+  statecharts: async () => (await import('./verbs/statecharts.ts')).addStatecharts,
+  completion: async () => (await import('./verbs/completion.ts')).addCompletion,
+  version: async () => (await import('./verbs/version.ts')).addVersion,
+};
 
 /** Where a verb leaves its exit code. */
 export interface Outcome {
@@ -51,8 +58,8 @@ const output = (io: Io): OutputConfiguration => ({
   outputError: (text, write) => write(`${io.program}: ${text.replace(/^error: /, '')}`),
 });
 
-/** The whole program. Verbs leave their exit code in `outcome`. */
-export const programFor = (io: Io, outcome: Outcome): Command => {
+/** The program with all its verbs, or with the one alone that `word` names: its help, its options and its complaints need no other. They leave their exit code in `outcome`. */
+export const programFor = async (io: Io, outcome: Outcome, word = ''): Promise<Command> => {
   const program = new Command('podproof')
     .usage('<verb> [options]')
     .description(intro)
@@ -63,27 +70,9 @@ export const programFor = (io: Io, outcome: Outcome): Command => {
     .addHelpText('after', outro(io.program))
     .option('--version', 'print the version (with -o json as JSON)')
     .helpCommand('help [verb]', 'what a verb does and takes');
-  for (const add of [
-    addCheck,
-    addFix,
-    addTune,
-    addExplore,
-    addExplain,
-    addFacts,
-    addAssumptions,
-    addSwitches,
-    addDiff,
-    addReplay,
-    addMuseum,
-    addGenerate,
-    addMutants,
-    addConform,
-    addReport,
-    addStatecharts,
-    addCompletion,
-    addVersion,
-  ])
-    add(program, io, outcome);
+  const named = Object.hasOwn(verbs, word) ? verbs[word] : undefined;
+  const loaded = await Promise.all((named === undefined ? Object.values(verbs) : [named]).map((load) => load()));
+  for (const add of loaded) add(program, io, outcome);
   program.name(io.program);
   return program;
 };

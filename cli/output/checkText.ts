@@ -22,8 +22,8 @@ const notAskedHere = (id: string, { report }: Answers): Complaint => {
   return new Complaint(`${id}: does not apply to anything in this input`, fix);
 };
 
-/** The lines. `fixes`: whether there is a verb that applies what is advised. */
-export const checkText = (answers: Answers, options: TextOptions, io: Io, fixes: boolean): readonly string[] => {
+/** The lines. */
+export const checkText = (answers: Answers, options: TextOptions, io: Io): readonly string[] => {
   const { report, paths } = answers;
   const { all, explain, verbose = false, quiet = false } = options;
   const wordiness = { verbose, quiet, program: io.program };
@@ -37,6 +37,5 @@ export const checkText = (answers: Answers, options: TextOptions, io: Io, fixes:
     ...wordiness,
     input: inputText(paths, options),
     pipe: pipeBefore(paths),
-    fixes,
   });
 };

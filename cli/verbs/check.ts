@@ -30,15 +30,12 @@ import { type Accepting, acceptedBy, acceptingOf, addBaseline, type BaselineOpti
 import { print, printJson, verb } from '../verb.ts';
 import { exitOf } from './checkExit.ts';
 
-interface CheckVerbOptions extends Asking, TextOptions, BaselineOptions {
+interface CheckOptions extends Asking, TextOptions, BaselineOptions {
   readonly output: 'text' | 'json' | 'github';
   readonly strict?: true;
   readonly report?: readonly ReportFile[];
   readonly against?: string;
 }
-
-/** Options, and what the program around this verb can do. */
-type CheckOptions = CheckVerbOptions & { readonly fixes: boolean };
 
 const checkExits =
   '\nExit codes: 0 nothing to change, 1 something the owner of the manifest can change, 2 could not do\nthe job, 3 undecided (with --strict also: a question is open), 130 interrupted.';
@@ -94,16 +91,15 @@ export const addCheck = (program: Command, io: Io, outcome: Outcome): void => {
       'print what the answers rest on, too; with --all or --explain also every step of every timeline',
     )
     .option('--quiet', 'print only what to change, the questions and the summary')
-    .action(async (paths: readonly string[], given: CheckVerbOptions, self: Command) => {
+    .action(async (paths: readonly string[], given: CheckOptions, self: Command) => {
       const options = withoutDefault(given, self);
       guaranteesNamed(options.explain === undefined ? undefined : [options.explain], io.program);
-      const fixes = program.commands.some((one) => one.name() === 'fix');
-      outcome.exit = await bounded(options, io, (searching) => check(paths, { ...options, fixes }, io, searching));
+      outcome.exit = await bounded(options, io, (searching) => check(paths, options, io, searching));
     });
 };
 
 /** A configuration may say what fails where no option does. */
-const withoutDefault = (options: CheckVerbOptions, command: Command): CheckVerbOptions => {
+const withoutDefault = (options: CheckOptions, command: Command): CheckOptions => {
   const { failOn: _, ...others } = options;
   return command.getOptionValueSource('failOn') === 'default' ? others : options;
 };
@@ -197,6 +193,5 @@ function show(answers: Answers, options: CheckOptions, io: Io, silent: boolean):
       io,
       differenceLines(difference, io.style, { quiet: options.quiet === true, verbose: options.verbose === true }),
     );
-  else if (report.problems.length === 0 || report.scenarios.length > 0)
-    print(io, checkText(answers, options, io, options.fixes));
+  else if (report.problems.length === 0 || report.scenarios.length > 0) print(io, checkText(answers, options, io));
 }

@@ -37,10 +37,6 @@ export const addCompletion = (program: Command, io: Io, outcome: Outcome): void 
     });
 };
 
-/** The words a shell wants completed, if that is what the command line asks. */
-export const completionWords = ([first, dashes, ...words]: readonly string[]): readonly string[] | undefined =>
-  first === 'complete' && dashes === '--' ? words : undefined;
-
 /** A candidate and what it means. */
 type Candidate = readonly [word: string, meaning: string];
 

@@ -63,8 +63,8 @@ describe('the other pages', () => {
     expect(museumPages()).toHaveLength(exhibits.length + 1);
   });
 
-  it('say of a verb its options, examples and exit codes', () => {
-    const tune = verbPages().find(({ params }) => params['verb'] === 'tune')?.content ?? '';
+  it('say of a verb its options, examples and exit codes', async () => {
+    const tune = (await verbPages()).find(({ params }) => params['verb'] === 'tune')?.content ?? '';
     expect(tune).toContain('`--for <number>`');
     expect(tune).toContain('podproof tune web.yaml --for endpoint-propagation');
     expect(tune).toContain('- 1 no number helps');
@@ -79,10 +79,10 @@ describe('the other pages', () => {
 });
 
 describe('the README', () => {
-  it('links to pages of the site that there are', () => {
+  it('links to pages of the site that there are', async () => {
     const made = [
       ...guaranteePages().map(({ params }) => `guarantees/${params['id']}`),
-      ...verbPages().map(({ params }) => `verbs/${params['verb']}`),
+      ...(await verbPages()).map(({ params }) => `verbs/${params['verb']}`),
       ...schemaPages().map(({ params }) => `schemas/${params['schema']}`),
     ];
     const written = pages.map((page) => page.replace(/^docs\/(.*)\.md$/, '$1'));

@@ -5,7 +5,7 @@ import { programFor } from '../../cli/program.ts';
 import { styleOf } from '../../reports/format/style.ts';
 import { block, code, heading, list, type Page, page, prose, table } from './markdown.ts';
 
-const world = () => {
+const world = async () => {
   const printed: string[] = [];
   const io = {
     ...processIo(),
@@ -13,7 +13,7 @@ const world = () => {
     program: 'podproof',
     style: styleOf({ width: 100, unicode: true, colour: false }),
   };
-  return { program: programFor(io, { exit: 0 }), printed };
+  return { program: await programFor(io, { exit: 0 }), printed };
 };
 
 const choices = (values: readonly string[] | undefined): string =>
@@ -79,8 +79,8 @@ const exitCodes: readonly (readonly string[])[] = [
 ];
 
 /** All of these pages. */
-export const verbPages = (): readonly Page[] => {
-  const { program, printed } = world();
+export const verbPages = async (): Promise<readonly Page[]> => {
+  const { program, printed } = await world();
   const index = page(
     heading(1, 'Verbs'),
     table(

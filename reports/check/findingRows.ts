@@ -5,9 +5,9 @@ import type { Location } from '../run/location.ts';
 import type { ObjectBlock, Told } from './blocks.ts';
 import type { HeldReport } from './held.ts';
 
-/** How the command is called that applies what is advised; absent where it cannot. */
+/** How the command is called that applies what is advised. */
 export interface Fixing {
-  readonly fix?: string;
+  readonly fix: string;
 }
 
 interface Row {
@@ -29,7 +29,7 @@ const fixLines = ({ kind, fix }: Told, style: Style, { fix: command }: Fixing): 
   if (fix === undefined) return [];
   if (kind === 'question') return indented(fix.text, style);
   const lines = entry('fix', inertLine(fix.text), style, indent, 5);
-  if (command === undefined || fix.edits.some(({ value }) => value === null)) return lines;
+  if (fix.edits.some(({ value }) => value === null)) return lines;
   const [last = ''] = lines.slice(-1);
   const longer = `${last}     ${command}`;
   return widthOf(longer) <= style.width

@@ -30,8 +30,6 @@ export interface ScreenOptions {
   readonly input: string;
   /** What stands before a command that reads the same standard input once more: `… | `, or nothing. */
   readonly pipe: string;
-  /** Whether there is a verb that applies what is advised. */
-  readonly fixes: boolean;
 }
 
 const headOf = ({ object, workload, sources }: ObjectBlock): readonly string[] => {
@@ -54,8 +52,7 @@ const cleanLine = (block: ObjectBlock, { symbols, paint }: Style): string => {
   return `${sign} ${inertLine(`${file}${object}`)}  nothing to change · ${tallyParts(tally).join(' · ')}`;
 };
 
-const fixing = ({ fixes, pipe, program, input }: ScreenOptions): Fixing =>
-  fixes ? { fix: `${pipe}${program} fix ${input}` } : {};
+const fixing = ({ pipe, program, input }: ScreenOptions): Fixing => ({ fix: `${pipe}${program} fix ${input}` });
 
 const blockLines = (block: ObjectBlock, style: Style, options: ScreenOptions): readonly string[] => {
   const shown = options.quiet ? { ...block, held: [] } : block;

@@ -1,6 +1,7 @@
 /** How text looks on this terminal. Colour and symbols only repeat what the words say. */
+
+import stringWidth from 'fast-string-width';
 import pc from 'picocolors';
-import stringWidth from 'string-width';
 
 /** What colours are used for emphasis. */
 export type Colour = 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim';

@@ -1,7 +1,7 @@
 /** A tuning report in words: the number, the run one second beside it, what it rests on. */
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import { entry, type Style, wrapped } from '../format/style.ts';
-import { counted } from '../run/names.ts';
+import { counted, grouped } from '../run/names.ts';
 import { timelineLines } from '../run/timeline.ts';
 import type { PointReport, TuneReport } from './report.ts';
 
@@ -90,12 +90,6 @@ export const tuneLines = (
     ...lowers.flatMap((line) => entry('lowers', line, style, 2, 9)),
     ...report.notes.flatMap((note) => entry('note', note, style, 2, 9)),
     ...entry('assumed', `${delays.join(', ')}; everything else may take any time`, style, 2, 9),
-    ...entry(
-      'searched',
-      `${counted(searches, 'value')}, ${states.toLocaleString('en-US')} state classes in all`,
-      style,
-      2,
-      9,
-    ),
+    ...entry('searched', `${counted(searches, 'value')}, ${grouped(states)} state classes in all`, style, 2, 9),
   ];
 };
