@@ -30,6 +30,11 @@ export interface ExploreOptions {
    * Default true; false if there is a leads-to property.
    */
   readonly inclusion?: boolean;
+  /**
+   * Make use of the machine's symmetries. Verdicts, lengths of runs and how often a promise had something to say are the same.
+   * Default true; of a machine with `timing` they are not made use of.
+   */
+  readonly symmetry?: boolean;
   /** Debug mode: runs the machine's code a second time on plain data wherever it runs, and compares. */
   readonly doubleCheck?: boolean;
 }

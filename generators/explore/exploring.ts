@@ -4,15 +4,27 @@ import { Cells } from './cells.ts';
 import type { ExploreOptions, Explorer, Progress } from './explore.ts';
 import { Forest } from './forest.ts';
 import type { Found } from './graph.ts';
-import { Judges, type Tally } from './judges.ts';
+import { Judges, type Sighting, type Tally } from './judges.ts';
 import { Liveness } from './liveness.ts';
-import type { Ending, Exploration, Finding, LeadsToProperty, Limit, Machine, Property, Statistics } from './machine.ts';
+import type {
+  Ending,
+  Exploration,
+  Finding,
+  LeadsToProperty,
+  Limit,
+  Machine,
+  Property,
+  Statistics,
+  Trace,
+} from './machine.ts';
 import { Memo } from './memo.ts';
 import { Packing } from './packing.ts';
 import { OutOfRoom, Room } from './room.ts';
 import { Search } from './search.ts';
 import { Stepper } from './stepper.ts';
 import { Store } from './store.ts';
+import { Group } from './symmetry/group.ts';
+import { Unfolded } from './symmetry/unfolded.ts';
 import { ClassGraph } from './timed/classGraph.ts';
 import { dated } from './timed/dated.ts';
 import { Tracer } from './trace.ts';
@@ -33,6 +45,9 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
   readonly #memo: Memo<S, E>;
   /** Of a machine with `timing`. */
   readonly #classes: ClassGraph<S, E> | undefined;
+  /** Of a machine with symmetries that are made use of. */
+  readonly #group: Group<E> | undefined;
+  readonly #unfolded: Unfolded<S, E> | undefined;
   readonly #found: Found;
   readonly #judges: Judges<S, E>;
   readonly #search: Search<S, E>;
@@ -46,6 +61,7 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
 
   constructor(machine: Machine<S, E>, properties: readonly Property<S, E>[], options: ExploreOptions) {
     const cells = new Cells(machine.initial, machine.fixed ?? [], options.doubleCheck ?? false);
+    this.#group = groupOf(machine, cells, properties, options);
     const packing = new Packing(cells.interner.counts);
     cells.interner.fitted(packing.capacities);
     this.#machine = machine;
@@ -58,16 +74,18 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     const maxStates = Math.min(options.maxStates ?? MOST_STATES, MOST_STATES);
     const { timing } = machine;
     const store = new Store(packing, timing ? MOST_STATES : maxStates, this.#room);
-    const stepper = new Stepper(this.#memo, store, packing);
+    const stepper = new Stepper(this.#memo, store, packing, this.#group);
+    this.#unfolded = this.#group && new Unfolded(this.#memo, store, stepper, this.#group);
     const inclusion = (options.inclusion ?? true) && properties.every((property) => property.kind !== 'leads-to');
     const foundation = { memo: this.#memo, stepper, store, room: this.#room, maxStates, inclusion };
     this.#classes = timing && new ClassGraph(machine, foundation);
     const graph = this.#classes ?? stepper;
     this.#found = this.#classes ?? store;
-    this.#judges = new Judges(properties, this.#memo);
+    this.#judges = new Judges(properties, this.#memo, this.#group?.representatives ?? [...properties.keys()]);
     this.#search = new Search(this.#memo, this.#found, graph, this.#judges);
-    this.#tracer = new Tracer(this.#memo, this.#found, graph);
-    this.#liveness = new Liveness(this.#memo, this.#found, graph, this.#tracer);
+    const real = this.#unfolded ?? graph;
+    this.#tracer = new Tracer(this.#memo, this.#unfolded ?? this.#found, real);
+    this.#liveness = new Liveness(this.#memo, this.#unfolded ?? this.#found, real, this.#tracer);
     if (!graph.addInitial()) this.#ending = this.#found.full;
   }
 
@@ -140,11 +158,12 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     const pending = this.#pendingPromise();
     if (pending < 0) return 'done';
     const property = this.#properties[pending] as LeadsToProperty<S>;
+    const order = this.#group?.order ?? 1;
     const finding = this.#liveness.settle(property, {
-      expanded: this.#search.expanded,
-      levels: this.#search.levels,
+      expanded: this.#search.expanded * order,
+      levels: this.#search.levels.map((state) => state * order),
       ending: this.#ending ?? 'interrupted',
-      transitions: this.#search.transitions,
+      transitions: this.#search.transitions * order,
       room: this.#room,
       interrupted: this.#options.interrupted ?? (() => false),
     });
@@ -166,13 +185,22 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
     if (property.kind === 'leads-to') {
       return this.#promises.get(index) ?? { id, verdict: 'undecided', reached: 0, limit: this.#limit };
     }
-    const { reached, kept, broken } = this.#judges.tallies[index] as Tally;
-    const seen = { id, reached, ...(kept && { witness: this.#tracer.to(kept) }) };
-    if (broken !== undefined) return this.#dated({ ...seen, verdict: 'violated', trace: this.#tracer.to(broken) });
+    const tally = this.#judges.tallies[index] as Tally;
+    const { kept, broken } = tally;
+    const reached = tally.reached / this.#judges.tallies.filter((other) => other === tally).length;
+    const seen = { id, reached, ...(kept && { witness: this.#runTo(kept, index) }) };
+    if (broken !== undefined) return this.#dated({ ...seen, verdict: 'violated', trace: this.#runTo(broken, index) });
     const complete = this.#ending === 'complete';
     return this.#dated(
       complete ? { ...seen, verdict: 'holds' } : { ...seen, verdict: 'undecided', limit: this.#limit },
     );
+  }
+
+  /** A run to where this property can be seen to do what one that shares its tally was seen to do. */
+  #runTo(sighting: Sighting, property: number): Trace<S, E> {
+    if (this.#group === undefined || this.#unfolded === undefined) return this.#tracer.to(sighting);
+    const g = this.#group.properties.findIndex((renamed) => renamed[sighting.property] === property);
+    return this.#tracer.to(this.#unfolded.seen(sighting, g));
   }
 
   /** What cut the search short; after a complete one, the deciding of leads-to properties. */
@@ -197,6 +225,18 @@ export class Exploring<S extends object, E> implements Explorer<S, E> {
       deadlocks: this.#search.deadlocks,
       eventCounts: this.#search.eventCounts(),
       ...(this.#classes && { timed: this.#classes.statistics() }),
+      ...(this.#group && { symmetry: { order: this.#group.order, ...this.#search.whole } }),
     };
   }
+}
+
+/** The symmetries a search makes use of; none if it does not. */
+function groupOf<S, E>(
+  { symmetries, timing }: Machine<S, E>,
+  cells: Cells,
+  properties: readonly Property<S, E>[],
+  { symmetry }: ExploreOptions,
+): Group<E> | undefined {
+  if (symmetries === undefined || timing !== undefined || symmetry === false) return undefined;
+  return Group.of(cells, symmetries, properties);
 }

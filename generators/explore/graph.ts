@@ -15,6 +15,10 @@ export interface Graph extends Edges {
   /** With what outcome each transition happens. */
   readonly outcomes: Int32Array;
   readonly actors: readonly Actor[];
+  /** How many states of the machine the state last loaded or expanded stands for. */
+  readonly orbit: number;
+  /** Whether this number stands for no state of its own, but for one that has another number, too. Absent: no number does. */
+  readonly isSpare?: (state: number) => boolean;
   /** Makes the initial state number 0. Answers false if there is no room even for that. */
   addInitial(): boolean;
   /** Unpacks a state into `row`. */

@@ -29,6 +29,7 @@
 
 export { type ExploreOptions, type Explorer, explore, type Progress, startExploration } from './explore.ts';
 export type {
+  About,
   Cell,
   Component,
   Ending,
@@ -44,6 +45,7 @@ export type {
   StateProperty,
   Statistics,
   StepProperty,
+  SymmetryStatistics,
   TimedStatistics,
   Timing,
   Trace,
@@ -51,5 +53,6 @@ export type {
 } from './machine.ts';
 export { exploreNaively, type NaiveCounts } from './naive.ts';
 export { decodeSchedule, encodeSchedule, replay, type Schedule, scheduleOf } from './schedule.ts';
+export { permutationsOf, type Renaming, renamingBy } from './symmetry/renaming.ts';
 export { type Answer, type Quest, type Threshold, threshold } from './timed/threshold.ts';
 export { type Timetable, timetable } from './timed/timetable.ts';

@@ -8,6 +8,8 @@ export class Interner {
   readonly shape: Shape;
   /** How many values each slot has had. */
   readonly counts: Int32Array;
+  /** How many values all slots together have had. */
+  total = 0;
   /** Some slot has had more values than there was room for when `fitted` was last called. */
   outgrown = true;
   #room: Int32Array;
@@ -37,6 +39,7 @@ export class Interner {
     if (!this.#shared.has(text)) this.#shared.set(text, copy);
     (this.#values[slot] as object[]).push(this.#shared.get(text) as object);
     this.counts[slot] = ids.size;
+    this.total++;
     if (ids.size > (this.#room[slot] as number)) this.outgrown = true;
     return id;
   }

@@ -10,9 +10,11 @@ import type { Memo } from './memo.ts';
 export interface Sighting {
   readonly state: number;
   readonly step?: { readonly owner: number; readonly outcome: number };
+  /** The property that spoke: of those that share a tally, one. */
+  readonly property: number;
 }
 
-/** What a search has seen of one property so far. */
+/** What a search has seen so far of one property, or of all that symmetries make of one another. */
 export interface Tally {
   reached: number;
   kept: Sighting | undefined;
@@ -27,7 +29,7 @@ const LEAVES: Readonly<Record<Judgement, number>> = { silent: SILENT, kept: KEPT
 /** The judges of all safety properties. */
 export class Judges<S, E> {
   judgeCalls = 0;
-  /** One tally per property given, in the same order; those of leads-to properties stay empty here. */
+  /** One tally per property given, in the same order; those of leads-to properties stay empty here. Properties of one orbit share theirs. */
   readonly tallies: readonly Tally[];
   readonly #properties: readonly Property<S, E>[];
   readonly #memo: Memo<S, E>;
@@ -38,16 +40,18 @@ export class Judges<S, E> {
   readonly #concernedAt = new Ints();
   #unbroken: number;
 
-  constructor(properties: readonly Property<S, E>[], memo: Memo<S, E>) {
+  /** `representatives[p]`: the property that stands for all that symmetries make of p. */
+  constructor(properties: readonly Property<S, E>[], memo: Memo<S, E>, representatives: readonly number[]) {
     this.#properties = properties;
     this.#memo = memo;
     this.#forest = memo.forest;
-    this.tallies = properties.map(() => ({ reached: 0, kept: undefined, broken: undefined }));
+    const own = properties.map((): Tally => ({ reached: 0, kept: undefined, broken: undefined }));
+    this.tallies = representatives.map((property) => own[property] as Tally);
     this.#stateTrees = properties.flatMap((property, i) =>
       property.kind === 'state' ? [[i, memo.forest.plant()] as const] : [],
     );
     this.#concernedAt.push(0);
-    this.#unbroken = properties.filter((property) => property.kind !== 'leads-to').length;
+    this.#unbroken = properties.filter(({ kind }, i) => kind !== 'leads-to' && representatives[i] === i).length;
   }
 
   /** Whether there are safety properties and every one has been broken. */
@@ -55,17 +59,17 @@ export class Judges<S, E> {
     return this.#unbroken === 0 && this.tallies.some((tally) => tally.broken !== undefined);
   }
 
-  /** Judges a state by every state property. */
-  judgeState(state: number, row: Int32Array): void {
+  /** Judges a state, which stands for so many, by every state property. */
+  judgeState(state: number, row: Int32Array, orbit: number): void {
     for (const [property, tree] of this.#stateTrees) {
       let leaf = this.#forest.walk(tree, row);
       if (leaf === UNKNOWN) leaf = this.#learnState(property, tree, row);
-      if (leaf !== SILENT) this.#note(property, leaf, state, -1, -1);
+      if (leaf !== SILENT) this.#note(property, leaf, orbit, state, -1, -1);
     }
   }
 
   /** Judges a transition by every step property concerned with its event. */
-  judgeStep(state: number, row: Int32Array, owner: number, outcome: number): void {
+  judgeStep(state: number, row: Int32Array, owner: number, outcome: number, orbit: number): void {
     if (outcome >= this.#concernedAt.length - 1) this.#summon();
     const concerned = this.#concerned.data;
     const end = this.#concernedAt.data[outcome + 1] as number;
@@ -74,15 +78,15 @@ export class Judges<S, E> {
       const tree = concerned[i + 1] as number;
       let leaf = this.#forest.walk(tree, row);
       if (leaf === UNKNOWN) leaf = this.#learnStep(property, tree, row, outcome);
-      if (leaf !== SILENT) this.#note(property, leaf, state, owner, outcome);
+      if (leaf !== SILENT) this.#note(property, leaf, orbit, state, owner, outcome);
     }
   }
 
-  #note(property: number, leaf: number, state: number, owner: number, outcome: number): void {
+  #note(property: number, leaf: number, orbit: number, state: number, owner: number, outcome: number): void {
     const tally = this.tallies[property] as Tally;
-    tally.reached++;
+    tally.reached += orbit;
     if (leaf === KEPT ? tally.kept !== undefined : tally.broken !== undefined) return;
-    const sighting = owner < 0 ? { state } : { state, step: { owner, outcome } };
+    const sighting = owner < 0 ? { state, property } : { state, property, step: { owner, outcome } };
     if (leaf === KEPT) tally.kept = sighting;
     else {
       tally.broken = sighting;

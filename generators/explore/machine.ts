@@ -3,6 +3,8 @@
  * Nothing here knows Kubernetes; a traffic light is as good a machine as a cluster.
  */
 
+import type { Renaming } from './symmetry/renaming.ts';
+
 /** One entry of a state: a plain, frozen, JSON-like object. A cell is always an object, never null or a primitive. */
 export type Cell = object;
 
@@ -36,6 +38,15 @@ export interface Timing {
   readonly latestOpen?: boolean;
 }
 
+/**
+ * Of a promise that is made of several things by name: which one this is about. Under a symmetry it becomes the promise of the same kind
+ * and family about what the symmetry makes of the subject. Absent: it speaks of no name, or of all alike, so that it stays what it is.
+ */
+export interface About {
+  readonly family: string;
+  readonly subject: string;
+}
+
 /** A pure transition system: ordinary immutable code, `reduce` returns spreads of its argument. */
 export interface Machine<S, E> {
   readonly initial: S;
@@ -50,6 +61,11 @@ export interface Machine<S, E> {
   readonly timing?: (state: S, event: E) => Timing | undefined;
   /** Which events this step, taken in this state, makes wait anew although they stay possible. Default: none. */
   readonly renews?: (state: S, event: E) => readonly E[];
+  /**
+   * Permutations of names under which the machine stays what it is: a group, without the one that renames nothing. A search looks at one
+   * state for all that are renamings of one another. See `symmetry/renaming.ts` for what they demand of the machine.
+   */
+  readonly symmetries?: readonly Renaming<E>[];
 }
 
 /** What one look at a step or state says about a promise: nothing to do with it, kept, or broken. */
@@ -58,6 +74,7 @@ export type Judgement = 'silent' | 'kept' | 'broken';
 /** A promise about every reachable state. */
 export interface StateProperty<S> {
   readonly id: string;
+  readonly about?: About;
   readonly kind: 'state';
   readonly judge: (state: S) => Judgement;
 }
@@ -65,6 +82,7 @@ export interface StateProperty<S> {
 /** A promise about every reachable step. `concerns` filters by event alone, so that other steps cost nothing. */
 export interface StepProperty<S, E> {
   readonly id: string;
+  readonly about?: About;
   readonly kind: 'step';
   readonly concerns: (event: E) => boolean;
   readonly judge: (before: S, event: E, after: S) => Judgement;
@@ -76,6 +94,7 @@ export interface StepProperty<S, E> {
  */
 export interface LeadsToProperty<S> {
   readonly id: string;
+  readonly about?: About;
   readonly kind: 'leads-to';
   /** Ask `from` of the initial state only. Default false. */
   readonly initially?: boolean;
@@ -148,7 +167,16 @@ export interface TimedStatistics {
   readonly included: number;
 }
 
-/** What a search has counted, and what it cost. */
+/** What a search up to renaming stands for: the numbers of the whole graph. */
+export interface SymmetryStatistics {
+  /** How many renamings there are, the one that renames nothing included. */
+  readonly order: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly deadlocks: number;
+}
+
+/** What a search has counted, and what it cost. With `symmetry`, states, transitions and deadlocks are counted up to renaming. */
 export interface Statistics {
   /** Of a machine with `timing`, state classes: a state with the domain of what its events have yet to wait. */
   readonly states: number;
@@ -165,6 +193,8 @@ export interface Statistics {
   readonly eventCounts: Readonly<Record<string, number>>;
   /** Only of a machine with `timing`. */
   readonly timed?: TimedStatistics;
+  /** Only of a search that made use of symmetries. */
+  readonly symmetry?: SymmetryStatistics;
 }
 
 /** What a search answers. */

@@ -56,6 +56,15 @@ export class Memo<S, E> {
     return outcome === UNKNOWN ? this.#learnOutcome(component, event, row) : outcome;
   }
 
+  /** Makes the changes of an outcome in this row. */
+  apply(outcome: number, row: Int32Array): void {
+    const changes = this.changes.data;
+    const end = this.outcomeAt.data[outcome + 1] as number;
+    for (let i = this.outcomeAt.data[outcome] as number; i < end; i += 2) {
+      row[changes[i] as number] = changes[i + 1] as number;
+    }
+  }
+
   #learnEnabled(index: number, row: Int32Array): number {
     const component = this.components[index] as Component<S, E>;
     this.enabledCalls++;

@@ -33,10 +33,12 @@ export class Packing {
 
   /** The hash of a row. */
   hash(row: Int32Array): number {
-    return row.reduce(
-      (hash, value, slot) => hash ^ (this.zobrist[(this.zobristAt[slot] as number) + value] as number),
-      0,
-    );
+    const { zobrist, zobristAt } = this;
+    let hash = 0;
+    for (let slot = 0; slot < row.length; slot++) {
+      hash ^= zobrist[(zobristAt[slot] as number) + (row[slot] as number)] as number;
+    }
+    return hash;
   }
 
   /** Packs a row into `into` at `offset`. */

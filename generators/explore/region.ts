@@ -69,6 +69,7 @@ export function regionOf<S, E>(
   let debtors = 0;
   for (let state = 0; state < states; state++) {
     room.tick();
+    if (stepper.isSpare?.(state) === true) continue;
     stepper.load(state);
     const owes = (state === 0 || property.initially !== true) && from(stepper.row);
     if (owes) debtors++;

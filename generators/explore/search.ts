@@ -8,6 +8,8 @@ import type { Memo } from './memo.ts';
 export class Search<S, E> {
   transitions = 0;
   deadlocks = 0;
+  /** The same numbers, and that of the states expanded, for the whole graph behind a search up to renaming. */
+  readonly whole = { states: 0, transitions: 0, deadlocks: 0 };
   /** The states numbered below this one have been expanded. */
   expanded = 0;
   readonly #memo: Memo<S, E>;
@@ -40,23 +42,30 @@ export class Search<S, E> {
     }
     const stepper = this.#stepper;
     const n = stepper.grow(state);
-    this.#judges.judgeState(state, stepper.row);
+    const { orbit } = stepper;
+    this.#judges.judgeState(state, stepper.row, orbit);
     for (let i = 0; i < n; i++) {
       const outcome = stepper.outcomes[i] as number;
       if (outcome >= this.#outcomeCounts.length) this.#lengthen();
-      this.#outcomeCounts[outcome] = (this.#outcomeCounts[outcome] as number) + 1;
-      this.#judges.judgeStep(state, stepper.row, stepper.owners[i] as number, outcome);
+      this.#outcomeCounts[outcome] = (this.#outcomeCounts[outcome] as number) + orbit;
+      this.#judges.judgeStep(state, stepper.row, stepper.owners[i] as number, outcome, orbit);
     }
     this.transitions += n;
+    this.whole.states += orbit;
+    this.whole.transitions += n * orbit;
     if (this.#store.full !== undefined) return;
-    if (n === 0) this.deadlocks++;
+    if (n === 0) {
+      this.deadlocks++;
+      this.whole.deadlocks += orbit;
+    }
     this.expanded++;
   }
 
   /** Judges a state without expanding it: for those left over when the store is full. */
   judgeOnly(state: number): void {
     this.#stepper.load(state);
-    this.#judges.judgeState(state, this.#stepper.row);
+    this.whole.states += this.#stepper.orbit;
+    this.#judges.judgeState(state, this.#stepper.row, this.#stepper.orbit);
   }
 
   /** How many transitions each type of event had, sorted by name. */

@@ -1,38 +1,52 @@
 /**
  * The transition relation at compiled speed: for a state in the store, all its transitions, as integers. The search
- * adds the targets to the store; whoever comes later finds them there.
+ * adds the targets to the store; whoever comes later finds them there. With symmetries, states stand for their orbits.
  */
 
+import { Collector } from './collector.ts';
 import type { Actor, Graph } from './graph.ts';
-import { lengthened } from './ints.ts';
 import type { Memo } from './memo.ts';
 import { Packing } from './packing.ts';
 import { OutOfRoom } from './room.ts';
 import { FULL, type Store } from './store.ts';
+import type { Group } from './symmetry/group.ts';
 
 /** Expands states one at a time; the answer stays in its fields until the next. */
 export class Stepper<S, E> implements Graph {
   /** The state last loaded, unpacked. */
   readonly row: Int32Array;
-  /** Its transitions: who, with what outcome, to which state. */
-  owners = new Int32Array(64);
-  outcomes = new Int32Array(64);
   targets = new Int32Array(64);
   readonly actors: readonly Actor[];
   readonly #memo: Memo<S, E>;
   readonly #store: Store;
+  readonly #group: Group<E> | undefined;
+  readonly #collector: Collector<S, E>;
   #packing: Packing;
   #words: Int32Array;
+  #leastWords: Int32Array;
+  readonly #target: Int32Array;
   #hash = 0;
   #state = 0;
 
-  constructor(memo: Memo<S, E>, store: Store, packing: Packing) {
+  constructor(memo: Memo<S, E>, store: Store, packing: Packing, group?: Group<E>) {
     this.#memo = memo;
     this.actors = memo.components;
     this.#store = store;
+    this.#group = group;
+    this.#collector = new Collector(memo);
     this.#packing = packing;
     this.#words = new Int32Array(packing.words);
+    this.#leastWords = new Int32Array(packing.words);
     this.row = Int32Array.from(memo.cells.initial);
+    this.#target = this.row.slice();
+  }
+
+  get owners(): Int32Array {
+    return this.#collector.owners;
+  }
+
+  get outcomes(): Int32Array {
+    return this.#collector.outcomes;
   }
 
   /** Makes the initial state number 0. Answers false if there is no room even for that. */
@@ -45,6 +59,11 @@ export class Stepper<S, E> implements Graph {
   load(state: number): void {
     this.#state = state;
     this.#hash = this.#store.load(state, this.row, this.#words);
+  }
+
+  /** How many states the state last loaded stands for. */
+  get orbit(): number {
+    return this.#group === undefined ? 1 : this.#group.order / this.#group.keeping(this.row);
   }
 
   /** All transitions of a state, new targets added to the store. Answers how many; fewer than there are if it is full. */
@@ -60,7 +79,7 @@ export class Stepper<S, E> implements Graph {
   /** What may happen in a state, targets aside. Answers how many transitions there are; throws if there is no room. */
   offer(state: number): number {
     this.load(state);
-    const n = this.#collect();
+    const n = this.#collector.collect(this.row);
     if (this.#memo.cells.interner.outgrown && !this.#refit()) throw new OutOfRoom('max-memory');
     return n;
   }
@@ -72,32 +91,24 @@ export class Stepper<S, E> implements Graph {
     return target;
   }
 
-  #expand(state: number, adding: boolean): number {
-    this.load(state);
-    const n = this.#collect();
-    if (adding && this.#memo.cells.interner.outgrown && !this.#refit()) return 0;
-    for (let i = 0; i < n; i++) {
-      const target = this.#follow(this.outcomes[i] as number, adding);
-      if (target === FULL && adding) return i;
-      this.targets[i] = target;
-    }
-    return n;
+  /** The number of the state that is this row, or ABSENT. */
+  find(row: Int32Array): number {
+    this.#packing.pack(row, this.#leastWords, 0);
+    return this.#store.find(this.#leastWords, this.#packing.hash(row));
   }
 
-  /** Who may do what in the loaded row, and with what outcome. */
-  #collect(): number {
-    const memo = this.#memo;
-    const { row } = this;
-    let n = 0;
-    for (let component = 0; component < memo.components.length; component++) {
-      const list = memo.enabled(component, row);
-      const end = memo.listAt.data[list + 1] as number;
-      for (let i = memo.listAt.data[list] as number; i < end; i++) {
-        if (n === this.targets.length) this.#lengthen();
-        this.owners[n] = component;
-        this.outcomes[n] = memo.outcome(component, memo.listItems.data[i] as number, row);
-        n++;
-      }
+  #expand(state: number, adding: boolean): number {
+    this.load(state);
+    const n = this.#collector.collect(this.row);
+    this.#group?.extend();
+    if (adding && this.#memo.cells.interner.outgrown && !this.#refit()) return 0;
+    if (n > this.targets.length) this.targets = new Int32Array(this.outcomes.length);
+    const { outcomes, targets } = this;
+    for (let i = 0; i < n; i++) {
+      const outcome = outcomes[i] as number;
+      const target = this.#group ? this.#followToLeast(this.#group, outcome, adding) : this.#follow(outcome, adding);
+      if (target === FULL && adding) return i;
+      targets[i] = target;
     }
     return n;
   }
@@ -133,6 +144,18 @@ export class Stepper<S, E> implements Graph {
     return target;
   }
 
+  /** The least state of the orbit an outcome leads to. */
+  #followToLeast(group: Group<E>, outcome: number, adding: boolean): number {
+    this.#target.set(this.row);
+    this.#memo.apply(outcome, this.#target);
+    const best = group.least(this.#target);
+    if (best === 0) return this.#follow(outcome, adding);
+    group.rename(best, this.#target);
+    if (!adding) return this.find(group.renamed);
+    this.#packing.pack(group.renamed, this.#leastWords, 0);
+    return this.#store.add(this.#leastWords, this.#packing.hash(group.renamed), this.#state);
+  }
+
   /** A cell has more values than its field has room for: new layout for rows, hash words and trees. */
   #refit(): boolean {
     const { interner } = this.#memo.cells;
@@ -141,14 +164,9 @@ export class Stepper<S, E> implements Graph {
     if (!this.#store.repack(packing)) return false;
     this.#packing = packing;
     this.#words = new Int32Array(packing.words);
+    this.#leastWords = new Int32Array(packing.words);
     interner.fitted(packing.capacities);
     this.load(this.#state);
     return true;
-  }
-
-  #lengthen(): void {
-    this.owners = lengthened(this.owners);
-    this.outcomes = lengthened(this.outcomes);
-    this.targets = lengthened(this.targets);
   }
 }

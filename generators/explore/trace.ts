@@ -62,11 +62,7 @@ export class Tracer<S, E> {
   #last(state: number, owner: number, outcome: number): TraceStep<S, E> {
     this.#stepper.load(state);
     const row = this.#stepper.row.slice();
-    const { changes, outcomeAt } = this.#memo;
-    const end = outcomeAt.data[outcome + 1] as number;
-    for (let i = outcomeAt.data[outcome] as number; i < end; i += 2) {
-      row[changes.data[i] as number] = changes.data[i + 1] as number;
-    }
+    this.#memo.apply(outcome, row);
     return this.#inWords(owner, outcome, this.#memo.cells.interner.stateOf(row) as S);
   }
 

@@ -33,6 +33,8 @@ export class ClassGraph<S, E> implements Graph, Found {
   owners = new Int32Array(64);
   outcomes = new Int32Array(64);
   targets = new Int32Array(64);
+  /** Symmetries are not made use of: a class would have to be renamed with the waiting times of its events. */
+  readonly orbit = 1;
   /** The components, and after them each event that is bound to happen in time although its component is not fair. */
   readonly actors: Actor[];
   readonly #components: number;
