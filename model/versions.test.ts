@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { compareReleases, isBeyondReading, kubernetesVersions, readRelease, releasesRead } from './versions.ts';
+import {
+  compareReleases,
+  defaultKubernetesVersion,
+  isBeyondReading,
+  kubernetesVersions,
+  readRelease,
+  releasesRead,
+} from './versions.ts';
 
 describe('readRelease', () => {
   it.each([
@@ -23,6 +30,13 @@ describe('compareReleases', () => {
     expect(sorted).toEqual(['1.35.9', '1.36.2', '1.36.10', '1.36', '1.37']);
     expect(compareReleases('1.36.2', '1.36.2')).toBe(0);
     expect(compareReleases('1.36', '1.36')).toBe(0);
+  });
+});
+
+describe('the default version', () => {
+  it('is older than one version only', () => {
+    const newer = kubernetesVersions.filter((one) => compareReleases(one, defaultKubernetesVersion) > 0);
+    expect(newer).toEqual([kubernetesVersions.at(-1)]);
   });
 });
 

@@ -5,8 +5,8 @@ export const kubernetesVersions = ['1.34', '1.35', '1.36', '1.37'] as const;
 /** One of those versions. */
 export type KubernetesVersion = (typeof kubernetesVersions)[number];
 
-/** The version taken when none is named. */
-export const defaultKubernetesVersion: KubernetesVersion = '1.35';
+/** The version taken when none is named: the newest but one, which is what most clusters that are kept up to date run. */
+export const defaultKubernetesVersion: KubernetesVersion = kubernetesVersions.at(-2) ?? kubernetesVersions[0];
 
 /** The patch releases whose source was read, whole or at the places the facts name, oldest first. The last one is what a minor version means. */
 export const releasesRead: Readonly<Record<KubernetesVersion, readonly string[]>> = {

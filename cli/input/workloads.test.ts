@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { defaultKubernetesVersion } from '../../model/versions.ts';
 import type { WorkloadReport } from '../../reports/check/workloads.ts';
 import { webYaml } from '../testing/world.ts';
 import { readTasks } from './scenarios.ts';
@@ -21,7 +22,7 @@ describe('what is told of a workload', () => {
         services: ['web'],
         replicas: 2,
         strategy: 'RollingUpdate',
-        kubernetesVersion: '1.35',
+        kubernetesVersion: defaultKubernetesVersion,
       },
     ]);
   });

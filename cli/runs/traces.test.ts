@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultKubernetesVersion } from '../../model/versions.ts';
 import type { CheckReport } from '../../reports/check/report.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
@@ -143,7 +144,7 @@ describe('a record that cannot be believed', () => {
     ['a kind that every object has', '"kind":"Trace"', '"kind":"constructor"', '(kind "constructor")'],
     [
       'a Kubernetes nobody knows',
-      '"kubernetesVersion":"1.35"',
+      `"kubernetesVersion":"${defaultKubernetesVersion}"`,
       '"kubernetesVersion":"1.99"',
       "unknown Kubernetes version '1.99'",
     ],

@@ -22,9 +22,9 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'shorter-grace-takes-effect',
       ],
     },
-    readiness: { states: 1_659, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    readiness: { states: 2_065, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     endpoints: {
-      states: 4_072,
+      states: 4_228,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -41,7 +41,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'job.yaml': {
     pod: {
-      states: 227_822,
+      states: 228_290,
       violated: [
         'crash-back-off-respected',
         'main-stopped-before-sidecar-sigterm',
@@ -56,7 +56,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 48_945,
+      states: 56_837,
       violated: ['ready-in-api-means-running-now', 'terminal-phase-is-final', 'unready-before-sigterm'],
     },
     'timed-shutdown': {
@@ -66,9 +66,9 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
   },
   'statefulset.yaml': {
     pod: { states: 3_492, violated: ['no-start-after-deletion', 'shorter-grace-takes-effect'] },
-    readiness: { states: 1_217, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    readiness: { states: 1_493, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     endpoints: {
-      states: 1_342,
+      states: 1_454,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-ready-only-after-readiness',
@@ -77,7 +77,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     capacity: { states: 95_534, violated: [] },
-    identity: { states: 15_737, violated: ['scheduler-does-not-exit'] },
+    identity: { states: 18_277, violated: ['scheduler-does-not-exit'] },
     claims: { states: 1_163, violated: ['claims-bound-before-binding'] },
     'timed-endpoints': {
       states: 75,
@@ -93,7 +93,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       states: 8_658,
       violated: ['crash-back-off-respected', 'no-start-after-deletion', 'shorter-grace-takes-effect'],
     },
-    readiness: { states: 703, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
+    readiness: { states: 865, violated: ['ready-in-api-means-running-now', 'unready-before-sigterm'] },
     capacity: { states: 47_567, violated: [] },
     'timed-shutdown': {
       states: 1_853,
@@ -119,7 +119,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     readiness: {
-      states: 752_068,
+      states: 873_598,
       violated: [
         'pod-becomes-ready',
         'ready-in-api-means-running-now',
@@ -146,7 +146,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
       ],
     },
     endpoints: {
-      states: 507_324,
+      states: 536_476,
       violated: [
         'endpoint-not-ready-before-sigterm',
         'endpoint-removed-before-sigkill',
@@ -154,7 +154,7 @@ export const expected: Readonly<Record<string, Readonly<Partial<Record<SliceName
         'unready-before-sigterm',
       ],
     },
-    identity: { states: 1_041_041, violated: ['no-traffic-to-a-reused-address', 'scheduler-does-not-exit'] },
+    identity: { states: 1_153_505, violated: ['no-traffic-to-a-reused-address', 'scheduler-does-not-exit'] },
     claims: { states: 8_011, violated: ['claims-bound-before-binding', 'removed-means-cleaned-up'] },
     'timed-endpoints': {
       states: 8_707,
