@@ -1,7 +1,7 @@
 /** What podproof wrote down, read again. It may come from strangers: everything is held against its schema before it is believed. */
 import type { Suite } from '../../generators/suite/case.ts';
 import type { Input } from '../../library/tasks.ts';
-import type { CheckReport } from '../../reports/check/report.ts';
+import { type BriefReport, type RecordedReport, toldInFull, untold } from '../../reports/check/toldOnce.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
@@ -13,7 +13,7 @@ import { suiteAstray } from './suiteAstray.ts';
 
 /** What can be read again, by its kind. */
 export interface Written {
-  readonly CheckReport: CheckReport;
+  readonly CheckReport: RecordedReport;
   readonly CoverageReport: CoverageReport;
   readonly ConformReport: ConformReport;
   readonly ConformanceSuite: Suite;
@@ -33,36 +33,32 @@ export interface Reading<K extends WrittenKind = WrittenKind> {
 const apiVersion = 'podproof.dev/v1';
 const writers = 'podproof check, generate, conform, replay and report write such files with -o json';
 
+/** What stands in the files. */
+type Filed = Omit<Written, 'CheckReport'> & { readonly CheckReport: BriefReport };
+
 /** What a schema cannot say: numbers and names that point at something else in the same file. */
 interface Form<K extends WrittenKind> {
   readonly schema: SchemaName;
   /** Places of scenarios in it. */
-  readonly scenarios: (value: Written[K]) => readonly (readonly [place: string, scenario: unknown])[];
+  readonly scenarios: (value: Filed[K]) => readonly (readonly [place: string, scenario: unknown])[];
   /** The first pointer that leads nowhere. */
-  readonly astray: (value: Written[K]) => string | undefined;
+  readonly astray: (value: Filed[K]) => string | undefined;
+  /** What is read from it. */
+  readonly told: (value: Filed[K]) => Written[K];
 }
 
-/** An answer that is told elsewhere has to be told there. */
-const alikeAstray = ({ scenarios }: CheckReport): string | undefined => {
-  const told = new Set(
-    scenarios.flatMap(({ name, guarantees }) =>
-      guarantees.flatMap(({ id, trace }) => (trace === undefined ? [] : [`${name} ${id}`])),
-    ),
-  );
-  for (const [index, { guarantees }] of scenarios.entries()) {
-    const bad = guarantees.findIndex(({ id, sameAs }) => sameAs !== undefined && !told.has(`${sameAs.scenario} ${id}`));
-    if (bad !== -1) return `scenarios[${index}].guarantees[${bad}].sameAs: names a scenario that does not tell it`;
-  }
-  return undefined;
-};
-
 const nowhere = (): undefined => undefined;
+const asIs = <T>(value: T): T => value;
 
 const forms: { readonly [K in WrittenKind]: Form<K> } = {
   CheckReport: {
     schema: 'check-report',
-    scenarios: ({ scenarios }) => scenarios.map(({ scenario }, index) => [`scenarios[${index}].scenario`, scenario]),
-    astray: alikeAstray,
+    scenarios: ({ scenarios }) =>
+      scenarios.flatMap(({ scenario }, index) =>
+        scenario === undefined ? [] : [[`scenarios[${index}].scenario`, scenario] as const],
+      ),
+    astray: untold,
+    told: toldInFull,
   },
   CoverageReport: {
     schema: 'coverage-report',
@@ -71,6 +67,7 @@ const forms: { readonly [K in WrittenKind]: Form<K> } = {
       const bad = goals.findIndex(({ by }) => by.some((source) => source >= sources.length));
       return bad === -1 ? undefined : `goals[${bad}].by: names a source beyond the ${sources.length} there are`;
     },
+    told: asIs,
   },
   ConformReport: {
     schema: 'conform-report',
@@ -82,14 +79,16 @@ const forms: { readonly [K in WrittenKind]: Form<K> } = {
       const short = [...matrix.guarantees, ...matrix.cases].some(({ cells }) => cells.length !== matrix.targets.length);
       return short ? 'matrix: has a row that does not have one cell for each target' : undefined;
     },
+    told: asIs,
   },
   ConformanceSuite: {
     schema: 'suite',
     scenarios: ({ cases }) =>
       cases.map(({ manifest: { scenario } }, index) => [`cases[${index}].manifest.scenario`, scenario]),
     astray: suiteAstray,
+    told: asIs,
   },
-  Trace: { schema: 'trace', scenarios: ({ scenario }) => [['scenario', scenario]], astray: nowhere },
+  Trace: { schema: 'trace', scenarios: ({ scenario }) => [['scenario', scenario]], astray: nowhere, told: asIs },
 };
 
 /** Every kind there is. */
@@ -128,14 +127,14 @@ const checked = async <K extends WrittenKind>(file: string, kind: K, value: unkn
     new Complaint(`${file}: ${what}`, `write it again; schemas/${form.schema}.v1.schema.json says what it must be`);
   const wrong = await misfit(form.schema, value);
   if (wrong !== undefined) throw complain(wrong);
-  const believed = value as Written[K];
+  const believed = value as Filed[K];
   for (const [place, scenario] of form.scenarios(believed)) {
     const ill = await misfit('scenario', scenario, place);
     if (ill !== undefined) throw complain(ill);
   }
   const lost = form.astray(believed);
   if (lost !== undefined) throw complain(lost);
-  return believed;
+  return form.told(believed);
 };
 
 /** Reads a file, which must be of one of these kinds. */

@@ -3,18 +3,16 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PageData } from '../../reports/page/data.ts';
 import { storeOf } from '../../reports/page/store.ts';
+import { dataIn } from '../../reports/page/testing/data.ts';
 import { directoryWith, podproof } from '../testing/world.ts';
 
 const directory = directoryWith({});
 afterAll(() => directory.remove());
 
-const dataOf = (page: string): PageData =>
-  JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '') as PageData;
-
 const pageOf = async (...args: readonly string[]): Promise<PageData> => {
   const { exit, out } = await podproof(['museum', ...args, '--html', '-']);
   expect(exit).toBe(0);
-  return dataOf(out);
+  return dataIn(out);
 };
 
 describe('an exhibit as a page', () => {
@@ -22,7 +20,7 @@ describe('an exhibit as a page', () => {
     const file = join(directory.path, 'page.html');
     const { exit, out } = await podproof(['museum', 'kubernetes-31219', '--html', file]);
     expect([exit, out]).toEqual([0, `${file}: with the bug, without the bug; open it in a browser\n`]);
-    const { title, report } = dataOf(readFileSync(file, 'utf8'));
+    const { title, report } = await dataIn(readFileSync(file, 'utf8'));
     expect(title).toBe('kubernetes-31219');
     expect(report.scenarios.map(({ name, guarantees: [found] }) => [name, found?.verdict])).toEqual([
       ['kubernetes-31219 with the bug', 'violated'],

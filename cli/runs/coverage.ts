@@ -13,7 +13,8 @@ import { reachableGoalSteps } from '../../generators/suite/tour.ts';
 import { type SliceName, sliceNames } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import { modelOf } from '../../model/reducer.ts';
-import type { Checked, CheckReport, ScenarioReport } from '../../reports/check/report.ts';
+import type { Checked } from '../../reports/check/report.ts';
+import type { RecordedReport, RecordedScenario } from '../../reports/check/toldOnce.ts';
 import type { ConformReport } from '../../reports/conform/report.ts';
 import type { Sighting } from '../../reports/coverage/report.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
@@ -97,12 +98,13 @@ const sightingOfRun = (name: string, slice: SliceName, recorded: Recorded): Sigh
 /** The counterexamples of one scenario of a check, each taken again. */
 const sightingsOfTraces = (
   file: string,
-  { podproofVersion, scenarios }: CheckReport,
+  { podproofVersion, scenarios }: RecordedReport,
   index: number,
 ): readonly Sighting[] => {
   const found = scenarios[index];
   const slice = sliceNames.find((one) => one === found?.slice);
-  if (found === undefined || slice === undefined) return [];
+  const scenario = found?.scenario;
+  if (found === undefined || scenario === undefined || slice === undefined) return [];
   const place = `scenarios[${index}]`;
   return found.guarantees.flatMap(({ id, trace }, at): readonly Sighting[] => {
     if (trace === undefined) return [];
@@ -110,7 +112,7 @@ const sightingsOfTraces = (
       file,
       place: `${place}.guarantees[${at}].trace`,
       setup: `${place}.scenario`,
-      scenario: found.scenario,
+      scenario,
       events: trace.map(({ event }) => event),
       podproofVersion,
     };
@@ -120,20 +122,18 @@ const sightingsOfTraces = (
 
 /** What a run of another scenario visits, for those that are the same in other names. */
 const sightingsOfAlike = (
-  { name, guarantees: found }: ScenarioReport,
-  told: readonly Sighting[],
+  { name, guarantees: found, sameAs }: RecordedScenario,
+  told: ReadonlyMap<string, Sighting>,
 ): readonly Sighting[] =>
-  found.flatMap(({ id, sameAs }) => {
-    const other = told.find(({ source }) => source.name === `${sameAs?.scenario ?? ''}: ${id}`);
-    return sameAs === undefined || other === undefined
-      ? []
-      : [{ ...other, source: { ...other.source, name: `${name}: ${id}` } }];
+  found.flatMap(({ id }) => {
+    const other = sameAs === undefined ? undefined : told.get(`${sameAs.scenario}: ${id}`);
+    return other === undefined ? [] : [{ ...other, source: { ...other.source, name: `${name}: ${id}` } }];
   });
 
 /** What a check that was written down tells: the situations of its guarantees, and each counterexample as a trace. */
-export const sightingsOfCheckReport = (file: string, report: CheckReport): readonly Sighting[] => {
+export const sightingsOfCheckReport = (file: string, report: RecordedReport): readonly Sighting[] => {
   const traces = report.scenarios.map((_, index) => sightingsOfTraces(file, report, index));
-  const told = traces.flat();
+  const told = new Map(traces.flat().map((sighting) => [sighting.source.name, sighting]));
   return report.scenarios.flatMap((scenario, index) => [
     {
       source: { name: scenario.name, kind: 'exploration' as const },

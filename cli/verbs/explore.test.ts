@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Event } from '../../model/event.ts';
 import { enabled, modelOf } from '../../model/reducer.ts';
-import type { PageData } from '../../reports/page/data.ts';
+import { dataIn } from '../../reports/page/testing/data.ts';
 import { type ScenarioData, scenarioData, scenarioFrom } from '../../reports/run/scenarioData.ts';
 import { schemaErrors } from '../../reports/testing/schema.ts';
 import { readTasks } from '../input/scenarios.ts';
@@ -21,14 +21,11 @@ const nothing = async function* () {
 };
 afterAll(() => directory.remove());
 
-const dataIn = (page: string): PageData =>
-  JSON.parse(/<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)?.[1] ?? '') as PageData;
-
 describe('podproof explore', () => {
   it('writes one page with the scenarios and the runs worth a look, and says where', async () => {
     const { exit, out } = await podproof(['explore', web, ...race, '-o', file]);
     expect([exit, out]).toEqual([0, `${file}: 1 scenario, 1 counterexample; open it in a browser\n`]);
-    const data = dataIn(readFileSync(file, 'utf8'));
+    const data = await dataIn(readFileSync(file, 'utf8'));
     expect(data).toMatchObject({ title: 'web.yaml', opens: 'explorer' });
     expect(data.scenarios.flatMap(({ runs }) => runs.map(({ kind }) => kind)).sort()).toEqual(['violation', 'witness']);
   });
@@ -36,7 +33,7 @@ describe('podproof explore', () => {
   it('writes to standard output what it would write to a file', async () => {
     const { exit, out } = await podproof(['explore', web, ...race, '-o', '-']);
     expect(exit).toBe(0);
-    expect(dataIn(out).report.scenarios[0]?.guarantees[0]?.verdict).toBe('violated');
+    expect((await dataIn(out)).report.scenarios[0]?.guarantees[0]?.verdict).toBe('violated');
   });
 
   it('writes what it knows when it is interrupted, and says so by its exit code', async () => {
@@ -44,7 +41,7 @@ describe('podproof explore', () => {
       interruption: () => AbortSignal.abort(),
     });
     expect(exit).toBe(130);
-    expect(dataIn(out).report.scenarios[0]).toMatchObject({ ending: 'interrupted', complete: false });
+    expect((await dataIn(out)).report.scenarios[0]).toMatchObject({ ending: 'interrupted', complete: false });
   });
 
   it('writes nothing about manifests that are wrong', async () => {

@@ -1,6 +1,6 @@
 /** Which objects two reports have in common: what is new, what is gone, and what only has another name. */
 import { answerOf } from '../check/answer.ts';
-import type { CheckReport } from '../check/report.ts';
+import type { RecordedReport } from '../check/toldOnce.ts';
 
 /** An object that has another name now. */
 export interface Renamed {
@@ -8,12 +8,12 @@ export interface Renamed {
   readonly to: string;
 }
 
-const objectsIn = ({ workloads, scenarios }: CheckReport): readonly string[] => [
+const objectsIn = ({ workloads, scenarios }: RecordedReport): readonly string[] => [
   ...new Set([...workloads, ...scenarios].map(({ object }) => object)),
 ];
 
 /** What two objects must share to be taken for one: the kind, the file, every answer and every finding. */
-const likenessOf = ({ workloads, scenarios, findings }: CheckReport, object: string): string => {
+const likenessOf = ({ workloads, scenarios, findings }: RecordedReport, object: string): string => {
   const file = workloads.find((one) => one.object === object)?.file ?? '';
   const answers = scenarios
     .filter((one) => one.object === object)
@@ -23,11 +23,11 @@ const likenessOf = ({ workloads, scenarios, findings }: CheckReport, object: str
 };
 
 /** Pairs of names; where several would do none is taken, for a new object must not hide behind one that is gone. */
-export const renamedIn = (before: CheckReport, now: CheckReport) => {
+export const renamedIn = (before: RecordedReport, now: RecordedReport) => {
   const [old, here] = [objectsIn(before), objectsIn(now)];
   const gone = old.filter((object) => !here.includes(object));
   const fresh = here.filter((object) => !old.includes(object));
-  const likenesses = (report: CheckReport, objects: readonly string[]) =>
+  const likenesses = (report: RecordedReport, objects: readonly string[]) =>
     objects.map((object) => ({ object, likeness: likenessOf(report, object) }));
   const [goneOnes, freshOnes] = [likenesses(before, gone), likenesses(now, fresh)];
   const renamed = goneOnes.flatMap(({ object: from, likeness }): readonly Renamed[] => {

@@ -3,6 +3,7 @@ import { answerOf } from '../check/answer.ts';
 import type { FindingKind, FindingReport } from '../check/findings.ts';
 import { byObject, guaranteesIn, isAbout, type KnownFinding, knownFinding, withKnown } from '../check/knownBefore.ts';
 import type { CheckReport } from '../check/report.ts';
+import type { RecordedReport } from '../check/toldOnce.ts';
 import type { Location } from '../run/location.ts';
 import { type Renamed, renamedIn } from './renamed.ts';
 import { type AnswerChange, answerChanges } from './verdicts.ts';
@@ -50,7 +51,7 @@ export interface Compared {
   readonly difference: CheckDifference;
 }
 
-const counted = ({ findings }: CheckReport): readonly FindingReport[] =>
+const counted = ({ findings }: RecordedReport): readonly FindingReport[] =>
   findings.filter(({ ignored }) => ignored === undefined);
 
 const changeOf = (
@@ -101,7 +102,7 @@ const order = ({ change, kind }: FindingChange): number =>
   findingChanges.indexOf(change) * 3 + (['change', 'question', 'known'] as const).indexOf(kind);
 
 /** Compares what is found now with an earlier report, read from that file. */
-export const comparedWith = (before: CheckReport, now: CheckReport, file: string): Compared => {
+export const comparedWith = (before: RecordedReport, now: CheckReport, file: string): Compared => {
   const { added, removed, renamed } = renamedIn(before, now);
   const nameNow = (object: string): string => renamed.find(({ from }) => from === object)?.to ?? object;
   const old = counted(before).map((finding) => ({

@@ -1,6 +1,6 @@
 /** Which answers differ between two reports: what was proved and is violated now, and the like. */
 import { type Answer, answerOf } from '../check/answer.ts';
-import type { CheckReport } from '../check/report.ts';
+import type { RecordedReport } from '../check/toldOnce.ts';
 
 /** An answer that differs; null: it was not asked. */
 export interface AnswerChange {
@@ -16,7 +16,7 @@ type Key = Pick<AnswerChange, 'object' | 'slice' | 'guarantee'>;
 /** Of several scenarios of one slice the worst answer is told. */
 const worst: readonly Answer[] = ['vacuous', 'holds', 'ignored', 'undecided', 'violated'];
 
-const answersIn = ({ scenarios }: CheckReport, nameNow: (object: string) => string) => {
+const answersIn = ({ scenarios }: RecordedReport, nameNow: (object: string) => string) => {
   const answers = new Map<string, Key & { readonly answer: Answer }>();
   for (const { object, slice, guarantees } of scenarios)
     for (const found of guarantees) {
@@ -29,7 +29,7 @@ const answersIn = ({ scenarios }: CheckReport, nameNow: (object: string) => stri
 };
 
 /** Answers about objects that both reports have. */
-export const answerChanges = (before: CheckReport, now: CheckReport, nameNow: (object: string) => string) => {
+export const answerChanges = (before: RecordedReport, now: RecordedReport, nameNow: (object: string) => string) => {
   const [old, here] = [answersIn(before, nameNow), answersIn(now, (object) => object)];
   const shared = new Set([...old.values()].map(({ object }) => object));
   const there = new Set([...here.values()].map(({ object }) => object));

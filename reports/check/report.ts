@@ -121,8 +121,6 @@ export interface GuaranteeReport {
   readonly advice?: string;
   readonly location?: Location;
   readonly trace?: readonly StepReport[];
-  /** In files, instead of `trace`: the answer to the same guarantee there has the same run, in other names. */
-  readonly sameAs?: AlikeReport;
   /** How the run ends: its last step breaks the promise, or it gets stuck or goes round in a loop without keeping it. */
   readonly ends?: 'broken' | 'stuck' | 'loop';
   /** Of a run that gets stuck: what the Pod waits for, where the run shows it. */

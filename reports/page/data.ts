@@ -49,6 +49,6 @@ export const withoutTraces = (report: CheckReport): CheckReport => ({
   ...report,
   scenarios: report.scenarios.map((scenario) => ({
     ...scenario,
-    guarantees: scenario.guarantees.map(({ trace: _trace, sameAs: _sameAs, ...rest }) => rest),
+    guarantees: scenario.guarantees.map(({ trace: _trace, ...rest }) => rest),
   })),
 });
