@@ -3,6 +3,6 @@ import { describe } from 'vitest';
 import { describeExecuted } from '../cli/testing/executed.ts';
 import { heavyPages } from './testing/pages.ts';
 
-describe.runIf(process.env['PODPROOF_HEAVY'])('heavy pages', () => {
+describe('heavy pages', () => {
   for (const page of heavyPages) describeExecuted(page);
 });

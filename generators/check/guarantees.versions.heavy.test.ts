@@ -28,7 +28,7 @@ const casesOf = ({ id }: Guarantee): readonly Case[] =>
     .flatMap(({ cases }) => cases)
     .filter(({ verdict }) => verdict === 'holds');
 
-describe.runIf(process.env['PODPROOF_HEAVY'])('guarantees that always hold', () => {
+describe('guarantees that always hold', () => {
   for (const version of kubernetesVersions) {
     it(`hold in ${version}`, { timeout: 600_000 }, () => {
       const answers = always.flatMap((guarantee) =>

@@ -16,7 +16,7 @@ const isAnnounced = ({ guarantee, slices }: Difference): boolean =>
 
 const sizes: Readonly<Record<Cast, number>> = { once: 1200, again: 500, two: 300 };
 
-describe.runIf(process.env['PODPROOF_HEAVY'])(`slices and the whole give the same answers (seed ${seed})`, () => {
+describe(`slices and the whole give the same answers (seed ${seed})`, () => {
   for (const cast of casts) {
     it(`on ${sizes[cast]} wholes: ${cast}`, { timeout: 3_600_000 }, () => {
       let skipped = 0;

@@ -1,6 +1,6 @@
 /**
  * Holds our reader against the libraries kubectl reads with, on forms that are made anew. Needs Go and its module proxy.
- * `PODPROOF_HEAVY=1 PODPROOF_RECORD=1 npx vitest run model/manifest/yaml.reference.heavy.test.ts` writes yamlReference.jsonl.
+ * `PODPROOF_HEAVY=1 PODPROOF_RECORD=1 npx vitest run model/manifest/yaml` writes yamlReference.jsonl.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,8 +12,7 @@ import { compared, meantDifferences, type Reading } from './testing/yamlReading.
 
 const here = import.meta.dirname;
 const hasGo = spawnSync('go', ['version']).status === 0;
-const isHeavy = process.env.PODPROOF_HEAVY !== undefined;
-if (isHeavy && !hasGo) process.stderr.write('no Go, so YAML is not held against sigs.k8s.io/yaml: install Go\n');
+if (!hasGo) process.stderr.write('no Go, so YAML is not held against sigs.k8s.io/yaml: install Go\n');
 
 function readings(texts: readonly string[]): readonly Reading[] {
   const directory = mkdtempSync(join(tmpdir(), 'podproof-yaml-'));
@@ -35,7 +34,7 @@ function readings(texts: readonly string[]): readonly Reading[] {
 /** Shorter forms, for a table that stays small. */
 const recordable = (text: string): boolean => text.length <= 160;
 
-describe.runIf(isHeavy && hasGo)('YAML', () => {
+describe.runIf(hasGo)('YAML', () => {
   it.each([1, 2, 3])(
     'is read as kubectl reads it, but for differences that are meant (seed %d)',
     (seed) => {
