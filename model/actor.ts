@@ -14,6 +14,8 @@ export const componentNames = [
   'CNI',
   'container runtime',
   'process',
+  'Deployment controller',
+  'ReplicaSet controller',
   'EndpointSlice controller',
   'kube-proxy',
   'load balancer',

@@ -15,7 +15,7 @@ export const priceOf = (event: Event): Price | undefined => {
 /** True if the event is free or its budget has something left. */
 export const affordable = (cluster: Cluster, event: Event): boolean => {
   const price = priceOf(event);
-  return price === undefined || cluster[price.group][price.kind]?.left !== 0;
+  return price === undefined || (cluster[price.group][price.kind]?.left ?? 0) !== 0;
 };
 
 /** The cluster after paying for the event. */

@@ -10,6 +10,16 @@ import type { Address, ContainerRecord, PodCgroup, PodVolumes, Process, Sandbox 
 import type { SchedulingRecord } from './cells/scheduler.ts';
 import type { CreateRequest, Endpoint, StoredClaim, StoredNode, StoredPod, StoredStatus } from './cells/store.ts';
 import type { KubeletPodView, SchedulerNodeView, SchedulerPodView } from './cells/views.ts';
+import type {
+  DeploymentMemory,
+  DeploymentView,
+  ReplicaSetMemory,
+  ReplicaSetView,
+  SlotPod,
+  SlotView,
+  StoredDeployment,
+  StoredReplicaSet,
+} from './cells/workloads.ts';
 import type { NodeName, PodName, Scenario, Uid } from './scenario.ts';
 
 export type * from './cells/dataplane.ts';
@@ -18,6 +28,7 @@ export type * from './cells/runtime.ts';
 export type * from './cells/scheduler.ts';
 export * from './cells/store.ts';
 export type * from './cells/views.ts';
+export type * from './cells/workloads.ts';
 
 /** Everything there is. */
 export interface Cluster {
@@ -47,6 +58,14 @@ export interface Cluster {
   readonly proxies: Readonly<Record<string, ProxyRules>>;
   readonly balancers: Readonly<Record<string, BalancerTargets>>;
   readonly deadlines: Readonly<Record<string, DeadlineRecord>>;
+  readonly slots: Readonly<Record<string, SlotPod>>;
+  readonly replicaSets: Readonly<Record<string, StoredReplicaSet>>;
+  readonly deployments: Readonly<Record<string, StoredDeployment>>;
+  readonly slotViews: Readonly<Record<string, SlotView>>;
+  readonly replicaSetViews: Readonly<Record<string, ReplicaSetView>>;
+  readonly deploymentViews: Readonly<Record<string, DeploymentView>>;
+  readonly replicaSetMemories: Readonly<Record<string, ReplicaSetMemory>>;
+  readonly deploymentMemories: Readonly<Record<string, DeploymentMemory>>;
   readonly user: Readonly<Record<string, Budget>>;
   readonly faults: Readonly<Record<string, Budget>>;
 }

@@ -18,7 +18,14 @@ export type UserEvent =
   | { readonly type: 'user/nodeCordoned'; readonly node: NodeName }
   | { readonly type: 'user/nodeTainted'; readonly node: NodeName }
   | { readonly type: 'user/nodeRelabelled'; readonly node: NodeName }
-  | { readonly type: 'user/claimDeleted'; readonly claim: string };
+  | { readonly type: 'user/claimDeleted'; readonly claim: string }
+  /** Another template of the Deployment, or an earlier one again. */
+  | { readonly type: 'user/templateChanged'; readonly deployment: string; readonly revision: string }
+  | { readonly type: 'user/deploymentScaled'; readonly deployment: string; readonly replicas: number }
+  | { readonly type: 'user/deploymentPaused'; readonly deployment: string; readonly paused: boolean }
+  /** DELETE of the Pod in a slot, by name. */
+  | { readonly type: 'user/slotPodDeleted'; readonly slot: string }
+  | { readonly type: 'user/slotPodForceDeleted'; readonly slot: string };
 
 /** What the API server does by itself: create requests on their way, and the second step of a grace-0 delete. */
 export type ApiServerEvent =
@@ -37,7 +44,11 @@ export type WatchEvent =
   | { readonly type: 'watch/schedulerSawPod'; readonly pod: PodName }
   | { readonly type: 'watch/schedulerSawNode'; readonly node: NodeName }
   | { readonly type: 'watch/kubeletSawPod'; readonly uid: Uid; readonly node: NodeName }
-  | { readonly type: 'watch/kubeletSourcesReady'; readonly node: NodeName };
+  | { readonly type: 'watch/kubeletSourcesReady'; readonly node: NodeName }
+  /** The informers that all controllers of kube-controller-manager share. */
+  | { readonly type: 'watch/controllersSawSlotPod'; readonly slot: string }
+  | { readonly type: 'watch/controllersSawReplicaSet'; readonly replicaSet: string }
+  | { readonly type: 'watch/controllersSawDeployment'; readonly deployment: string };
 
 /** What kube-scheduler does: scheduling cycles, binding cycles, its queue. */
 export type SchedulerEvent =
@@ -185,6 +196,50 @@ export type ProcessEvent =
   | { readonly type: 'process/startedServing'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'process/stoppedServing'; readonly uid: Uid; readonly container: string };
 
+/** What comes of a Pod that is not looked into: scheduler, kubelet, runtime and processes in one. */
+export type PodEvent =
+  | { readonly type: 'pod/bound'; readonly slot: string; readonly node: NodeName }
+  /** Phase Running, not Ready. */
+  | { readonly type: 'pod/started'; readonly slot: string }
+  | { readonly type: 'pod/becameReady'; readonly slot: string }
+  /** minReadySeconds have passed. */
+  | { readonly type: 'pod/becameAvailable'; readonly slot: string }
+  | { readonly type: 'pod/becameUnready'; readonly slot: string }
+  /** A new sandbox, and init containers run again. */
+  | { readonly type: 'pod/reinitialized'; readonly slot: string }
+  /** Phase Failed or Succeeded. */
+  | { readonly type: 'pod/ended'; readonly slot: string }
+  /** Everything has stopped, and the kubelet has made the final delete. */
+  | { readonly type: 'pod/removed'; readonly slot: string }
+  /** What ran on although the object was gone has stopped. */
+  | { readonly type: 'pod/stopped'; readonly slot: string };
+
+/** What the ReplicaSet controller writes. */
+export type ReplicaSetEvent =
+  | { readonly type: 'replicaset/podCreated'; readonly replicaSet: string; readonly slot: string }
+  /** The create was stored, and its answer lost. */
+  | { readonly type: 'replicaset/createReplyLost'; readonly replicaSet: string; readonly slot: string }
+  /** `next`: the deletes of the same sync that are still to be sent. */
+  | {
+      readonly type: 'replicaset/podDeleted';
+      readonly replicaSet: string;
+      readonly slot: string;
+      readonly next: readonly string[];
+    }
+  | { readonly type: 'replicaset/statusWritten'; readonly replicaSet: string };
+
+/** What the Deployment controller writes. */
+export type DeploymentEvent =
+  /** The ReplicaSet is created or updated, with so many replicas. */
+  | {
+      readonly type: 'deployment/replicaSetWritten';
+      readonly deployment: string;
+      readonly replicaSet: string;
+      readonly replicas: number;
+    }
+  /** 409: the ReplicaSet has been written since it was read. */
+  | { readonly type: 'deployment/writeRefused'; readonly deployment: string; readonly replicaSet: string };
+
 /** What goes wrong from outside. */
 export type FaultEvent =
   | { readonly type: 'fault/kubeletRestarted'; readonly node: NodeName }
@@ -196,7 +251,9 @@ export type FaultEvent =
     }
   | { readonly type: 'fault/containerOOMKilled'; readonly uid: Uid; readonly container: string }
   | { readonly type: 'fault/sandboxDied'; readonly uid: Uid }
-  | { readonly type: 'fault/apiserverRestarted' };
+  | { readonly type: 'fault/apiserverRestarted' }
+  /** kube-controller-manager, or another of it takes the lead: what it kept in memory is gone, and it lists everything anew. */
+  | { readonly type: 'fault/controllersRestarted' };
 
 /** Somebody with a stopwatch: it sees and changes nothing of the cluster. Only in scenarios with deadlines. */
 export type ObserverEvent = { readonly type: 'observer/deadlinePassed'; readonly deadline: string };
@@ -216,5 +273,8 @@ export type Event =
   | KubeProxyEvent
   | LoadBalancerEvent
   | ProcessEvent
+  | PodEvent
+  | ReplicaSetEvent
+  | DeploymentEvent
   | FaultEvent
   | ObserverEvent;

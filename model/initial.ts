@@ -7,6 +7,7 @@ import type {
   Cluster,
   ContainerRecord,
   CreateRequest,
+  DeploymentMemory,
   Endpoint,
   KillProcedure,
   KubeletPodView,
@@ -16,9 +17,14 @@ import type {
   Sandbox,
   SchedulerPodView,
   SchedulingRecord,
+  SlotView,
   StoredPod,
   StoredStatus,
 } from './cluster.ts';
+import { noReplicaSet } from './components/deployment/plan.ts';
+import { noSlotPod } from './components/pod/steps.ts';
+import { nothingExpected } from './components/replicaset/index.ts';
+import { replicaSetsOf, slotsOf } from './kubernetes/deployment.ts';
 import { allContainers } from './kubernetes/spec.ts';
 import { containerKey, type PodName, type ProbeKind, probeKey, type Scenario } from './scenario.ts';
 
@@ -193,6 +199,25 @@ const dataPlane = ({ services, nodes }: Scenario) => {
   };
 };
 
+const workloads = ({ deployments = {} }: Scenario) => {
+  const entries = Object.entries(deployments);
+  const slots = entries.flatMap(([name, setup]) => slotsOf(name, setup));
+  const sets = entries.flatMap(([name, setup]) => replicaSetsOf(name, setup));
+  const stored = Object.fromEntries(
+    entries.map(([name, { replicas, revision, paused }]) => [name, { replicas, revision, paused }]),
+  );
+  return {
+    slots: table(slots, () => noSlotPod),
+    replicaSets: table(sets, () => noReplicaSet),
+    deployments: stored,
+    slotViews: table<SlotView>(slots, () => ({ shows: 'none', revision: '' })),
+    replicaSetViews: table(sets, () => noReplicaSet),
+    deploymentViews: stored,
+    replicaSetMemories: table(sets, () => nothingExpected),
+    deploymentMemories: table<DeploymentMemory>(Object.keys(deployments), () => ({ writes: [] })),
+  };
+};
+
 /** The initial cluster of a scenario. */
 export const initialCluster = (scenario: Scenario): Cluster => ({
   scenario,
@@ -200,6 +225,7 @@ export const initialCluster = (scenario: Scenario): Cluster => ({
   ...kubeletMemory(scenario),
   ...belowTheKubelet(scenario),
   ...dataPlane(scenario),
+  ...workloads(scenario),
   deadlines: table(Object.keys(scenario.deadlines ?? {}), () => ({ passed: false })),
   user: budgets(scenario.user),
   faults: budgets(scenario.faults),

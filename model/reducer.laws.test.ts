@@ -7,6 +7,7 @@ import type { Event } from './event.ts';
 import { type Model, modelOf, ownerOf } from './reducer.ts';
 import { unlimited } from './scenario.ts';
 import { randomScenario } from './testing/random-scenario.ts';
+import { randomWorkload } from './testing/random-workload.ts';
 import { traitsOf } from './traits/index.ts';
 
 type Owner = ReturnType<typeof ownerOf>;
@@ -34,7 +35,18 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   user: [],
   apiserver: ['requests'],
   // A delivery runs the watcher's event handlers: the scheduler's move its queue.
-  watch: ['schedulerPods', 'schedulerNodes', 'kubeletPods', 'kubelets', 'scheduling'],
+  // A Pod that is shown ends an expectation of the ReplicaSet controller.
+  watch: [
+    'schedulerPods',
+    'schedulerNodes',
+    'kubeletPods',
+    'kubelets',
+    'scheduling',
+    'slotViews',
+    'replicaSetViews',
+    'deploymentViews',
+    'replicaSetMemories',
+  ],
   scheduler: ['scheduling'],
   // A finished worker forgets what its config source showed it.
   kubelet: [...kubelet, ...runtime, 'kubeletPods'],
@@ -47,8 +59,21 @@ const own: Readonly<Record<Owner, readonly Group[]>> = {
   'kube-proxy': ['proxies'],
   'load-balancer': ['balancers'],
   process: ['processes', 'containers', 'kills'],
-  fault: ['requests', 'kubelets', ...kubelet, ...runtime],
+  fault: [
+    'requests',
+    'kubelets',
+    ...kubelet,
+    ...runtime,
+    'slotViews',
+    'replicaSetViews',
+    'deploymentViews',
+    'replicaSetMemories',
+    'deploymentMemories',
+  ],
   observer: ['deadlines'],
+  pod: [],
+  replicaset: ['replicaSetMemories'],
+  deployment: ['deploymentMemories'],
 };
 
 const groupsOf = (cluster: Cluster): readonly Group[] =>
@@ -124,7 +149,11 @@ const choices = fc.array(fc.nat(1_000_000), { maxLength: 160, size: 'max' });
 
 const onEveryStep = (look: (step: Step, model: Model) => void, numRuns = 60): void =>
   fc.assert(
-    fc.property(randomScenario, choices, (scenario, numbers) => walk(modelOf(scenario), numbers, look)),
+    fc.property(
+      fc.oneof({ weight: 5, arbitrary: randomScenario }, { weight: 1, arbitrary: randomWorkload }),
+      choices,
+      (scenario, numbers) => walk(modelOf(scenario), numbers, look),
+    ),
     { seed: 42, numRuns },
   );
 
@@ -183,6 +212,9 @@ describe('random walks', () => {
       'apiserver/podAlreadyExists',
       'apiserver/podRemoved',
       'attachdetach/volumesDetached',
+      'deployment/writeRefused',
+      'pod/removed',
+      'replicaset/podDeleted',
       'fault/kubeletRestarted',
       'kube-proxy/rulesProgrammed',
       'kubelet/cgroupRemoved',

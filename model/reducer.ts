@@ -4,14 +4,17 @@ import { affordable, pay } from './budget.ts';
 import type { Cluster } from './cluster.ts';
 import * as apiserver from './components/apiserver/index.ts';
 import * as cni from './components/cni/index.ts';
+import * as deployment from './components/deployment/index.ts';
 import * as endpointslice from './components/endpointslice/index.ts';
 import * as fault from './components/fault/index.ts';
 import * as kubeProxy from './components/kube-proxy/index.ts';
 import * as kubelet from './components/kubelet/index.ts';
 import * as loadBalancer from './components/load-balancer/index.ts';
 import * as observer from './components/observer/index.ts';
+import * as pod from './components/pod/index.ts';
 import * as prober from './components/prober/index.ts';
 import * as process from './components/process/index.ts';
+import * as replicaset from './components/replicaset/index.ts';
 import * as runtime from './components/runtime/index.ts';
 import * as scheduler from './components/scheduler/index.ts';
 import * as user from './components/user/index.ts';
@@ -50,6 +53,9 @@ const components: {
   'kube-proxy': { actors: kubeProxy.actors, reduce: kubeProxy.reduce },
   'load-balancer': { actors: loadBalancer.actors, reduce: loadBalancer.reduce },
   process,
+  pod,
+  replicaset,
+  deployment,
   fault,
   observer,
 };

@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions.ts';
+import type { DeploymentSetup } from './kubernetes/deployment.ts';
 import type { ClaimSpec, NodeSpec, PodSpec, ServiceSpec } from './kubernetes/spec.ts';
 import type { Switches } from './switches.ts';
 
@@ -36,6 +37,14 @@ export const faultKinds = [
 /** One kind of fault. */
 export type FaultKind = (typeof faultKinds)[number];
 
+/**
+ * What may go wrong around workloads, in scenarios that have some: their controllers restart; a Pod that is not looked into ceases to be Ready, or
+ * is over though nobody has deleted it (evicted by its node, turned away).
+ */
+export const workloadFaultKinds = ['controller-restart', 'readiness-loss', 'pod-failure'] as const;
+/** One of them. */
+export type WorkloadFaultKind = (typeof workloadFaultKinds)[number];
+
 /** True if the scenario lets things of this kind hang. */
 export const allows = ({ faults }: Scenario, kind: HangKind): boolean => faults[kind] !== 0;
 
@@ -55,6 +64,11 @@ export const userActions = [
 ] as const;
 /** One kind of user action. */
 export type UserAction = (typeof userActions)[number];
+
+/** What the user may do to workloads, in scenarios that have some. */
+export const workloadActions = ['change-template', 'scale', 'pause'] as const;
+/** One of them. */
+export type WorkloadAction = (typeof workloadActions)[number];
 
 /** A budget of this size is never used up (and is not counted down). */
 export const unlimited = -1;
@@ -80,10 +94,12 @@ export interface Scenario {
   readonly nodes: Readonly<Record<NodeName, NodeSpec>>;
   readonly services: Readonly<Record<string, ServiceSpec>>;
   readonly claims: Readonly<Record<string, ClaimSpec>>;
+  /** Deployments, whose Pods are in slots and not looked into; absent where there is none. */
+  readonly deployments?: Readonly<Record<string, DeploymentSetup>>;
   /** `<kind>/<name>` of ConfigMaps and Secrets known to exist; `undefined` = assume every one exists. */
   readonly configObjects?: readonly string[];
-  readonly user: Readonly<Record<UserAction, number>>;
-  readonly faults: Readonly<Record<FaultKind, number>>;
+  readonly user: Readonly<Record<UserAction, number>> & Readonly<Partial<Record<WorkloadAction, number>>>;
+  readonly faults: Readonly<Record<FaultKind, number>> & Readonly<Partial<Record<WorkloadFaultKind, number>>>;
   /**
    * Probe thresholds: `exact` counts consecutive outcomes as the kubelet does; `one` lets a single outcome flip the result.
    * With outcomes left open both give the same verdicts; `one` has fewer states.
@@ -141,5 +157,12 @@ export const uidsOf = (scenario: Scenario, name: PodName): readonly Uid[] =>
 export const instanceOf = (scenario: Scenario, uid: Uid): PodInstance => {
   const found = scenario.instances[uid];
   if (found === undefined) throw new Error(`no pod ${uid} in scenario ${scenario.name}`);
+  return found;
+};
+
+/** The Deployment of that name; throws if the scenario has none. */
+export const deploymentOf = ({ name, deployments }: Scenario, deployment: string): DeploymentSetup => {
+  const found = deployments?.[deployment];
+  if (found === undefined) throw new Error(`no deployment ${deployment} in scenario ${name}`);
   return found;
 };

@@ -15,6 +15,7 @@ import {
   userTiming,
   volumeTiming,
   watchTiming,
+  workloadTiming,
 } from './timing/api.ts';
 import type { Interval } from './timing/interval.ts';
 import { kubeletTiming, proberTiming } from './timing/kubelet.ts';
@@ -35,6 +36,7 @@ const table: TimingTable<Event> = {
   ...volumeTiming,
   ...networkTiming,
   ...processTiming,
+  ...workloadTiming,
   ...faultTiming,
   ...observerTiming,
 };

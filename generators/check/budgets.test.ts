@@ -25,11 +25,8 @@ const more = fc.dictionary(
 
 const broken = ({ cast, features, whole }: Drawn, budgets: Readonly<Record<string, number>>) => {
   const scenario = uncut(whole, cast === 'again' ? 2 : 1);
-  const of = <K extends string>(left: Readonly<Record<K, number>>): Readonly<Record<K, number>> =>
-    Object.fromEntries(Object.entries<number>(left).map(([kind, had]) => [kind, budgets[kind] ?? had])) as Record<
-      K,
-      number
-    >;
+  const of = <T extends object>(left: T): T =>
+    Object.fromEntries(Object.entries(left).map(([kind, had]) => [kind, budgets[kind] ?? had])) as T;
   const answers = answersIn({ ...scenario, user: of(scenario.user), faults: of(scenario.faults) }, always, maxStates);
   if (answers === undefined) return undefined;
   const violated = [...answers].filter(([, answer]) => answer === 'violated').map(([id]) => id);

@@ -111,6 +111,12 @@ const causes: {
   'user/nodeTainted': ({ node }) => ({ do: 'taint', node }),
   'user/nodeRelabelled': ({ node }) => ({ do: 'relabel', node }),
   'user/claimDeleted': ({ claim }) => ({ do: 'delete claim', claim }),
+  // No case has a Deployment yet.
+  'user/templateChanged': 'out of reach',
+  'user/deploymentScaled': 'out of reach',
+  'user/deploymentPaused': 'out of reach',
+  'user/slotPodDeleted': 'out of reach',
+  'user/slotPodForceDeleted': 'out of reach',
   'kubelet/imagePullFailed': ({ uid, container }, _before, draft) =>
     withheld(draft, { do: 'image answers', uid, container, succeeds: false }),
   'kubelet/imagePulled': ({ uid, container }, _before, draft) =>
@@ -122,6 +128,7 @@ const causes: {
   'kubelet/preStopCompleted': 'nothing',
   // A tester that restarted the API server would lose its own connection.
   'fault/apiserverRestarted': 'out of reach',
+  'fault/controllersRestarted': 'out of reach',
   'fault/containerOOMKilled': ({ uid, container }) => ({ do: 'process exceeds memory', uid, container }),
   'fault/kubeletRestarted': ({ node }) => ({ do: 'restart kubelet', node }),
   'fault/sandboxDied': ({ uid }) => ({ do: 'sandbox dies', uid }),

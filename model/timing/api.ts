@@ -2,10 +2,13 @@
 import { cell } from '../cluster.ts';
 import type {
   ApiServerEvent,
+  DeploymentEvent,
   EndpointSliceEvent,
   FaultEvent,
   KubeProxyEvent,
   LoadBalancerEvent,
+  PodEvent,
+  ReplicaSetEvent,
   SchedulerEvent,
   UserEvent,
   VolumeEvent,
@@ -26,6 +29,11 @@ export const userTiming: TimingTable<UserEvent> = {
   'user/nodeTainted': whenever,
   'user/nodeRelabelled': whenever,
   'user/claimDeleted': whenever,
+  'user/templateChanged': whenever,
+  'user/deploymentScaled': whenever,
+  'user/deploymentPaused': whenever,
+  'user/slotPodDeleted': whenever,
+  'user/slotPodForceDeleted': whenever,
 };
 
 /** The whole of a request's time is spent before its object is stored. The two steps of a grace-0 delete follow each other at once (D5). */
@@ -43,6 +51,9 @@ export const watchTiming: TimingTable<WatchEvent> = {
   'watch/schedulerSawNode': assumed('watch-delivery'),
   'watch/kubeletSawPod': assumed('watch-delivery'),
   'watch/kubeletSourcesReady': assumed('watch-delivery'),
+  'watch/controllersSawSlotPod': assumed('watch-delivery'),
+  'watch/controllersSawReplicaSet': assumed('watch-delivery'),
+  'watch/controllersSawDeployment': assumed('watch-delivery'),
 };
 
 /** Seconds a pod stays in the scheduler's back-off queue: from podInitialBackoffSeconds on (C36). */
@@ -84,6 +95,25 @@ export const networkTiming: TimingTable<EndpointSliceEvent | KubeProxyEvent | Lo
   'load-balancer/targetsUpdated': assumed('load-balancer-withdrawal'),
 };
 
+/** Nobody has said how long controllers of workloads take, nor Pods that are not looked into. */
+export const workloadTiming: TimingTable<PodEvent | ReplicaSetEvent | DeploymentEvent> = {
+  'pod/bound': whenever,
+  'pod/started': whenever,
+  'pod/becameReady': whenever,
+  'pod/becameAvailable': whenever,
+  'pod/becameUnready': whenever,
+  'pod/reinitialized': whenever,
+  'pod/ended': whenever,
+  'pod/removed': whenever,
+  'pod/stopped': whenever,
+  'replicaset/podCreated': whenever,
+  'replicaset/createReplyLost': whenever,
+  'replicaset/podDeleted': whenever,
+  'replicaset/statusWritten': whenever,
+  'deployment/replicaSetWritten': whenever,
+  'deployment/writeRefused': whenever,
+};
+
 /** Faults strike when they like. */
 export const faultTiming: TimingTable<FaultEvent> = {
   'fault/kubeletRestarted': whenever,
@@ -91,4 +121,5 @@ export const faultTiming: TimingTable<FaultEvent> = {
   'fault/containerOOMKilled': whenever,
   'fault/sandboxDied': whenever,
   'fault/apiserverRestarted': whenever,
+  'fault/controllersRestarted': whenever,
 };

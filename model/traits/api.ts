@@ -32,6 +32,11 @@ export const userTraits = {
   'user/nodeTainted': { ...fromOutside, price: user('taint'), stores: ['nodes'], shows: itsNode },
   'user/nodeRelabelled': { ...fromOutside, price: user('relabel'), stores: ['nodes'], shows: itsNode },
   'user/claimDeleted': { ...fromOutside, price: user('delete-claim'), stores: ['claims'] },
+  'user/templateChanged': { ...fromOutside, price: user('change-template'), stores: ['deployments'] },
+  'user/deploymentScaled': { ...fromOutside, price: user('scale'), stores: ['deployments'] },
+  'user/deploymentPaused': { ...fromOutside, price: user('pause'), stores: ['deployments'] },
+  'user/slotPodDeleted': { ...fromOutside, price: user('delete'), stores: ['slots'] },
+  'user/slotPodForceDeleted': { ...fromOutside, price: user('force-delete'), stores: ['slots'] },
 } satisfies TraitTable<UserEvent>;
 
 /** Requests on their way are the API server's own; a refusal is decided by what no model knows. */
@@ -49,6 +54,9 @@ export const watchTraits = {
   'watch/schedulerSawNode': own,
   'watch/kubeletSawPod': own,
   'watch/kubeletSourcesReady': own,
+  'watch/controllersSawSlotPod': own,
+  'watch/controllersSawReplicaSet': own,
+  'watch/controllersSawDeployment': own,
 } satisfies TraitTable<WatchEvent>;
 
 /** Nominations and conditions are no news to the kubelet; a binding is. */

@@ -2,11 +2,14 @@
 import type { Event } from '../event.ts';
 import { apiServerTraits, schedulerTraits, userTraits, watchTraits } from './api.ts';
 import {
+  deploymentTraits,
   endpointSliceTraits,
   faultTraits,
   kubeProxyTraits,
   loadBalancerTraits,
   observerTraits,
+  podTraits,
+  replicaSetTraits,
   volumeTraits,
 } from './controllers.ts';
 import { cniTraits, kubeletTraits, proberTraits, processTraits, runtimeTraits } from './node.ts';
@@ -26,6 +29,9 @@ const table = {
   ...kubeProxyTraits,
   ...loadBalancerTraits,
   ...processTraits,
+  ...podTraits,
+  ...replicaSetTraits,
+  ...deploymentTraits,
   ...faultTraits,
   ...observerTraits,
 } satisfies TraitTable<Event>;

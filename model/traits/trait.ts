@@ -1,12 +1,20 @@
 /** What has to be said of every kind of event besides what it does. A table over events has a row for each, or it does not compile. */
 import type { Cluster, Group } from '../cluster.ts';
 import type { Event } from '../event.ts';
-import type { FaultKind, NodeName, PodName, Scenario, UserAction } from '../scenario.ts';
+import type {
+  FaultKind,
+  NodeName,
+  PodName,
+  Scenario,
+  UserAction,
+  WorkloadAction,
+  WorkloadFaultKind,
+} from '../scenario.ts';
 
 /** Who pays for an event: one of the scenario's budgets. */
 export interface Price {
   readonly group: 'user' | 'faults';
-  readonly kind: UserAction | FaultKind;
+  readonly kind: UserAction | WorkloadAction | FaultKind | WorkloadFaultKind;
 }
 
 /** Which watched objects an event may have written, and whose kubelet lost its view. */
@@ -17,7 +25,10 @@ export interface Written {
 }
 
 /** The groups of cells that are objects of the API: whoever writes them does so by a request. */
-export type StoredGroup = Extract<Group, 'requests' | 'pods' | 'statuses' | 'nodes' | 'claims' | 'endpoints'>;
+export type StoredGroup = Extract<
+  Group,
+  'requests' | 'pods' | 'statuses' | 'nodes' | 'claims' | 'endpoints' | 'slots' | 'replicaSets' | 'deployments'
+>;
 
 /**
  * Who decides that an event happens: the component it belongs to; a program, a probe's answer or a registry, which a test can stand for; or
@@ -64,10 +75,10 @@ export const itsIncarnation = ({ uid }: { readonly uid: string }, scenario: Scen
 };
 
 /** A price in actions of users. */
-export const user = (kind: UserAction): Price => ({ group: 'user', kind });
+export const user = (kind: UserAction | WorkloadAction): Price => ({ group: 'user', kind });
 
 /** A price in faults. */
-export const fault = (kind: FaultKind): Price => ({ group: 'faults', kind });
+export const fault = (kind: FaultKind | WorkloadFaultKind): Price => ({ group: 'faults', kind });
 
 /** Something a component does in the course of things and keeps to itself. */
 export const own = {

@@ -24,6 +24,8 @@ const lanes = {
   CNI: 'CNI',
   'container runtime': 'container runtime',
   process: 'process',
+  'Deployment controller': 'Deployment controller',
+  'ReplicaSet controller': 'ReplicaSet controller',
   'EndpointSlice controller': 'EndpointSlice controller',
   'kube-proxy': 'kube-proxy',
   'load balancer': 'load balancer',

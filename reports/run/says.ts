@@ -8,8 +8,16 @@ import { saysNetwork } from './says/network.ts';
 import { saysObserver } from './says/observer.ts';
 import { saysRuntime } from './says/runtime.ts';
 import type { Sentences, Step } from './says/step.ts';
+import { saysWorkloads } from './says/workloads.ts';
 
-const sentences: Sentences<Event> = { ...saysApi, ...saysKubelet, ...saysRuntime, ...saysNetwork, ...saysObserver };
+const sentences: Sentences<Event> = {
+  ...saysApi,
+  ...saysKubelet,
+  ...saysRuntime,
+  ...saysNetwork,
+  ...saysObserver,
+  ...saysWorkloads,
+};
 
 /** Every kind of event there is. */
 export const eventTypes: readonly string[] = Object.keys(sentences);
@@ -20,8 +28,15 @@ export const says = (event: Event, before: Cluster, after: Cluster): string => {
   return sentence(event, { before, after, scenario: before.scenario });
 };
 
+/** Whose view a delivery brings up to date; a Pod or a ReplicaSet is shown to both controllers of a Deployment. */
+const watchers: readonly (readonly [string, string])[] = [
+  ['watch/scheduler', 'kube-scheduler'],
+  ['watch/controllersSawSlotPod', 'ReplicaSet controller'],
+  ['watch/controllersSaw', 'Deployment controller'],
+];
+
 /** The component a step belongs to, as a reader knows it; what a watch delivers belongs to the one who sees it. */
 export const laneOf = (by: string, { type }: Event): string => {
   if (!type.startsWith('watch/')) return laneNamed(by);
-  return type.startsWith('watch/scheduler') ? 'kube-scheduler' : 'kubelet';
+  return watchers.find(([prefix]) => type.startsWith(prefix))?.[1] ?? 'kubelet';
 };

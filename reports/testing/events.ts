@@ -8,6 +8,9 @@ const pod = 'web';
 const container = 'app';
 const node = 'n1';
 const claim = 'data';
+const deployment = 'web';
+const slot = 'web/1';
+const replicaSet = 'web/old';
 
 export const exampleEvents: Examples = {
   'observer/deadlinePassed': { type: 'observer/deadlinePassed', deadline: 'shutdown web' },
@@ -97,4 +100,28 @@ export const exampleEvents: Examples = {
   'fault/containerOOMKilled': { type: 'fault/containerOOMKilled', uid, container },
   'fault/sandboxDied': { type: 'fault/sandboxDied', uid },
   'fault/apiserverRestarted': { type: 'fault/apiserverRestarted' },
+  'fault/controllersRestarted': { type: 'fault/controllersRestarted' },
+  'user/templateChanged': { type: 'user/templateChanged', deployment, revision: 'new' },
+  'user/deploymentScaled': { type: 'user/deploymentScaled', deployment, replicas: 1 },
+  'user/deploymentPaused': { type: 'user/deploymentPaused', deployment, paused: true },
+  'user/slotPodDeleted': { type: 'user/slotPodDeleted', slot },
+  'user/slotPodForceDeleted': { type: 'user/slotPodForceDeleted', slot },
+  'watch/controllersSawSlotPod': { type: 'watch/controllersSawSlotPod', slot },
+  'watch/controllersSawReplicaSet': { type: 'watch/controllersSawReplicaSet', replicaSet },
+  'watch/controllersSawDeployment': { type: 'watch/controllersSawDeployment', deployment },
+  'pod/bound': { type: 'pod/bound', slot, node },
+  'pod/started': { type: 'pod/started', slot },
+  'pod/becameReady': { type: 'pod/becameReady', slot },
+  'pod/becameAvailable': { type: 'pod/becameAvailable', slot },
+  'pod/becameUnready': { type: 'pod/becameUnready', slot },
+  'pod/reinitialized': { type: 'pod/reinitialized', slot },
+  'pod/ended': { type: 'pod/ended', slot },
+  'pod/removed': { type: 'pod/removed', slot },
+  'pod/stopped': { type: 'pod/stopped', slot },
+  'replicaset/podCreated': { type: 'replicaset/podCreated', replicaSet, slot },
+  'replicaset/createReplyLost': { type: 'replicaset/createReplyLost', replicaSet, slot },
+  'replicaset/podDeleted': { type: 'replicaset/podDeleted', replicaSet, slot, next: [] },
+  'replicaset/statusWritten': { type: 'replicaset/statusWritten', replicaSet },
+  'deployment/replicaSetWritten': { type: 'deployment/replicaSetWritten', deployment, replicaSet, replicas: 1 },
+  'deployment/writeRefused': { type: 'deployment/writeRefused', deployment, replicaSet },
 };

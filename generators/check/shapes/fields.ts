@@ -166,6 +166,8 @@ const scenarioFields: Fields<Scenario> = {
   nodes: 'kept',
   services: byName((one, rename) => renamed(one, service, rename)),
   claims: byName((one) => one),
+  // Its slots and ReplicaSets are called after it, its revisions by words of the slice.
+  deployments: byName((one) => one),
   configObjects: (objects, rename) =>
     objects.map((one) => {
       const at = one.indexOf('/') + 1;

@@ -10,6 +10,7 @@ import type { Event, FaultEvent } from '../../event.ts';
 import { allContainers } from '../../kubernetes/spec.ts';
 import { containerKey, instanceOf, type NodeName, type Scenario, type Uid } from '../../scenario.ts';
 import { forgetApiServer } from '../apiserver/restart.ts';
+import { controllersLag, forgetControllers } from '../deployment/restart.ts';
 import { forgetKubelet } from '../kubelet/sync/restart.ts';
 import { isNewToKubelet } from '../kubelet/termination/cause.ts';
 import { allKilled, containerExited } from '../runtime/stop/exit.ts';
@@ -50,7 +51,11 @@ const apiserverRestarts = (scenario: Scenario): Actor => {
   return fault((cluster) => (underWay(cluster) ? [{ type: 'fault/apiserverRestarted' }] : []));
 };
 
-/** One actor per container, sandbox and kubelet, and one for the API server; none for a fault the scenario rules out. */
+const controllersRestart = fault((cluster) =>
+  controllersLag(cluster) ? [{ type: 'fault/controllersRestarted' }] : [],
+);
+
+/** One actor per container, sandbox and kubelet, one for the API server and one for the controllers; none for a fault the scenario rules out. */
 export const actors = (scenario: Scenario): readonly Actor[] => {
   const { faults } = scenario;
   const crashes = faults['container-crash'] !== 0 || faults.oom !== 0;
@@ -63,6 +68,7 @@ export const actors = (scenario: Scenario): readonly Actor[] => {
       ...(faults['sandbox-failure'] === 0 ? [] : [sandboxDies(uid)]),
     ]),
     ...(faults['apiserver-restart'] === 0 ? [] : [apiserverRestarts(scenario)]),
+    ...((faults['controller-restart'] ?? 0) === 0 || scenario.deployments === undefined ? [] : [controllersRestart]),
   ];
 };
 
@@ -89,4 +95,5 @@ export const reduce = (cluster: Cluster, event: FaultEvent): Cluster =>
     )
     .with({ type: 'fault/sandboxDied' }, ({ uid }) => sandboxDied(cluster, uid))
     .with({ type: 'fault/apiserverRestarted' }, () => forgetApiServer(cluster))
+    .with({ type: 'fault/controllersRestarted' }, () => forgetControllers(cluster))
     .exhaustive();

@@ -7,14 +7,17 @@
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';
-import { type Cluster, cell, patch } from '../../cluster.ts';
+import { type Cluster, cell, patch, put } from '../../cluster.ts';
 import type { Event, UserEvent } from '../../event.ts';
 import { podNames } from '../../initial.ts';
+import { deploymentIn } from '../../kubernetes/deployment.ts';
 import type { PodSpec, Taint } from '../../kubernetes/spec.ts';
-import { instanceOf, type PodName, type Scenario, type Uid, uidsOf } from '../../scenario.ts';
+import { deploymentOf, instanceOf, type PodName, type Scenario, type Uid, uidsOf } from '../../scenario.ts';
 import { deletePod, emptyFinalizers } from '../apiserver/delete.ts';
 import { objectOf, updateErrors } from '../apiserver/validation.ts';
+import { deleted } from '../pod/steps.ts';
 import { graceOf } from './kubectl.ts';
+import { onWorkloads } from './workloads.ts';
 
 /** What `user/nodeTainted` puts on a node. NoSchedule, since nobody in the model evicts pods for NoExecute. */
 export const maintenanceTaint: Taint = { key: 'maintenance', value: '', effect: 'NoSchedule' };
@@ -101,7 +104,13 @@ export const actors = (scenario: Scenario): readonly Actor[] => {
     ...(may('set-readiness-gate') ? names.map((pod) => settingReadinessGates(scenario, pod)) : []),
     ...(may('cordon', 'taint', 'relabel') ? Object.keys(nodes).map(onNode) : []),
     ...(may('delete-claim') ? Object.keys(claims).map(onClaim) : []),
+    ...onWorkloads(scenario).map(person),
   ];
+};
+
+const slotPodDeleted = (cluster: Cluster, slot: string, force: boolean): Cluster => {
+  const { abrupt } = deploymentOf(cluster.scenario, deploymentIn(slot));
+  return put(cluster, 'slots', slot, deleted(cell(cluster, 'slots', slot), force || abrupt));
 };
 
 /** Writes down what the request changed in storage. */
@@ -123,4 +132,15 @@ export const reduce = (cluster: Cluster, event: UserEvent): Cluster =>
     )
     .with({ type: 'user/nodeRelabelled' }, ({ node }) => patch(cluster, 'nodes', node, { labels: {} }))
     .with({ type: 'user/claimDeleted' }, ({ claim }) => patch(cluster, 'claims', claim, { deleting: true }))
+    .with({ type: 'user/templateChanged' }, ({ deployment, revision }) =>
+      patch(cluster, 'deployments', deployment, { revision }),
+    )
+    .with({ type: 'user/deploymentScaled' }, ({ deployment, replicas }) =>
+      patch(cluster, 'deployments', deployment, { replicas }),
+    )
+    .with({ type: 'user/deploymentPaused' }, ({ deployment, paused }) =>
+      patch(cluster, 'deployments', deployment, { paused }),
+    )
+    .with({ type: 'user/slotPodDeleted' }, ({ slot }) => slotPodDeleted(cluster, slot, false))
+    .with({ type: 'user/slotPodForceDeleted' }, ({ slot }) => slotPodDeleted(cluster, slot, true))
     .exhaustive();

@@ -16,6 +16,7 @@ import { instanceOf, type NodeName, type PodName, type Scenario, type Uid } from
 import { podSeen } from '../scheduler/record.ts';
 import { endsScheduler } from '../scheduler/restart.ts';
 import { asDeliveredToKubelet, asShownToScheduler, kubeletLags, schedulerLags } from './views.ts';
+import { showDeployment, showEverything, showReplicaSet, showSlot, workloadWatches } from './workloads.ts';
 import { newsAfter } from './written.ts';
 
 const watch = (enabled: Actor['enabled']): Actor => ({ name: 'watch', fair: true, enabled });
@@ -66,6 +67,7 @@ export const actors = (scenario: Scenario): readonly Actor[] => {
     ...(nodesChange ? nodes.map(schedulerNode) : []),
     ...Object.keys(instances).flatMap((uid) => nodes.map((node) => kubeletPod(uid, node))),
     ...nodes.map(sources),
+    ...workloadWatches(scenario).map(watch),
   ];
 };
 
@@ -90,6 +92,9 @@ export const reduce = (cluster: Cluster, event: WatchEvent): Cluster =>
     .with({ type: 'watch/schedulerSawNode' }, ({ node }) => showNode(cluster, node))
     .with({ type: 'watch/kubeletSawPod' }, ({ uid }) => showKubelet(cluster, uid))
     .with({ type: 'watch/kubeletSourcesReady' }, ({ node }) => reportSources(cluster, node))
+    .with({ type: 'watch/controllersSawSlotPod' }, ({ slot }) => showSlot(cluster, slot))
+    .with({ type: 'watch/controllersSawReplicaSet' }, ({ replicaSet }) => showReplicaSet(cluster, replicaSet))
+    .with({ type: 'watch/controllersSawDeployment' }, ({ deployment }) => showDeployment(cluster, deployment))
     .exhaustive();
 
 /**
@@ -110,5 +115,5 @@ export function settle(cluster: Cluster, event: Event): Cluster {
   const toKubelet = uids
     .filter((uid) => Object.keys(cluster.scenario.nodes).some((node) => kubeletLags(toScheduler, uid, node)))
     .reduce(showKubelet, toScheduler);
-  return restarted.reduce(reportSources, toKubelet);
+  return showEverything(restarted.reduce(reportSources, toKubelet));
 }

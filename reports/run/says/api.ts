@@ -4,6 +4,7 @@ import type { ApiServerEvent, SchedulerEvent, UserEvent, WatchEvent } from '../.
 import type { PodName } from '../../../model/scenario.ts';
 import { listed, nodeNamed, podOf } from '../names.ts';
 import { kubeletAt, pod, type Sentences, type Step } from './step.ts';
+import { saysControllerWatches, slotPod } from './workloads.ts';
 
 /** What passing a stage of the handler chain means. */
 const passed: Readonly<Record<RequestStage, (pod: string) => string>> = {
@@ -65,6 +66,12 @@ const saysUser: Sentences<UserEvent> = {
   'user/nodeTainted': ({ node }) => `user taints ${nodeNamed(node)}`,
   'user/nodeRelabelled': ({ node }) => `user changes the labels of ${nodeNamed(node)}`,
   'user/claimDeleted': ({ claim }) => `user deletes PersistentVolumeClaim ${claim}`,
+  'user/templateChanged': ({ deployment, revision }) => `user gives Deployment ${deployment} the ${revision} template`,
+  'user/deploymentScaled': ({ deployment, replicas }) => `user scales Deployment ${deployment} to ${replicas}`,
+  'user/deploymentPaused': ({ deployment, paused }) => `user ${paused ? 'pauses' : 'resumes'} Deployment ${deployment}`,
+  'user/slotPodDeleted': (event, step) => `user deletes ${slotPod(step, event.slot)}`,
+  'user/slotPodForceDeleted': (event, step) =>
+    `user force-deletes ${slotPod(step, event.slot)} (--force --grace-period=0)`,
 };
 
 const saysApiServer: Sentences<ApiServerEvent> = {
@@ -99,6 +106,7 @@ const saysWatch: Sentences<WatchEvent> = {
   },
   'watch/kubeletSourcesReady': (event, step) =>
     `${kubeletAt(step, event.node)} has the complete list of its pods from kube-apiserver`,
+  ...saysControllerWatches,
 };
 
 const saysScheduler: Sentences<SchedulerEvent> = {

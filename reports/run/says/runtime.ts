@@ -41,6 +41,8 @@ const saysFaults: Sentences<FaultEvent> = {
   'fault/containerOOMKilled': (event, step) => `the kernel kills ${box(step, event)} for lack of memory (OOMKilled)`,
   'fault/sandboxDied': (event, step) => `the pause container of ${pod(step, event.uid)} dies`,
   'fault/apiserverRestarted': () => 'kube-apiserver restarts; requests under way are lost',
+  'fault/controllersRestarted': () =>
+    'kube-controller-manager restarts: what it was about to write is forgotten, and it lists everything anew',
 };
 
 /** Sentences of the container runtime, processes, volumes and faults. */
