@@ -62,7 +62,7 @@ const codeIn = (clause: string): { readonly places: readonly Place[]; readonly r
   return { places, releases };
 };
 
-const factIds = /\b[CDV]\d+[a-z]?\b/g;
+const factIds = /\b[CDEV]\d+[a-z]?\b/g;
 
 /** Reads a source. Throws where a clause is none of those above, or code has no release. */
 export const citationsOf = (source: string): readonly Citation[] => {
@@ -70,7 +70,7 @@ export const citationsOf = (source: string): readonly Citation[] => {
   let pending: readonly Place[] = [];
   for (const clause of source.split(/;\s*/)) {
     if (references.some((pattern) => pattern.test(clause))) found.push({ is: 'reference', text: clause });
-    else if (/^derived from [CDV]\d/.test(clause)) found.push({ is: 'derived', facts: clause.match(factIds) ?? [] });
+    else if (/^derived from [CDEV]\d/.test(clause)) found.push({ is: 'derived', facts: clause.match(factIds) ?? [] });
     else {
       const { places, releases } = codeIn(clause);
       pending = [...pending, ...places];

@@ -3,7 +3,7 @@
  * model leaves it out.
  */
 export interface Fact {
-  /** C… creation, D… deletion, V… what releases changed; stable. */
+  /** C… creation, D… deletion, E… workloads, V… what releases changed; stable. */
   readonly id: string;
   readonly kind: 'order' | 'race' | 'rule' | 'time';
   /** One sentence in our own words. */

@@ -12,6 +12,7 @@ import { runtimeSyncFacts } from './runtime-sync.ts';
 import { schedulerFacts } from './scheduler.ts';
 import { statusFacts } from './status.ts';
 import { terminationFacts } from './termination.ts';
+import { workloadFacts } from './workloads.ts';
 
 const idParts = (id: string): readonly [string, number, string] => {
   const [, letter = '', digits = '0', suffix = ''] = /^([A-Z])(\d+)([a-z]?)$/.exec(id) ?? [];
@@ -24,7 +25,7 @@ const byId = (one: Fact, other: Fact): number => {
   return letter.localeCompare(otherLetter) || number - otherNumber || suffix.localeCompare(otherSuffix);
 };
 
-/** All facts, C… (creation) before D… (deletion) before V… (changes of releases), in the order of their numbers. */
+/** All facts, C… (creation) before D… (deletion) before E… (workloads) before V… (changes of releases), in the order of their numbers. */
 export const catalogue: readonly Fact[] = [
   ...apiServerFacts,
   ...schedulerFacts,
@@ -36,6 +37,7 @@ export const catalogue: readonly Fact[] = [
   ...deletionApiFacts,
   ...terminationFacts,
   ...endpointFacts,
+  ...workloadFacts,
   ...nodeChanges,
   ...controlPlaneChanges,
 ].sort(byId);
