@@ -26,6 +26,9 @@ const actors: Readonly<Record<Lane, string>> = {
   CNI: 'The network plugin: gives the sandbox of a Pod its address.',
   'container runtime': 'containerd or CRI-O: makes containers and delivers signals when the kubelet asks for it.',
   process: 'The main process of a container.',
+  'Deployment controller':
+    'Creates the ReplicaSets of a Deployment, one for each template, and says how many Pods each is to have.',
+  'ReplicaSet controller': 'Creates and deletes Pods until there are as many as its ReplicaSet says.',
   'EndpointSlice controller': 'Writes the EndpointSlices of a Service from its Pods.',
   'kube-proxy': 'Programs on each node where new connections to a Service may go.',
   'load balancer':
@@ -62,6 +65,15 @@ export const groups: Readonly<Record<Group, string>> = {
   processes: 'A process: the strongest signal it got, and whether it accepts connections.',
   proxies: 'Where kube-proxy on a node may send new connections to a Service.',
   balancers: 'Where a balancer outside of kube-proxy may send new connections to a Service.',
+  deployments: 'The stored Deployment.',
+  replicaSets: 'A stored ReplicaSet: how many Pods it is to have, and how many its status counts.',
+  slots: 'A Pod of a Deployment, as its owners see it.',
+  slotViews: 'That Pod as the controllers last saw it.',
+  replicaSetViews: 'The ReplicaSet as the controllers last saw it.',
+  deploymentViews: 'The Deployment as its controller last saw it.',
+  replicaSetMemories:
+    'Which creates and deletes the ReplicaSet controller is about to send, or has sent and not seen yet.',
+  deploymentMemories: 'Which writes the Deployment controller is about to send.',
   deadlines: 'Whether a moment somebody waits for has come.',
   user: 'How often the user may still do it.',
   faults: 'How often it may still go wrong.',
