@@ -26,7 +26,7 @@ describe('podproof explain', () => {
     expect(out).toMatch(/^standing {2}(always|holds|famously)/m);
     expect(out).toMatch(/^why {7}\S/m);
     expect(out).toMatch(/^change {4}\S/m);
-    expect(out).toMatch(/^rests on\n {2}- [CD]\d/m);
+    expect(out).toMatch(/^rests on\n {2}- [CDE]\d/m);
     expect(out).not.toContain('undefined');
   });
 

@@ -44,6 +44,15 @@ describe('the page of a guarantee', () => {
     expect(silent.map(({ id }) => id)).toMatchInlineSnapshot(`
       [
         "running-pod-is-not-rejected",
+        "rollout-completes",
+        "rollout-keeps-endpoints",
+        "rollout-within-surge",
+        "rollout-processes-within-surge",
+        "recreate-never-overlaps",
+        "rollout-complete-means-old-stopped",
+        "no-new-pods-of-the-old-template",
+        "scale-down-spares-the-ready",
+        "replicaset-never-over-creates",
         "slow-starter-is-not-killed",
       ]
     `);

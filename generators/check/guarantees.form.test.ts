@@ -1,10 +1,10 @@
 /** The form of guarantees, mutations and expectations: what a reader, a report and a search may rely on. */
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../model/facts/index.ts';
-import { sliceNames } from '../../model/guarantees/guarantee.ts';
+import { type SliceName, sliceNames, workloadSliceNames } from '../../model/guarantees/guarantee.ts';
 import { type Guarantee, guarantees, mutantsOf, type SpecPath } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
-import { mutationOf, mutations } from '../mutants/index.ts';
+import { everyMutation, mutationOf } from '../mutants/index.ts';
 import { propertiesOf } from './properties.ts';
 import type { Case, Expectation } from './testing/expectation.ts';
 import { expectations } from './testing/expectations.ts';
@@ -45,15 +45,18 @@ const containerFields = ['lifecycle', 'livenessProbe', 'readinessProbe', 'resour
 
 const resolves = ({ instances }: Scenario, [field, index, below, hook, ...rest]: SpecPath): boolean => {
   const spec = Object.values(instances)[0]?.spec;
-  if (field === undefined) return true;
+  // Without Pods that are looked into there is no spec to point at.
+  if (field === undefined || spec === undefined) return true;
   if (!podFields.includes(String(field)) || rest.length > 0) return false;
   if (index === undefined) return true;
   if ((field !== 'containers' && field !== 'initContainers') || typeof index !== 'number') return false;
-  if (spec?.[field][index] === undefined) return false;
+  if (spec[field][index] === undefined) return false;
   if (below === undefined) return true;
   if (!containerFields.includes(String(below))) return false;
   return hook === undefined || (below === 'lifecycle' && ['preStop', 'postStart'].includes(String(hook)));
 };
+
+const knownSlices: readonly SliceName[] = [...sliceNames, ...workloadSliceNames];
 
 describe('guarantees', () => {
   it('have unique ids in kebab case, and the ten everybody expects are there', () => {
@@ -85,7 +88,7 @@ describe('guarantees', () => {
 
   it('are checked on known slices', () => {
     const ill = guarantees.filter(
-      ({ slices }) => slices.length === 0 || slices.some((slice) => !sliceNames.includes(slice)),
+      ({ slices }) => slices.length === 0 || slices.some((slice) => !knownSlices.includes(slice)),
     );
     expect(ill.map(({ id }) => id)).toEqual([]);
   });
@@ -112,7 +115,7 @@ describe('guarantees', () => {
 
 describe('mutations', () => {
   it('have unique ids in kebab case, and each breaks a guarantee, or is known to break none', () => {
-    const mutants = mutations.map(({ id }) => id);
+    const mutants = everyMutation.map(({ id }) => id);
     expect(repeated(mutants)).toEqual([]);
     expect(mutants.filter((id) => !kebab.test(id))).toEqual([]);
     const breaking = new Set(guarantees.flatMap(mutantsOf));
@@ -121,7 +124,7 @@ describe('mutations', () => {
 
   it('exist for every guarantee, and say the mistake in a sentence', () => {
     expect(guarantees.flatMap(mutantsOf).filter((id) => mutationOf(id) === undefined)).toEqual([]);
-    expect(mutations.filter(({ mistake }) => !/^\p{Lu}.*\.$/su.test(mistake)).map(({ id }) => id)).toEqual([]);
+    expect(everyMutation.filter(({ mistake }) => !/^\p{Lu}.*\.$/su.test(mistake)).map(({ id }) => id)).toEqual([]);
   });
 });
 

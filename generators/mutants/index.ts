@@ -10,10 +10,11 @@ import { schedulingMutations } from './scheduling.ts';
 import { startupMutations } from './startup.ts';
 import { terminationMutations } from './termination.ts';
 import { volumeMutations } from './volumes.ts';
+import { workloadMutations } from './workloads.ts';
 
 export { type Mutation, mutate } from './mutation.ts';
 
-/** All of them, in the order of a pod's life. */
+/** Those about Pods, in the order of a pod's life. */
 export const mutations: readonly Mutation[] = [
   ...admissionMutations,
   ...schedulingMutations,
@@ -27,5 +28,8 @@ export const mutations: readonly Mutation[] = [
   ...endpointMutations,
 ];
 
+/** Those and the mistakes of workload controllers, which no suite about Pods could tell from the right model. */
+export const everyMutation: readonly Mutation[] = [...mutations, ...workloadMutations];
+
 /** The mutation of that id, if there is one. */
-export const mutationOf = (id: string): Mutation | undefined => mutations.find((mutation) => mutation.id === id);
+export const mutationOf = (id: string): Mutation | undefined => everyMutation.find((mutation) => mutation.id === id);

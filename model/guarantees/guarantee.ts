@@ -52,8 +52,12 @@ export const sliceNames = [
   'timed-shutdown',
   'timed-startup',
 ] as const;
+/**
+ * Scenarios that no manifest is cut into yet: `rollout` a Deployment whose template changes, with its Pods in slots; `scale` one whose replicas change.
+ */
+export const workloadSliceNames = ['rollout', 'scale'] as const;
 /** The name of a cut. */
-export type SliceName = (typeof sliceNames)[number];
+export type SliceName = (typeof sliceNames)[number] | (typeof workloadSliceNames)[number];
 
 /** How the literature of this project (its fact sheets) stands to a guarantee: its verdict before any search. */
 export type Standing = 'always' | 'conditional' | 'violated';

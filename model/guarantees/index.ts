@@ -8,6 +8,7 @@ import { mainContainerGuarantees } from './mains.ts';
 import { progressGuarantees } from './progress.ts';
 import { removalGuarantees } from './removal.ts';
 import { restartGuarantees } from './restarts.ts';
+import { rolloutGuarantees } from './rollouts.ts';
 import { roomGuarantees } from './room.ts';
 import { schedulingGuarantees } from './scheduling.ts';
 import { sidecarGuarantees } from './sidecars.ts';
@@ -34,6 +35,7 @@ export const themes: Readonly<Record<string, readonly Guarantee[]>> = {
   hooks: hookGuarantees,
   removal: removalGuarantees,
   endpoints: endpointGuarantees,
+  rollouts: rolloutGuarantees,
   progress: progressGuarantees,
   time: timeGuarantees,
 };

@@ -6,6 +6,7 @@ import { kubeletExpectations } from './expectations/kubelet.ts';
 import { progressExpectations } from './expectations/progress.ts';
 import { removalExpectations } from './expectations/removal.ts';
 import { restartExpectations } from './expectations/restarts.ts';
+import { rolloutExpectations } from './expectations/rollouts.ts';
 import { schedulingExpectations } from './expectations/scheduling.ts';
 import { sidecarExpectations } from './expectations/sidecars.ts';
 import { startupExpectations, volumeExpectations } from './expectations/startup.ts';
@@ -25,6 +26,7 @@ export const expectations: readonly Expectation[] = [
   ...hookExpectations,
   ...removalExpectations,
   ...endpointExpectations,
+  ...rolloutExpectations,
   ...progressExpectations,
   ...timeExpectations,
 ];

@@ -5,6 +5,7 @@ import { kubelet } from './kubelet.ts';
 import { progress } from './progress.ts';
 import { removal } from './removal.ts';
 import { restarts } from './restarts.ts';
+import { rollouts } from './rollouts.ts';
 import { scheduling } from './scheduling.ts';
 import { sidecars } from './sidecars.ts';
 import { startup } from './startup.ts';
@@ -25,6 +26,7 @@ export const transcriptions: Readonly<Record<string, Transcription>> = {
   ...termination,
   ...removal,
   ...endpoints,
+  ...rollouts,
   ...progress,
   ...time,
 };
