@@ -35,8 +35,17 @@ export interface Answers {
   readonly checked: readonly Checked[];
 }
 
-/** Searches and answers. Throws if nothing of what is wanted is about anything in the input. Tells `heard` what is to be searched before it begins. */
-export const answersAbout = async (
+/** Searches and answers, and lets go of the threads, if there are any. Throws if nothing of what is wanted is about anything in the input. Tells `heard` what is to be searched before it begins. */
+export const answersAbout = async (...all: Parameters<typeof answersWith>): Promise<Answers> => {
+  try {
+    return await answersWith(...all);
+  } finally {
+    const [, , , , way] = all;
+    await way.threads?.end();
+  }
+};
+
+const answersWith = async (
   found: Tasks,
   wanted: readonly Guarantee[],
   options: Asking,

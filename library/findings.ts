@@ -1,11 +1,19 @@
 /** What the answers about a workload come to: findings, each with the number that mends it or that would still do. */
 
 import { shapeOf } from '../generators/check/shapes/shape.ts';
-import { type Around, type Folded, fold, type Solved, solve } from '../generators/findings/index.ts';
+import {
+  type Around,
+  decide,
+  type Folded,
+  fold,
+  type Solved,
+  type SolveOptions,
+  solve,
+} from '../generators/findings/index.ts';
 import type { Place, Task } from '../model/workload/index.ts';
 import type { Finding } from '../reports/check/findings.ts';
 import type { Checked } from '../reports/check/report.ts';
-import { quietLimits, type SearchWay } from './way.ts';
+import { quietLimits, type SearchWay, type Threads } from './way.ts';
 
 /** An answer with the slice that was asked. */
 export interface AnsweredTask {
@@ -31,24 +39,69 @@ const keyOf = ({ lead, also }: Folded, around: Around): string | undefined => {
   return JSON.stringify([shape.key, remedy, ids, around.mayMultiply]);
 };
 
+/** Most findings are about what no manifest changes: nothing is looked for. */
+const isOpen = ({ lead }: Folded): boolean => lead.remedy.who === 'manifest';
+
 type Outcome = Pick<Solved, 'remedy' | 'found'>;
 
 /** Finds what can be done about findings of workloads; those of one shape are looked into once. */
 export const solving = (way: SearchWay) => {
-  const known = new Map<string, Outcome>();
-  return async (folded: Folded, { workload, whole }: Place): Promise<Outcome> => {
-    // Most findings are about what no manifest changes: nothing is looked for.
-    if (folded.lead.remedy.who !== 'manifest') return { remedy: folded.lead.remedy };
+  const known = new Map<string, Promise<Outcome>>();
+  const outcomeOf = async (folded: Folded, around: Around, by: SolveOptions['decide']): Promise<Outcome> => {
     await way.breathe();
+    const { remedy, found } = await solve(folded, around, { ...quietLimits(way), ...(by && { decide: by }) });
+    return { remedy, ...(found === undefined ? {} : { found }) };
+  };
+  return async (folded: Folded, { workload, whole }: Place, by?: SolveOptions['decide']): Promise<Outcome> => {
+    if (!isOpen(folded)) return { remedy: folded.lead.remedy };
     const around = { whole, mayMultiply: mayMultiply(workload) };
     const key = keyOf(folded, around);
-    const before = key === undefined ? undefined : known.get(key);
-    if (before !== undefined) return before;
-    const { remedy, found } = await solve(folded, around, quietLimits(way));
-    const outcome = { remedy, ...(found === undefined ? {} : { found }) };
-    if (key !== undefined) known.set(key, outcome);
+    if (key === undefined) return outcomeOf(folded, around, by);
+    const outcome = known.get(key) ?? outcomeOf(folded, around, by);
+    known.set(key, outcome);
     return outcome;
   };
+};
+
+/** A finding whose number is to be looked for, and its workload. */
+interface Quest {
+  readonly folded: Folded;
+  readonly place: Place;
+  readonly origin: Checked['origin'];
+}
+
+/** Whoever searches in a thread has a part of the memory; where that was not enough, this thread has all of it. */
+const inThread =
+  (way: SearchWay, threads: Threads): NonNullable<SolveOptions['decide']> =>
+  async (slice, guarantees) => {
+    const { holds, starved } = await threads.decide(slice, guarantees);
+    return starved ? (await decide(slice, guarantees, quietLimits(way))).holds : holds;
+  };
+
+/** Looks for the numbers one by one, and for several at once when those so far say that threads pay. What is found does not depend on that. */
+const outcomesOf = async (quests: readonly Quest[], way: SearchWay): Promise<readonly Outcome[]> => {
+  const solved = solving(way);
+  const outcomes: Outcome[] = [];
+  const searches = quests.filter(({ folded }) => isOpen(folded)).length;
+  const began = performance.now();
+  let [next, made] = [0, 0];
+  const work = async (by?: SolveOptions['decide'], enough: () => boolean = () => false): Promise<void> => {
+    while (next < quests.length && !enough()) {
+      const index = next++;
+      const quest = quests[index];
+      if (quest === undefined) continue;
+      outcomes[index] = await solved(quest.folded, quest.place, by);
+      if (isOpen(quest.folded)) made += 1;
+    }
+  };
+  const { threads } = way;
+  if (threads === undefined) await work();
+  else {
+    await work(undefined, () => threads.pay({ searches, made, milliseconds: performance.now() - began }));
+    const by = inThread(way, threads);
+    await Promise.all(Array.from({ length: threads.jobs }, () => work(by)));
+  }
+  return outcomes;
 };
 
 /** The findings of a check, workload by workload. */
@@ -57,15 +110,14 @@ export const findingsIn = async (
   answers: readonly AnsweredTask[],
   way: SearchWay,
 ): Promise<readonly Finding[]> => {
-  const solved = solving(way);
-  const findings: Finding[] = [];
-  for (const place of places) {
+  const quests = places.flatMap((place): readonly Quest[] => {
     const own = answers.filter(({ task }) => task.workload === place.workload).map(({ checked }) => checked);
-    const origin = own[0]?.origin;
-    for (const folded of fold(own)) {
-      const outcome = await solved(folded, place);
-      findings.push({ solved: { ...folded, ...outcome }, ...(origin === undefined ? {} : { origin }) });
-    }
-  }
-  return findings;
+    return fold(own).map((folded) => ({ folded, place, origin: own[0]?.origin }));
+  });
+  const outcomes = await outcomesOf(quests, way);
+  return quests.flatMap(({ folded, origin }, index) => {
+    const outcome = outcomes[index];
+    if (outcome === undefined) return [];
+    return [{ solved: { ...folded, ...outcome }, ...(origin === undefined ? {} : { origin }) }];
+  });
 };

@@ -117,7 +117,6 @@ async function bringByThreads(
     await Promise.all(Array.from({ length: threads.jobs }, work));
   } finally {
     ended();
-    await threads.end();
   }
   // What a part of the memory was not enough for gets all of it.
   const inOrder = again.sort((a, b) => a.askers[0].index - b.askers[0].index);

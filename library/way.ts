@@ -1,6 +1,9 @@
 /** A long computation on its way: what may end it early, and how it lets others in while it computes. */
 import type { CheckOptions } from '../generators/check/check.ts';
 import type { Errand, PackedResult } from '../generators/check/index.ts';
+import type { Decision } from '../generators/findings/index.ts';
+import type { Guarantee } from '../model/guarantees/guarantee.ts';
+import type { Slice } from '../model/slices/index.ts';
 
 /** What long computations are given. */
 export interface Way {
@@ -49,6 +52,8 @@ export interface Threads {
   readonly pay: (amount: Amount) => boolean;
   /** Searches in one of them; with its part of the memory, so the search may end for want of it. */
   readonly search: (errand: Errand) => Promise<PackedResult>;
+  /** Finds out in one of them whether guarantees hold together in a slice; with its part of the memory, too. */
+  readonly decide: (slice: Slice, guarantees: readonly Guarantee[]) => Promise<Decision>;
   /** Lets go of all of them. */
   readonly end: () => Promise<void>;
 }

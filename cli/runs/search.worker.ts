@@ -1,6 +1,7 @@
-/** A thread that searches: takes a scenario, tells how it gets on, answers with what it found. */
+/** A thread that searches: takes a scenario, tells how it gets on, answers with what it found. Or only whether guarantees hold in it. */
 import type { MessagePort } from 'node:worker_threads';
 import { checkScenario, type PackedResult, packed } from '../../generators/check/index.ts';
+import { type Decision, decide as decideHere } from '../../generators/findings/index.ts';
 import { guaranteeOf } from '../../model/guarantees/index.ts';
 import type { Slice } from '../../model/slices/index.ts';
 
@@ -21,14 +22,24 @@ const named = (id: string) => {
   return guarantee;
 };
 
-/** Searches one scenario. */
-export const search = async ({ slice, asked, port, ...limits }: Commission): Promise<PackedResult> => {
+/** Runs until it is done, or until something comes in. */
+const whileOpen = async <T>(port: MessagePort, run: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const ending = new AbortController();
   port.on('message', () => ending.abort());
   try {
-    const options = { ...limits, signal: ending.signal, onProgress: (progress: unknown) => port.postMessage(progress) };
-    return packed(await checkScenario(slice, asked.map(named), options));
+    return await run(ending.signal);
   } finally {
     port.close();
   }
 };
+
+/** Searches one scenario. */
+export const search = ({ slice, asked, port, ...limits }: Commission): Promise<PackedResult> =>
+  whileOpen(port, async (signal) => {
+    const onProgress = (progress: unknown): void => port.postMessage(progress);
+    return packed(await checkScenario(slice, asked.map(named), { ...limits, signal, onProgress }));
+  });
+
+/** Finds out whether the guarantees hold in one scenario. */
+export const decide = ({ slice, asked, port, ...limits }: Commission): Promise<Decision> =>
+  whileOpen(port, (signal) => decideHere(slice, asked.map(named), { ...limits, signal }));

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { checkScenario, type Errand, errandsOf, packed } from '../../generators/check/index.ts';
 import type { ScenarioResult } from '../../generators/check/result.ts';
 import { onePod } from '../../generators/check/testing/scenarios.ts';
+import { decide } from '../../generators/findings/index.ts';
+import { answersAbout } from '../../library/checking.ts';
+import { settingFor } from '../../library/options.ts';
+import { manifestsIn } from '../../library/reading.ts';
 import { type Question, searchAll } from '../../library/searches.ts';
+import { placesIn, tasksIn } from '../../library/tasks.ts';
 import type { SearchWay, Threads } from '../../library/way.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
@@ -59,6 +64,7 @@ const pretended = (search: Threads['search']): Threads => ({
   jobs: 2,
   pay: () => true,
   search,
+  decide: () => Promise.reject(new Error('is not asked')),
   end: async () => undefined,
 });
 
@@ -73,7 +79,9 @@ const answersHere = () => searchAll(questions, wayWith().way, told);
 describe('searches in threads', () => {
   it('answer as searches here do, in the order of the questions', { timeout: 120_000 }, async () => {
     const { way, limits, heard } = wayWith();
-    const answers = await searchAll(questions, { ...way, threads: eager(threadsFor(2, limits)) }, told);
+    const threads = eager(threadsFor(2, limits));
+    const answers = await searchAll(questions, { ...way, threads }, told);
+    await threads.end();
     expect(answers).toEqual(await answersHere());
     expect(heard).toEqual({ broken: [], begun: ['4 scenarios in 2 threads'] });
   });
@@ -121,6 +129,7 @@ describe('searches in threads', () => {
       ending,
       failure,
     ]);
+    await threads.end();
     expect(endings).toEqual([
       ['complete', undefined],
       ['failed', expect.stringContaining('there is no guarantee un')],
@@ -131,13 +140,76 @@ describe('searches in threads', () => {
 
   it('have as much memory together as one search here', () => {
     const limits = { maxMemoryBytes: 2 ** 30, maxStates: 7 };
-    expect(commissioned(firstErrand(), 4, limits)).toMatchObject({ maxMemoryBytes: 2 ** 28, maxStates: 7 });
+    const { askers, asked: wanted } = firstErrand();
+    expect(commissioned(askers[0].question.task, wanted, 4, limits)).toMatchObject({
+      maxMemoryBytes: 2 ** 28,
+      maxStates: 7,
+    });
   });
 
   it('are no more than there is memory for', () => {
     expect(jobsFor(8, 2 ** 30)).toBe(8);
     expect(jobsFor(8, 2 ** 27)).toBe(2);
     expect(jobsFor(8, 2 ** 20)).toBe(1);
+  });
+});
+
+describe('numbers that threads look for', () => {
+  /** Two workloads that differ in more than names, with questions and a number to find. */
+  const deployments = [30, 40].map(
+    (grace) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web-${grace}}
+spec:
+  selector: {matchLabels: {app: web-${grace}}}
+  template:
+    metadata: {labels: {app: web-${grace}}}
+    spec:
+      terminationGracePeriodSeconds: ${grace}
+      containers: [{name: app, image: app, ports: [{containerPort: 80}]}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web-${grace}}
+spec: {selector: {app: web-${grace}}, ports: [{port: 80}]}
+`,
+  );
+
+  const reportWith = async (more: Partial<SearchWay>): Promise<string> => {
+    const { way } = wayWith(more);
+    const setting = settingFor({});
+    const read = await manifestsIn([{ file: 'a.yaml', text: deployments.join('---\n'), listed: false }], setting, way);
+    const found = await tasksIn(await placesIn(read, ['a.yaml'], setting, way), way);
+    const asking = { slice: 'timed-endpoints' } as const;
+    const { report } = await answersAbout(found, guarantees, asking, { program: 'podproof', version: '1' }, way);
+    return JSON.stringify(report, (key, value: unknown) => (key === 'seconds' ? 0 : value));
+  };
+
+  it('are those that are found here', { timeout: 120_000 }, async () => {
+    const { limits } = wayWith();
+    const here = await reportWith({});
+    expect(here).toContain('holds, with');
+    let decided = 0;
+    const threads = eager(threadsFor(2, limits));
+    const counting: Threads = {
+      ...threads,
+      decide: (...all) => {
+        decided += 1;
+        return threads.decide(...all);
+      },
+    };
+    expect(await reportWith({ threads: counting })).toBe(here);
+    expect(decided).toBeGreaterThan(2);
+  });
+
+  it('are looked for here with all of the memory where a part was not enough', async () => {
+    const starved: Threads = {
+      ...pretended(async ({ askers, scenario, asked: wanted }) =>
+        packed(await checkScenario({ ...askers[0].question.task, scenario }, wanted)),
+      ),
+      decide: async (slice, wanted) => ({ ...(await decide(slice, wanted, { maxStates: 1 })), starved: true }),
+    };
+    expect(await reportWith({ threads: starved })).toBe(await reportWith({}));
   });
 });
 

@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel } from 'node:worker_threads';
-import type { Errand, PackedResult } from '../../generators/check/index.ts';
+import type { PackedResult } from '../../generators/check/index.ts';
 import type { Progress } from '../../generators/explore/index.ts';
+import type { Decision } from '../../generators/findings/index.ts';
 import type { Amount, Threads } from '../../library/way.ts';
+import type { Guarantee } from '../../model/guarantees/guarantee.ts';
+import type { Slice } from '../../model/slices/index.ts';
 import type { Limits } from '../bounds.ts';
 import { packaged } from '../packaged.ts';
 import type { Commission } from './search.worker.ts';
@@ -51,13 +54,14 @@ const sumOf = (all: Iterable<Progress>): Progress => {
   return { states, transitions, frontier, bytes, depth };
 };
 
-/** What one of so many threads is given for an errand: its part of the memory too. */
+/** What one of so many threads is given: its part of the memory too. */
 export const commissioned = (
-  { scenario, asked, askers: [first] }: Errand,
+  { slice, scenario }: Pick<Slice, 'slice' | 'scenario'>,
+  asked: readonly Guarantee[],
   jobs: number,
   { maxMemoryBytes, maxStates }: Pick<Limits, 'maxMemoryBytes' | 'maxStates'>,
 ): Omit<Commission, 'port'> => ({
-  slice: { slice: first.question.task.slice, scenario, leftOut: [] },
+  slice: { slice, scenario, leftOut: [] },
   asked: asked.map(({ id }) => id),
   ...(maxStates === undefined ? {} : { maxStates }),
   maxMemoryBytes: Math.floor(maxMemoryBytes / jobs),
@@ -68,37 +72,45 @@ export const threadsFor = (jobs: number, limits: Limits): Threads => {
   const { signal, onProgress } = limits;
   let pool: ReturnType<typeof poolOf> | undefined;
   let done = 0;
-  const running = new Map<Errand, Progress>();
+  const running = new Map<object, Progress>();
   const tell = () => {
     const { states, ...sum } = sumOf(running.values());
     onProgress({ ...sum, states: done + states });
   };
-  const search = async (errand: Errand): Promise<PackedResult> => {
+  /** Has one of them do it, and ends that when the signal comes. */
+  const run = async <T>(
+    name: 'search' | 'decide',
+    commission: Omit<Commission, 'port'>,
+    statesIn: (result: T) => number,
+  ): Promise<T> => {
     pool ??= poolOf(jobs);
     const { port1: ours, port2: port } = new MessageChannel();
     const end = () => ours.postMessage('end');
     ours.on('message', (progress: Progress) => {
-      running.set(errand, progress);
+      running.set(commission, progress);
       tell();
     });
     signal.addEventListener('abort', end);
-    const commission = { ...commissioned(errand, jobs, limits), port };
     try {
-      const result = (await (await pool).run(commission, { name: 'search', transferList: [port] })) as PackedResult;
-      done += result.statistics.states;
+      const result = (await (await pool).run({ ...commission, port }, { name, transferList: [port] })) as T;
+      done += statesIn(result);
       return result;
     } finally {
-      running.delete(errand);
-      tell();
       signal.removeEventListener('abort', end);
       ours.close();
+      if (running.delete(commission)) tell();
     }
   };
   return {
     jobs,
-    // Where the file of the threads is missing they would wait for ever; one thread gives the same answers.
-    pay: (amount) => existsSync(file) && pays(amount),
-    search,
+    // Where the file of the threads is missing they would wait for ever; one thread gives the same answers. Threads that are there are used.
+    pay: (amount) => existsSync(file) && (pool === undefined ? pays(amount) : amount.searches - amount.made > 1),
+    search: ({ scenario, asked, askers: [first] }) => {
+      const commission = commissioned({ slice: first.question.task.slice, scenario }, asked, jobs, limits);
+      return run<PackedResult>('search', commission, ({ statistics }) => statistics.states);
+    },
+    // Of many short searches nobody is told how far each is.
+    decide: (slice, asked) => run<Decision>('decide', commissioned(slice, asked, jobs, limits), () => 0),
     end: async () => {
       const started = pool;
       pool = undefined;

@@ -12,18 +12,15 @@ import type { CutSlice, Whole } from './whole.ts';
 
 export type { CutSlice, Slice, Whole } from './whole.ts';
 
-const cuts = [
-  podSlice,
-  readinessSlice,
-  deadlineSlice,
-  endpointsSlice,
-  capacitySlice,
-  identitySlice,
-  claimsSlice,
-  timedEndpointsSlice,
-  timedShutdownSlice,
-  timedStartupSlices,
-];
+const untimed = [podSlice, readinessSlice, deadlineSlice, endpointsSlice, capacitySlice, identitySlice, claimsSlice];
+
+const timed = [timedEndpointsSlice, timedShutdownSlice, timedStartupSlices];
+
+/** The slices in which time passes: without assumptions there are none. */
+export const timedSlicesOf = (whole: Whole): readonly CutSlice[] => timed.flatMap((cut) => cut(whole) ?? []);
 
 /** Every slice a whole has: one pod in full detail always, the others where there is something to see. */
-export const slicesOf = (whole: Whole): readonly CutSlice[] => cuts.flatMap((cut) => cut(whole) ?? []);
+export const slicesOf = (whole: Whole): readonly CutSlice[] => [
+  ...untimed.flatMap((cut) => cut(whole) ?? []),
+  ...timedSlicesOf(whole),
+];
