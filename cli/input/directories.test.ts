@@ -107,7 +107,8 @@ describe('a directory', () => {
     expect(exit).not.toBe(2);
     const overlays = ['dev', 'prod', 'test'].map((one) => `Deployment/web (${path}/${one}/web.yaml)`);
     expect(report.scenarios.map(({ object }) => object)).toEqual(overlays);
-    expect(report.scenarios.map(({ scenario }) => Object.keys(scenario.services))).toEqual([['web'], ['web'], ['web']]);
+    const same = { sameAs: { object: overlays[0] } };
+    expect(report.scenarios).toMatchObject([{ scenario: { services: { web: {} } } }, same, same]);
     expect(new Set(report.scenarios.map(({ name }) => name)).size).toBe(3);
   });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultKubernetesVersion } from '../../model/versions.ts';
 import type { CheckReport } from '../../reports/check/report.ts';
 import type { CoverageReport } from '../../reports/coverage/report.ts';
+import { dataIn } from '../../reports/page/testing/data.ts';
 import type { TraceReport } from '../../reports/run/report.ts';
 import { schemaErrors } from '../../reports/testing/schema.ts';
 import { directoryWith, podproof, webYaml } from '../testing/world.ts';
@@ -101,7 +102,7 @@ describe('a trace as a source of coverage', () => {
     );
     expect(text).toContain('transitions');
     expect(markdown).toMatch(/^\| run \(trace\) \|/m);
-    expect(html).toContain('"kind":"trace"');
+    expect(JSON.stringify(await dataIn(html ?? ''))).toContain('"kind":"trace"');
   });
 });
 
