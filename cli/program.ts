@@ -22,6 +22,7 @@ const verbs: Readonly<Record<string, () => Promise<AddVerb>>> = {
   generate: async () => (await import('./verbs/generate.ts')).addGenerate,
   mutants: async () => (await import('./verbs/mutants.ts')).addMutants,
   conform: async () => (await import('./verbs/conform.ts')).addConform,
+  trace: async () => (await import('./verbs/trace.ts')).addTrace,
   report: async () => (await import('./verbs/report.ts')).addReport,
   statecharts: async () => (await import('./verbs/statecharts.ts')).addStatecharts,
   completion: async () => (await import('./verbs/completion.ts')).addCompletion,

@@ -13,7 +13,8 @@ export type SchemaName =
   | 'driver'
   | 'scenario'
   | 'suite'
-  | 'trace';
+  | 'trace'
+  | 'trace-report';
 
 const compiled = new Map<SchemaName, Promise<ValidateFunction>>();
 
