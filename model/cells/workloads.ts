@@ -32,6 +32,8 @@ export interface StoredReplicaSet {
   /** The annotations desired-replicas and max-replicas. */
   readonly desired: number;
   readonly most: number;
+  /** The annotation revision: the newest template's is the highest. */
+  readonly revision: number;
   /** status.replicas and status.availableReplicas. */
   readonly active: number;
   readonly available: number;

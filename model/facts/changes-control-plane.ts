@@ -75,7 +75,7 @@ const controllers: readonly Fact[] = [
     '1.37.0',
     'Every deletion of a pod, not only the last one, wakes a Deployment that recreates its pods.',
     `pkg/controller/deployment/deployment_controller.go deletePod, ${read}`,
-    noWorkloads,
+    'the model wakes a Deployment for whatever its controller is shown; a wake-up that is missed before 1.37 comes with the resync of the informers.',
   ),
   excluded(
     'V22',

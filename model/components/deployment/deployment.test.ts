@@ -12,11 +12,14 @@ import { read } from './view.ts';
 const running = (setup: Partial<DeploymentSetup> = {}, more: Parameters<typeof rollout>[1] = {}): Cluster =>
   modelOf(rollout(setup, more)).initial;
 
-/** With these ReplicaSets, all seen. */
+const revisions: Readonly<Record<string, number>> = { 'web/old': 1, 'web/new': 2, 'web/newer': 3 };
+
+/** With these ReplicaSets, all seen, in the order in which their templates came. */
 const having = (cluster: Cluster, sets: Readonly<Record<string, Partial<typeof noReplicaSet>>>): Cluster =>
   showEverything(
     Object.entries(sets).reduce(
-      (now, [set, fields]) => patch(now, 'replicaSets', set, { exists: true, ...fields }),
+      (now, [set, fields]) =>
+        patch(now, 'replicaSets', set, { exists: true, revision: revisions[set] ?? 0, ...fields }),
       cluster,
     ),
   );
@@ -82,8 +85,15 @@ describe('a rolling update', () => {
   });
 
   it('goes back to the ReplicaSet that an earlier template has (E39)', () => {
-    const back = having(running(ten), { 'web/old': sized(8, 8), 'web/new': sized(5, 0) });
-    expect(planned(back)).toEqual([['web/new', 0]]);
+    const sets = { 'web/old': { ...sized(8, 8), revision: 3 }, 'web/new': { ...sized(5, 0), revision: 2 } };
+    expect(planned(having(running(ten), sets))).toEqual([['web/new', 0]]);
+  });
+
+  it('makes that one the newest first, for which it has to have seen it as it is (E39)', () => {
+    const back = having(running(ten), { 'web/old': sized(8, 8), 'web/new': { ...sized(5, 0), revision: 2 } });
+    expect(plan(read(back, 'web'))).toMatchObject([{ replicaSet: 'web/old', with: { replicas: 8, revision: 3 } }]);
+    const written = patch(back, 'replicaSets', 'web/old', { replicas: 3 });
+    expect(offered(written, 'deployment/replicaSetWritten')).toEqual([]);
   });
 
   it('makes an unfinished ReplicaSet an old one at once when the template changes again (E32)', () => {

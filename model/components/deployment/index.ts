@@ -8,8 +8,9 @@
  * A sync that has created a ReplicaSet goes on to old ones with what the create returned; here it reads it from the cache first. That is the same
  * run with the delivery in front, because the ReplicaSet controller need not act on what it is shown.
  *
- * Left out: status and conditions (nobody here reads them; progressDeadlineSeconds only shows in them, E36), revision numbers and history, hash collisions,
- * adoption, RollbackTo. A ReplicaSet's place in time is its place among the revisions of the scenario.
+ * Left out: status and conditions (nobody here reads them; progressDeadlineSeconds only shows in them, E36), history beyond the revision number, hash collisions,
+ * adoption, RollbackTo, and wake-ups that are missed: before 1.37 the end of an old Pod wakes a Deployment with strategy Recreate only if no Pod of it is left,
+ * one that is Failed included (V21), and the next sync comes with the resync of its informers, after half a day. Here every view wakes it. A ReplicaSet's place in time is its place among the revisions of the scenario.
  */
 import { match } from 'ts-pattern';
 import type { Actor } from '../../actor.ts';

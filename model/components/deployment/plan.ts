@@ -11,6 +11,7 @@ export const noReplicaSet: StoredReplicaSet = {
   replicas: 0,
   desired: 0,
   most: 0,
+  revision: 0,
   active: 0,
   available: 0,
 };
@@ -30,6 +31,7 @@ export const sameReplicaSet = (one: StoredReplicaSet, other: StoredReplicaSet): 
   one.replicas === other.replicas &&
   one.desired === other.desired &&
   one.most === other.most &&
+  one.revision === other.revision &&
   one.active === other.active &&
   one.available === other.available;
 
@@ -45,10 +47,23 @@ const writes = (reading: Reading, resizes: readonly Resize[], forced: boolean): 
   });
 };
 
+const nextRevision = ({ old }: Reading): number => Math.max(0, ...old.map(([, { revision }]) => revision)) + 1;
+
 const creation = (reading: Reading): readonly PlannedWrite[] => {
   const replicaSet = replicaSetKey(reading.name, reading.deployment.revision);
-  const replicas = grownTo(reading, 0);
-  return [{ replicaSet, replaces: noReplicaSet, with: sized(reading, noReplicaSet, replicas) }];
+  const created = { ...sized(reading, noReplicaSet, grownTo(reading, 0)), revision: nextRevision(reading) };
+  return [{ replicaSet, replaces: noReplicaSet, with: created }];
+};
+
+/**
+ * An earlier template’s ReplicaSet becomes the newest again before anything else is done (getNewReplicaSet, SetNewReplicaSetAnnotations). So after a rollback
+ * no sync goes on that has not been shown the ReplicaSet as it was then.
+ */
+const renewal = (reading: Reading): readonly PlannedWrite[] => {
+  if (reading.fresh === undefined) return [];
+  const [replicaSet, view] = reading.fresh;
+  const revision = nextRevision(reading);
+  return view.revision >= revision ? [] : [{ replicaSet, replaces: view, with: { ...view, revision } }];
 };
 
 /** Grow the new one; only if that changes nothing, shrink old ones (E24). */
@@ -74,6 +89,8 @@ const recreating = (reading: Reading): readonly PlannedWrite[] => {
 /** The writes a sync comes to that reads this. */
 export const plan = (reading: Reading): readonly PlannedWrite[] => {
   const { deployment, fresh, setup } = reading;
+  const renewed = renewal(reading);
+  if (renewed.length > 0) return renewed;
   if (deployment.paused || isScalingEvent(reading)) {
     const { resizes, forced } = scaled(reading);
     return writes(reading, resizes, forced);
