@@ -39,6 +39,7 @@ export const rolloutExpectations: readonly Expectation[] = [
       holds('the new template does not work', rollout(withBroken)),
       holds('the controllers restart', rollout({}, restarting)),
       violated('a Pod ceases to be Ready', rollout({ slots: 4 }, lossy)),
+      violated('the template is changed back at once', rollout(small, { user: { 'change-template': 2 } })),
     ],
     mutantIn: { scenario: rollout(withBroken) },
   },
