@@ -60,6 +60,7 @@ describe('a directory', () => {
     const text = await podproof(['check', '-R', path, ...quick]);
     expect(text.out).toMatch(/passed over {2}.*no\s+Kubernetes\s+object/s);
     expect(text.out).toContain('a patch of a kustomization');
+    expect(text.out).toContain('a kustomization: what it lists is checked as it is written');
   });
 
   it('does not excuse a template that belongs to no chart, nor one that is named', async () => {
@@ -78,7 +79,7 @@ describe('a directory', () => {
     const path = tree({ ...gitOps, 'typo.yaml': 'apiversion: v1\nmetadata: {name: x}\n', 'half.yaml': 'kind: Pod\n' });
     const named = await checked(join(path, 'base/web.yaml'), join(path, 'chart/values.yaml'));
     expect(named.exit).toBe(2);
-    expect(named.err).toContain('values.yaml:1:1: kind: is missing');
+    expect(named.err).toContain('values.yaml:1:1: is a file of Helm values');
     const { report, exit } = await checked('-R', path);
     expect(exit).toBe(2);
     expect(report.problems.map(({ file, message }) => `${file.slice(path.length + 1)} ${message}`)).toEqual([

@@ -4,7 +4,7 @@ import type { Input } from '../../library/tasks.ts';
 import { type Cursor, documentsIn } from '../../model/manifest/index.ts';
 import type { PassedOver } from '../../reports/check/inputNotes.ts';
 
-const isKustomization = ({ file }: Input): boolean => /^kustomization\.ya?ml$/i.test(basename(file));
+const isKustomization = ({ file }: Pick<Input, 'file'>): boolean => /^kustomization\.ya?ml$/i.test(basename(file));
 
 /** Paths of files with patches, as a kustomization writes them; a patch may also stand in it as text of several lines. */
 const patchPaths = (kustomization: Cursor): readonly string[] => {
@@ -32,3 +32,14 @@ export const patchesAmong = (inputs: readonly Input[]): readonly PassedOver[] =>
       })),
   );
 };
+
+/** The same files, told what becomes of a kustomization among them: nothing is rendered. */
+export const withKustomizations = (passedOver: readonly PassedOver[]): readonly PassedOver[] =>
+  passedOver.map((one) =>
+    isKustomization(one)
+      ? {
+          ...one,
+          why: 'a kustomization: what it lists is checked as it is written; kubectl kustomize DIR | podproof check - checks what it makes',
+        }
+      : one,
+  );

@@ -7,7 +7,7 @@ import type { Going } from '../going.ts';
 import type { Io } from '../io.ts';
 import { templatesAmong } from './charts.ts';
 import { mostManifestBytes, readInputs } from './input.ts';
-import { patchesAmong } from './kustomize.ts';
+import { patchesAmong, withKustomizations } from './kustomize.ts';
 
 /** All manifests at these paths, for such a cluster. */
 export const readManifests = async (
@@ -37,5 +37,5 @@ export const readManifests = async (
     readOptions,
     { goOn },
   );
-  return { ...read, inputs, unread, passedOver: [...read.passedOver, ...parts.values()] };
+  return { ...read, inputs, unread, passedOver: [...withKustomizations(read.passedOver), ...parts.values()] };
 };

@@ -1,5 +1,6 @@
 import { suggest } from '../kubernetes/suggest.ts';
 import type { Cursor } from './cursor.ts';
+import { foreignProblem, isNoObject } from './foreign.ts';
 import { type Problem, shortened } from './problem.ts';
 import { clusterScoped, isKind, type Kind, kinds, otherKinds } from './schema/index.ts';
 import { describe } from './tree.ts';
@@ -34,6 +35,11 @@ export function* recognise(
   inherited?: { kind: string; apiVersion: string },
   depth = 0,
 ): Generator<Recognised> {
+  const foreign = depth === 0 && document.tree?.kind === 'map' ? foreignProblem(document) : undefined;
+  if (foreign !== undefined) {
+    yield { is: 'foreign', problem: foreign };
+    return;
+  }
   if (document.tree?.kind !== 'map') {
     yield { is: depth === 0 ? 'foreign' : 'problem', problem: notAnObject(document) };
     return;
@@ -44,14 +50,10 @@ export function* recognise(
   if (kind === undefined && release.text !== undefined) yield { is: 'version', release };
   else if (kind === undefined || kind === '') {
     const fix = document.keys.includes('Kind') ? 'write "kind" with a small k' : 'add a line such as kind: Pod';
-    const isForeign = depth === 0 && (isNoObject(document) || isChart(document));
+    const isForeign = depth === 0 && isNoObject(document);
     yield { is: isForeign ? 'foreign' : 'problem', problem: document.at('kind').problem('is missing', fix) };
   } else if (apiVersion === undefined || apiVersion === '') {
-    const served = isKind(kind) ? kinds[kind] : 'v1';
-    yield {
-      is: 'problem',
-      problem: document.at('apiVersion').problem('is missing', `add apiVersion: ${served}`),
-    };
+    yield { is: 'problem', problem: document.at('apiVersion').problem('is missing', withApiVersion(kind)) };
   } else if (isList(document, kind)) {
     const ofItems = kind === 'List' ? undefined : { kind: kind.slice(0, -'List'.length), apiVersion };
     if (depth < deepestList) {
@@ -66,15 +68,17 @@ export function* recognise(
   }
 }
 
-/** No key that makes an object, not even one in other letters. */
-const isNoObject = ({ keys }: Cursor): boolean => !keys.some((key) => /^(apiVersion|kind)$/i.test(key));
-
-/** What Chart.yaml of a Helm chart holds: an apiVersion of its own, and a version and a name where objects have metadata. */
-const isChart = (document: Cursor): boolean =>
-  /^v[12]$/.test(document.at('apiVersion').text ?? '') &&
-  document.at('name').exists &&
-  document.at('version').exists &&
-  !document.keys.some((key) => /^(kind|metadata|spec)$/i.test(key));
+/** The version that serves a kind, the nearest kind there is, or that of a custom resource, which only its owner knows. */
+const withApiVersion = (kind: string): string => {
+  const versions = new Map<string, string>([
+    ...Object.entries(otherKinds).flatMap(([version, names]) => names.map((name) => [name, version] as const)),
+    ...Object.entries(kinds),
+  ]);
+  const meant = versions.has(kind) ? kind : suggest(kind, versions.keys());
+  if (meant === undefined) return 'add the apiVersion that serves this kind: kubectl api-resources lists it';
+  const added = `add apiVersion: ${versions.get(meant)}`;
+  return meant === kind ? added : `write kind: ${meant} and ${added}`;
+};
 
 const isList = (document: Cursor, kind: string): boolean =>
   kind.endsWith('List') && document.at('items').tree?.kind === 'list';
@@ -94,6 +98,7 @@ function single(document: Cursor, kind: string, apiVersion: string): Recognised 
     const message = `no kind ${kind} in version "${shortened(apiVersion)}"`;
     return { is: 'problem', problem: document.at('apiVersion').problem(message, `write apiVersion: ${kinds[kind]}`) };
   }
+  if (apiVersion.startsWith('kustomize.config.k8s.io/')) return { is: 'skipped', kind: `${kind} of kustomize` };
   const siblings = Object.hasOwn(otherKinds, apiVersion) ? otherKinds[apiVersion] : undefined;
   if (siblings === undefined || siblings.includes(kind)) return { is: 'skipped', kind };
   const served = Object.entries(kinds).flatMap(([one, version]) => (version === apiVersion ? [one] : []));

@@ -2,10 +2,15 @@
 import { entry, type Style } from '../format/style.ts';
 import type { CheckReport } from './report.ts';
 
+const asWritten =
+  'the files beside it are checked as they are written; kubectl kustomize DIR | podproof check - checks what it makes';
+
 /** Kinds that are not read, and yet decide something about Pods. */
 const skippedBecause: Readonly<Record<string, string>> = {
   PodDisruptionBudget:
     'decides whether an eviction, as of kubectl drain, becomes a delete at all; evictions are not modelled, deletes are',
+  'Kustomization of kustomize': asWritten,
+  'Component of kustomize': asWritten,
 };
 
 const elsewhere = 'not part of the lifecycle of a Pod';
