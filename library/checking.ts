@@ -176,7 +176,7 @@ const failing = (failOn: FailLevel | undefined): Pick<Checked, 'failOn'> => (fai
 /** What the report has to know beside the answer. */
 export const aboutOf = (
   task: Task,
-  { inputs, paths, usual }: Tasks,
+  { inputs, manifest, paths, usual }: Tasks,
   options: Asking,
   { program }: Asker,
 ): Omit<Checked, 'result'> => ({
@@ -186,7 +186,7 @@ export const aboutOf = (
   delaySources: task.delaySources,
   ignored: reasonsIn(task.ignores),
   ...failing(options.failOn ?? usual?.failOn),
-  origin: originOf(task.workload, inputs),
+  origin: originOf(task.workload, manifest, inputs),
   replaying: replayBeginning(program, paths, options, task.scenario.name),
   replay: (guarantee, schedule) =>
     replayCommand(program, paths, options, { scenario: task.scenario.name, guarantee, schedule }),

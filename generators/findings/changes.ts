@@ -57,6 +57,24 @@ const editedIn = (scenario: Scenario, { root, path: [list, index] }: FieldEdit):
   return list === 'containers' ? spec.containers[index] : spec.initContainers[index];
 };
 
+/** kube-proxy sends to the last endpoint that serves whatever that one does: there has to be another. */
+const anotherReplica =
+  'Run more than one replica: the last serving endpoint is never withdrawn, and preStop waits long enough.';
+
+/** What is left to do where no other replica can be asked for. */
+export const aloneAsItIs: Remedy = {
+  who: 'people',
+  says:
+    'Nothing in this manifest changes it as the workload is: its only Pod is the last serving endpoint, which is never withdrawn, and a second ' +
+    'one beside it is ruled out (strategy Recreate, a claim of its own, or a kind whose Pods are no replicas of each other). Delete it when nobody ' +
+    'connects, or have clients retry.',
+};
+
+const noSleepIsEnough: Remedy = {
+  who: 'people',
+  says: 'No preStop within the grace period, nor a longer period with it, keeps it here: take the Pod out of its Services before it is deleted.',
+};
+
 /** The change without what it would do to containers that wait as long already: somebody may have reasons to wait longer. */
 const whereTooShort = (change: Change, scenario: Scenario, seconds: number): Change => ({
   ...change,
@@ -83,7 +101,8 @@ export const leastSleep = async (
   const beside = multiplies ? withAnother(whole) : whole;
   if (multiplies && (await answerFor(beside, guarantees, options)).holds === true) {
     const { tunes: _, ...rest } = change;
-    return { remedy: { ...rest, edits: change.edits.filter(({ root }) => root === 'workload') } };
+    const edits = change.edits.filter(({ root }) => root === 'workload');
+    return { remedy: { ...rest, edits, says: anotherReplica } };
   }
   const propagation = latestOf(whole.assumptions, endpointPropagation);
   const guess = Math.floor(propagation) + 1;
@@ -98,7 +117,7 @@ export const leastSleep = async (
     const edits = within === longer ? [...short, gracePeriod(grace)] : short;
     return { remedy: { ...change, edits }, found: foundAs(name, 'least', number) };
   }
-  return { remedy: { who: 'people' } };
+  return { remedy: noSleepIsEnough };
 };
 
 /** Delays that nobody has bounded, bounded for the sake of a number: a process gets what Kubernetes gives it if nothing is written. */

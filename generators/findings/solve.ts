@@ -2,7 +2,7 @@
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import type { SolveOptions } from './asking.ts';
-import { type Change, leastGrace, leastSleep, type Outcome } from './changes.ts';
+import { aloneAsItIs, type Change, leastGrace, leastSleep, type Outcome } from './changes.ts';
 import type { Folded, Violation } from './fold.ts';
 import { roomFor } from './questions.ts';
 import type { Solved } from './solution.ts';
@@ -32,7 +32,7 @@ const sleepFor = async (folded: Folded, change: Change, whole: Whole, options: S
 
 const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around, options: SolveOptions) => {
   const multiplies = change.edits.some(({ root }) => root === 'workload');
-  if (multiplies && !mayMultiply) return { remedy: { who: 'people' } } as const;
+  if (multiplies && !mayMultiply) return { remedy: aloneAsItIs };
   if (change.tunes === 'preStop.sleep') return sleepFor(folded, change, whole, options);
   if (change.tunes === 'terminationGracePeriodSeconds') return leastGrace(change, whole, askedWith(folded), options);
   return { remedy: change };

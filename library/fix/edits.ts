@@ -10,28 +10,20 @@ import {
   type ValueEdit,
   type ValuePath,
   valueAt,
-  viewsOf,
 } from '../../model/manifest/index.ts';
 import type { Place } from '../../model/workload/index.ts';
 import { writtenPath } from '../../reports/run/location.ts';
-import { originOf } from '../origin.ts';
+import { objectOf, originOf } from '../origin.ts';
 import { addressIn } from './objects.ts';
 import type { PlannedEdit } from './plan.ts';
 
-/** The object that an edit is about. */
-const objectOf = ({ root }: FieldEdit, { workload }: Place, manifest: Manifest): ManifestObject | undefined => {
-  if (root === 'pod' || root === 'workload') return workload.origin;
-  const [kind, name] = [root.slice(0, root.indexOf('/')), root.slice(root.indexOf('/') + 1)];
-  return viewsOf(manifest)(workload.origin.file).objects.find(
-    (one) => one.kind === kind && one.name === name && one.namespace === workload.namespace,
-  );
-};
-
 /** The path of a field from the top of its object. */
-const pathIn = (root: FieldEdit['root'], path: ValuePath, { workload }: Place, { scenario }: Violation): ValuePath => {
-  if (root !== 'pod') return path;
-  return [...templateSteps(workload), 'spec', ...writtenPath(originOf(workload, []), path, scenario)];
-};
+const pathsIn =
+  ({ workload }: Place, { scenario }: Violation, manifest: Manifest) =>
+  (root: FieldEdit['root'], path: ValuePath): ValuePath => {
+    if (root !== 'pod') return path;
+    return [...templateSteps(workload), 'spec', ...writtenPath(originOf(workload, manifest), path, scenario)];
+  };
 
 const before = ({ root }: ManifestObject): Json => (root.tree === undefined ? null : jsonOf(root.tree));
 
@@ -54,13 +46,14 @@ export const plannedEdits = (
   number?: number,
 ): readonly PlannedEdit[] | undefined => {
   const planned: PlannedEdit[] = [];
+  const pathIn = pathsIn(place, lead, manifest);
   for (const edit of edits) {
-    const object = objectOf(edit, place, manifest);
+    const object = objectOf(edit.root, place.workload, manifest);
     const at = object === undefined ? undefined : addressIn(object);
     if (object === undefined || at === undefined) return undefined;
-    const path = pathIn(edit.root, edit.path, place, lead);
+    const path = pathIn(edit.root, edit.path);
     const there = before(object);
-    const copied = edit.from === undefined ? undefined : valueAt(there, pathIn(edit.root, edit.from, place, lead));
+    const copied = edit.from === undefined ? undefined : valueAt(there, pathIn(edit.root, edit.from));
     if (edit.from !== undefined && copied === undefined) return undefined;
     if (isEnough(edit, valueAt(there, path), number)) continue;
     const value = copied ?? (number === undefined ? edit.value : filledIn(edit.value, number));

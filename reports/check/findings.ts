@@ -2,7 +2,7 @@
 import type { Folded, Found, Solved, Violation } from '../../generators/findings/index.ts';
 import { type Changer, type FieldEdit, filledIn, type Remedy } from '../../model/guarantees/index.ts';
 import { type Interval, second } from '../../model/timing/interval.ts';
-import { containerAt, type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
+import { containerAt, editedPlace, type Location, locationOf, type Origin, writtenPath } from '../run/location.ts';
 import { fixText, type NamedEdit, questionText, questionTitle } from './fixes.ts';
 import { happens } from './happens.ts';
 
@@ -95,12 +95,14 @@ const fixOf = (
   return { text: fixText(named, remedy.tunes, found), edits, proved: found?.beside !== undefined };
 };
 
+/** The field to change first; where nothing is to be changed, the field to look at. */
 const locationFor = ({ lead, remedy }: Solved, origin: Origin | undefined): Location | undefined => {
   if (origin === undefined) return undefined;
   const { guarantee, scenario, end } = lead;
-  const edited = remedy.who === 'manifest' && !('question' in remedy) ? remedy.edits : [];
-  const path = edited.find(({ root }) => root === 'pod')?.path ?? guarantee.where?.(scenario, end);
-  return path === undefined ? undefined : locationOf(origin, path, scenario);
+  const [edit] = remedy.who === 'manifest' && !('question' in remedy) ? remedy.edits : [];
+  const edited = edit === undefined ? undefined : editedPlace(origin, edit, scenario);
+  const path = guarantee.where?.(scenario, end);
+  return edited ?? (path === undefined ? undefined : locationOf(origin, path, scenario));
 };
 
 /** What is wrong with one of the promises a finding is about, or what is asked, in one short clause. */

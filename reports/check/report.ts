@@ -13,6 +13,7 @@ import type { Location, Origin } from '../run/location.ts';
 import type { MomentReport } from '../run/moments.ts';
 import { type ScenarioData, scenarioData } from '../run/scenarioData.ts';
 import type { Setting } from '../run/timeline.ts';
+import { withAdvice } from './advised.ts';
 import type { FailLevel } from './answer.ts';
 import { assumptionsOf } from './assumed.ts';
 import { withCounts } from './counting.ts';
@@ -234,16 +235,13 @@ export interface Reading extends Partial<InputNotes> {
 /** The whole report. */
 export const checkReport = (podproofVersion: string, checked: readonly Checked[], reading: Reading): CheckReport => {
   const findings = findingsOf(reading.findings ?? []);
+  const scenarios = checked.map((one) => one.told ?? scenarioReport(one));
   const levelOf = (index: number): FailLevel => checked[index]?.failOn ?? 'actionable';
   return {
     apiVersion: 'podproof.dev/v1',
     kind: 'CheckReport',
     podproofVersion,
-    scenarios: withCounts(
-      checked.map((one) => one.told ?? scenarioReport(one)),
-      findings,
-      levelOf,
-    ),
+    scenarios: withCounts(withAdvice(scenarios, reading.findings ?? [], findings), findings, levelOf),
     findings,
     workloads: reading.workloads ?? [],
     held: reading.held ?? [],

@@ -1,5 +1,6 @@
 /** A place in a manifest: the line to look at, with an excerpt and a caret. */
 import type { SpecPath } from '../../model/guarantees/guarantee.ts';
+import type { FieldEdit } from '../../model/guarantees/index.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { padded, type Style, widthOf } from '../format/style.ts';
 import { inertLine } from '../inert/text.ts';
@@ -27,6 +28,8 @@ export interface Origin {
   readonly locate: (path: SpecPath, container?: string) => Location;
   /** The same path as the manifest has it, its lists and indices included; absent where the pod is the manifest's own. */
   readonly written?: (path: SpecPath, container?: string) => SpecPath;
+  /** The place of a field of the workload itself, or of a Service before it; undefined where that object is not in the input. */
+  readonly locateIn?: (root: Exclude<FieldEdit['root'], 'pod'>, path: SpecPath) => Location | undefined;
 }
 
 /** The name of the container that a path leads to, in the pod of a slice. */
@@ -39,6 +42,10 @@ export const containerAt = ({ instances }: Scenario, [list, index]: SpecPath): s
 /** The place of a field of the pod of a slice. */
 export const locationOf = (origin: Origin, path: SpecPath, scenario: Scenario): Location =>
   origin.locate(path, containerAt(scenario, path));
+
+/** The place of the field that an edit changes. */
+export const editedPlace = (origin: Origin, { root, path }: FieldEdit, scenario: Scenario): Location | undefined =>
+  root === 'pod' ? locationOf(origin, path, scenario) : origin.locateIn?.(root, path);
 
 /** A place as compilers show it: file, line and column, the line itself, a caret under the field. */
 export const excerptLines = (location: Location, style: Style): readonly string[] => {
