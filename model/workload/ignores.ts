@@ -7,7 +7,7 @@ import { templateOf } from '../manifest/template.ts';
 import { type Annotation, annotationsIn, annotationsOf } from './annotations.ts';
 
 /** What stands before the name of the guarantee. */
-const ignorePrefix = 'ignore.podproof.dev/';
+export const ignorePrefix = 'ignore.podproof.dev/';
 
 /** One such annotation, or an entry of a configuration that says the same. */
 export interface Ignore {
@@ -83,7 +83,8 @@ const unusedText = (by: Ignore['by']): string => (by === 'annotation' ? 'remove 
 export const unusedIgnores = (manifest: Manifest, asked: readonly Asked[], everything: boolean): readonly Problem[] => {
   const used = usedPlaces(asked, everything);
   const all = new Map(asked.flatMap(({ ignores }) => ignores).map((ignore) => [ignore.place, ignore]));
-  const unused = [...all.values()].filter(({ place }) => !used.has(place));
+  // What names no guarantee is a problem already.
+  const unused = [...all.values()].filter(({ guarantee, place }) => ids.includes(guarantee) && !used.has(place));
   return [
     ...unused.map(({ guarantee, place, by }) =>
       place.problem(`ignores nothing: ${guarantee} holds here, or does not apply`, unusedText(by)),

@@ -27,6 +27,7 @@ import { type ConfigurationEntry, unusedEntries } from './configuration.ts';
 import { hookNotes, startNotes } from './hookNotes.ts';
 import { ignoreProblems, ignoresOf } from './ignores.ts';
 import type { Place } from './place.ts';
+import { unknownAnnotations } from './unknownAnnotations.ts';
 
 /** What is assumed of the cluster around the manifests, of its users and of what may fail. */
 export interface Setting
@@ -66,6 +67,7 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
       ...refused.map(({ problem }) => problem),
       ...ignoreProblems(workloads),
       ...assumptionProblems(workloads),
+      ...unknownAnnotations(manifest),
       ...templates.filter(isTooLarge).map(tooLarge),
     ],
     remarks: [
