@@ -11,7 +11,7 @@ import {
 import { githubLines } from './github.ts';
 
 describe('a check as annotations of GitHub Actions', () => {
-  it('has an error for what to change, a warning for what is asked, a notice for the rest, worst first', () => {
+  it('has an error for what to change, a warning for what is asked, and counts what no manifest changes, worst first', () => {
     const report = reportWith([sampleKnown(), sampleQuestion(), sampleFinding()], {}, [decidedChecked()]);
     expect(githubLines(report)).toEqual([
       '::error file=deploy/web.yaml,line=16,col=11,title=podproof%3A no-traffic-after-sigterm::' +
@@ -19,9 +19,7 @@ describe('a check as annotations of GitHub Actions', () => {
         '0 s: kubelet sends SIGTERM; until 3 s: nodes still send connections%0Afix: lifecycle.preStop.sleep.seconds: 4',
       '::warning file=deploy/web.yaml,line=12,col=11,title=podproof%3A pod-becomes-ready::' +
         `Deployment/web: is there time to shut down?%0A30 s of grace leave 29 s to the process. How long does it take?%0A--assume 'shutdown<=10s'`,
-      expect.stringMatching(
-        /^::notice file=deploy\/web\.yaml,line=1,col=1,title=podproof%3A no-start-after-deletion::/,
-      ),
+      '1 more thing Kubernetes does not promise: podproof check tells them',
       expect.stringMatching(/^1 proved · 1 cannot occur · /),
     ]);
   });
@@ -40,7 +38,7 @@ describe('a check as annotations of GitHub Actions', () => {
   });
 
   it('has at most ten, and says how many more there are', () => {
-    const many = Array.from({ length: 14 }, (_, index) => sampleKnown({ guarantee: `g-${index}` }));
+    const many = Array.from({ length: 14 }, (_, index) => sampleQuestion({ guarantee: `g-${index}` }));
     const lines = githubLines(reportWith([...many, sampleFinding()], {}, [decidedChecked()]));
     expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
     expect(lines[0]).toMatch(/^::error /);

@@ -1,8 +1,11 @@
-/** A check as annotations of GitHub Actions: lines that a step prints and GitHub shows beside the code. The most important first, for GitHub shows ten of a kind. */
+/**
+ * A check as annotations of GitHub Actions: lines that a step prints and GitHub shows beside the code. What nobody who reads the code can
+ * change is none. The most important first, for GitHub shows ten of a kind.
+ */
 import { inertLine } from '../inert/text.ts';
 import type { Location } from '../run/location.ts';
 import { counted } from '../run/names.ts';
-import { toldIn } from './blocks.ts';
+import { type Told, toldIn } from './blocks.ts';
 import type { FindingReport } from './findings.ts';
 import type { CheckReport, ProblemReport } from './report.ts';
 import { sourceOf } from './sources.ts';
@@ -55,9 +58,8 @@ const levels: Readonly<Record<FindingReport['kind'], Level>> = {
   known: 'notice',
 };
 
-const ofFinding = (finding: FindingReport, report: CheckReport, counts: boolean): Annotation => {
-  const { guarantee, object, kind, title, happens, fix } = finding;
-  const place = finding.location ?? report.workloads.find((one) => one.object === object);
+const ofFinding = ({ guarantee, object, kind, title, happens, fix, location, counts }: Told, report: CheckReport) => {
+  const place = location ?? report.workloads.find((one) => one.object === object);
   return {
     level: counts ? 'error' : levels[kind],
     ...(place === undefined ? {} : { place }),
@@ -94,15 +96,19 @@ const stale = ({ baseline }: CheckReport): readonly Annotation[] =>
 const severity: Readonly<Record<Level, number>> = { error: 0, warning: 1, notice: 2 };
 
 const annotationsOf = (report: CheckReport): readonly Annotation[] => {
-  const counting = new Set(
-    toldIn(report).flatMap(({ guarantee, scenario, counts }) => (counts ? [`${scenario} ${guarantee}`] : [])),
-  );
-  const findings = report.findings
-    .filter(({ ignored, baseline }) => ignored === undefined && baseline === undefined)
-    .map((one) => ofFinding(one, report, counting.has(`${one.scenario} ${one.guarantee}`)));
+  const findings = toldIn(report).map((one) => ofFinding(one, report));
   return [...report.problems.map(ofProblem), ...findings, ...stale(report), ...unsure(report)].sort(
     (one, other) => severity[one.level] - severity[other.level],
   );
+};
+
+/** How much is left that no manifest changes. */
+const knownText = ({ findings }: CheckReport, told: number): readonly string[] => {
+  const others =
+    findings.filter(({ ignored, baseline }) => ignored === undefined && baseline === undefined).length - told;
+  return others === 0
+    ? []
+    : [`${counted(others, 'more thing')} Kubernetes does not promise: podproof check tells them`];
 };
 
 /** The lines of a step: at most ten annotations, how many more there are, and the answers counted. */
@@ -112,6 +118,7 @@ export const githubLines = (report: CheckReport): readonly string[] => {
   return [
     ...annotations.slice(0, mostShown).map((one) => line(one, report.sources)),
     ...(left > 0 ? [`${left} more: podproof check prints them without -o github`] : []),
+    ...knownText(report, toldIn(report).length),
     tallyParts(tallyOf(report.scenarios)).join(' · '),
   ];
 };
