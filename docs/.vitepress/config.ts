@@ -1,6 +1,6 @@
 /** The site: what stands in docs/, and the pages that are made from the data of the program. `npm run docs` builds it, without a network. */
 import { type DefaultTheme, defineConfig } from 'vitepress';
-import { site } from '../../reports/format/site.ts';
+import { repository } from '../../reports/format/site.ts';
 import { leadOutside } from '../site/outside.ts';
 
 const guides: DefaultTheme.SidebarItem[] = [
@@ -41,7 +41,8 @@ export default defineConfig({
   description: 'Proves ordering guarantees of the Kubernetes Pod lifecycle on your own manifests',
   lang: 'en',
   cleanUrls: true,
-  sitemap: { hostname: site },
+  // For those who read the repository itself; the site has a page for each guarantee.
+  srcExclude: ['reference/guarantees.md'],
   // Data is full of <names> and is no HTML.
   markdown: { html: false, config: (markdown) => leadOutside(markdown) },
   themeConfig: {
@@ -58,6 +59,6 @@ export default defineConfig({
       { text: 'Worked examples', items: examples },
     ],
     outline: { level: [2, 3] },
-    socialLinks: [{ icon: 'github', link: 'https://github.com/podproof/podproof' }],
+    socialLinks: [{ icon: 'github', link: repository }],
   },
 });

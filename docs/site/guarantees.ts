@@ -79,6 +79,26 @@ const indexText = (): string =>
     ]),
   );
 
+const shortText = (guarantee: Guarantee): string => {
+  const { id, sentence, broken, why, advice } = guarantee;
+  return page(
+    heading(2, id),
+    prose(sentence),
+    standing(guarantee),
+    `If it does not hold, a finding says: ${prose(broken)}. ${prose(why)}`,
+    `What to do: ${prose(advice)}`,
+    `More, with its sources in Kubernetes: ${code(`podproof explain ${id}`)}`,
+  ).trimEnd();
+};
+
+/** Every guarantee on one page of the repository: the addresses in reports lead here. */
+export const guaranteesInOne = (): string =>
+  page(
+    heading(1, 'Guarantees'),
+    'Made from the data of the program: `npx vitest run docs/site/pages.test.ts -u` writes this page.',
+    ...Object.values(themes).flat().map(shortText),
+  );
+
 /** All of these pages. */
 export const guaranteePages = (): readonly Page[] => [
   { params: { id: 'index' }, content: indexText() },

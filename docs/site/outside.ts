@@ -1,6 +1,6 @@
 /** Links that lead out of docs/ into the repository, such as ../examples/web.yaml: they work where the files lie, and on the site. */
 import { posix } from 'node:path';
-import { repository } from './repository.ts';
+import { repositoryPage } from '../../reports/format/site.ts';
 
 /** The part of markdown-it that is used here. */
 interface Markdown {
@@ -23,7 +23,7 @@ interface Token {
 export const outsideAddress = (page: string, link: string): string | undefined => {
   if (/^([a-z]+:|\/|#)/.test(link)) return undefined;
   const target = posix.join('docs', posix.dirname(page), link);
-  return target.startsWith('docs/') ? undefined : `${repository}/blob/main/${target}`;
+  return target.startsWith('docs/') ? undefined : repositoryPage(target);
 };
 
 /** Makes markdown-it write such links as addresses. */

@@ -1,28 +1,33 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exhibits } from '../../generators/museum/index.ts';
 import { assumptionNames } from '../../model/assumptions.ts';
 import { catalogue } from '../../model/facts/index.ts';
 import { sliceNames } from '../../model/guarantees/guarantee.ts';
 import { guarantees } from '../../model/guarantees/index.ts';
-import { guaranteePage, site } from '../../reports/format/site.ts';
-import { pages } from '../testing/pages.ts';
+import { guaranteePage, repository, repositoryPage } from '../../reports/format/site.ts';
 import { assumptionsText } from './assumptions.ts';
 import { factsText } from './facts.ts';
-import { guaranteePages } from './guarantees.ts';
+import { guaranteePages, guaranteesInOne } from './guarantees.ts';
 import { code, plain, prose, table } from './markdown.ts';
 import { museumPages } from './museum.ts';
 import { outsideAddress } from './outside.ts';
+import { root } from './repository.ts';
 import { schemaPages } from './schemas.ts';
 import { verbPages } from './verbs.ts';
 
 describe('the page of a guarantee', () => {
   const made = guaranteePages();
-  const addresses = made.map(({ params }) => `${site}/guarantees/${params['id']}`);
 
-  it('has the address that reports name', () => {
-    expect(guarantees.map(({ id }) => guaranteePage(id)).filter((address) => !addresses.includes(address))).toEqual([]);
+  it('is there for each, and stands on the page of the repository that reports name', async () => {
     expect(made).toHaveLength(guarantees.length + 1);
+    const all = guaranteesInOne();
+    await expect(all).toMatchFileSnapshot(`${root}docs/reference/guarantees.md`);
+    // GitHub makes the anchor of a heading of small letters and dashes from the heading itself.
+    const addresses = [...all.matchAll(/^## ([a-z0-9-]+)$/gm)].map(
+      ([, id]) => `${repositoryPage('docs/reference/guarantees.md')}#${id}`,
+    );
+    expect(guarantees.map(({ id }) => guaranteePage(id)).filter((address) => !addresses.includes(address))).toEqual([]);
   });
 
   it.each(guarantees.map((one) => [one.id, one] as const))('tells all there is to know: %s', (id, one) => {
@@ -87,21 +92,24 @@ describe('the other pages', () => {
   });
 });
 
-describe('the README', () => {
-  it('links to pages of the site that there are', async () => {
-    const made = [
-      ...guaranteePages().map(({ params }) => `guarantees/${params['id']}`),
-      ...(await verbPages()).map(({ params }) => `verbs/${params['verb']}`),
-      ...schemaPages().map(({ params }) => `schemas/${params['schema']}`),
-    ];
-    const written = pages.map((page) => page.replace(/^docs\/(.*)\.md$/, '$1'));
-    const known = new Set([...made, ...written, 'api/index'].map((path) => path.replace(/index$/, '')));
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    const linked = [...readme.matchAll(/\]\((https:[^)#]*)/g)].flatMap(([, link = '']) =>
-      link.startsWith(`${site}/`) ? [link.slice(site.length + 1)] : [],
+describe('addresses', () => {
+  it('are those of the repository that package.json names', () => {
+    const { repository: named, homepage } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+      readonly repository: { readonly url: string };
+      readonly homepage: string;
+    };
+    expect(named.url).toBe(`git+${repository}.git`);
+    expect(homepage).toBe(`${repository}#readme`);
+  });
+
+  it('in the README lead to files that there are, wherever it is read', () => {
+    const readme = readFileSync(`${root}README.md`, 'utf8');
+    const links = [...readme.matchAll(/\]\(([^)#]*)/g)].map(([, link = '']) => link);
+    const base = repositoryPage('');
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter((link) => !link.startsWith(base) || !existsSync(`${root}${link.slice(base.length)}`))).toEqual(
+      [],
     );
-    expect(linked.length).toBeGreaterThan(20);
-    expect(linked.filter((path) => !known.has(path))).toEqual([]);
   });
 });
 

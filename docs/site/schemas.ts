@@ -1,7 +1,8 @@
 /** A page for each JSON Schema of schemas/: its title, what it describes, and its fields. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { repository } from '../../reports/format/site.ts';
 import { block, code, heading, list, type Page, page, prose, table } from './markdown.ts';
-import { repository, root } from './repository.ts';
+import { root } from './repository.ts';
 
 interface Schema {
   readonly title?: string;

@@ -90,11 +90,11 @@ describe('a check as SARIF', () => {
 
   it('has a rule for every guarantee with the address of its page, and one result for every finding', () => {
     const [run] = logOf().runs;
-    expect(run?.tool.driver.informationUri).toBe('https://podproof.dev');
+    expect(run?.tool.driver.informationUri).toBe('https://github.com/podproof/podproof');
     expect(run?.tool.driver.rules?.map(({ id, helpUri }) => [id, helpUri])).toEqual(
       ['no-traffic-after-sigterm', 'sandbox-before-containers', 'sidecars-stop-last', 'pod-becomes-ready'].map((id) => [
         id,
-        `https://podproof.dev/guarantees/${id}`,
+        `https://github.com/podproof/podproof/blob/main/docs/reference/guarantees.md#${id}`,
       ]),
     );
     const [result] = run?.results ?? [];

@@ -9,7 +9,7 @@ import type {
   ThreadFlow,
 } from 'sarif';
 import { guaranteeOf } from '../../model/guarantees/index.ts';
-import { guaranteePage, site } from '../format/site.ts';
+import { guaranteePage, repository } from '../format/site.ts';
 import { lanesOf } from '../run/lanes.ts';
 import type { Location } from '../run/location.ts';
 import { answerOf, knownText, limitText } from './answer.ts';
@@ -234,7 +234,7 @@ export const checkSarif = (report: CheckReport, paths: readonly string[]): Log =
   const driver = {
     name: 'podproof',
     semanticVersion: report.podproofVersion,
-    informationUri: site,
+    informationUri: repository,
     rules: [...rules.values()],
   };
   return {
