@@ -99,7 +99,10 @@ const nextLines = (blocks: readonly ObjectBlock[], style: Style, options: Screen
   return filled(commands, style.width);
 };
 
-/** Notes in full; what limits the answers in a line for each reason, cut where it is too long: `--verbose` and `--all` have all of it. */
+/**
+ * Notes in full; what limits the answers in a line for each reason, cut where it is too long; what was not searched as it holds is named in the
+ * summary. `--verbose` and `--all` have all of it.
+ */
 const noteLines = (report: CheckReport, style: Style, { verbose, quiet }: ScreenOptions): readonly string[] => {
   if (verbose) return inputNoteLines(report, style, { verbose, quiet });
   const whole = inputNoteLines({ ...report, notModelled: [], unsearched: [], passedOver: [] }, style, {
@@ -107,7 +110,7 @@ const noteLines = (report: CheckReport, style: Style, { verbose, quiet }: Screen
     quiet,
   });
   const limits = inputNoteLines(
-    { ...report, notBegun: [], notes: [], notAsked: [] },
+    { ...report, notBegun: [], notes: [], notAsked: [], unsearched: [] },
     { ...style, width: Number.MAX_SAFE_INTEGER },
     { verbose, quiet },
   );
