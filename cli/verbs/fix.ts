@@ -200,8 +200,8 @@ function show(report: FixReport, fixing: Fixing, showing: Showing): void {
     print(io, lines);
     return;
   }
-  if (output === 'diff') io.out(inLines(diffs));
-  else if (output === 'yaml') io.out(inLines(editedStream(fixing)));
+  if (output === 'diff') io.out(diffs);
+  else if (output === 'yaml') io.out(editedStream(fixing));
   else io.out(patchText(fixing, io));
   io.err(`${lines.join('\n')}\n`);
 }
@@ -221,7 +221,7 @@ const applying = ({ paths, options, io }: Showing): string | undefined => {
   return [io.program, 'fix', ...words.map(quoted)].join(' ');
 };
 
-/** What is printed ends its lines in one way. */
+/** What people read on a terminal ends its lines in one way; a diff or a text for another program ends them as the file does. */
 const inLines = (text: string): string => text.replaceAll('\r\n', '\n');
 
 const editedStream = ({ texts, given }: Fixing): string => {
