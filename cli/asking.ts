@@ -7,7 +7,7 @@ import type { Tasks, UsualExit } from '../library/tasks.ts';
 import { sliceNames } from '../model/guarantees/guarantee.ts';
 import type { CheckDifference } from '../reports/against/report.ts';
 import { addBounds, addJobs, type Bounds, type Searching, searchWay } from './bounds.ts';
-import { Complaint } from './complaint.ts';
+import { Complaint, complaintText } from './complaint.ts';
 import type { Exit } from './exit.ts';
 import { namesIn } from './input/amounts.ts';
 import { readTasks } from './input/scenarios.ts';
@@ -56,8 +56,12 @@ export const answersTo = async (
   const wanted = guaranteesNamed(options.guarantee, io.program);
   const found = await readTasks(paths, options.recursive === true, options, io.input, searching);
   const { limits } = searching;
+  const complain = (complaint: Complaint): void => {
+    searching.line.clear();
+    io.err(`warning: ${complaintText(io.program, complaint)}`);
+  };
   const jobs = jobsFor(options.jobs ?? io.processors, limits.maxMemoryBytes);
-  const way = { ...searchWay(searching, io), ...(jobs > 1 ? { threads: threadsFor(jobs, limits) } : {}) };
+  const way = { ...searchWay(searching, io), ...(jobs > 1 ? { threads: threadsFor(jobs, limits, complain) } : {}) };
   const answers = await answersAbout(found, wanted, options, io, way, heard);
   return {
     ...answers,

@@ -78,10 +78,13 @@ type Bring = (errand: Errand<Question>, brought: Brought) => void;
 /** Searches here, and goes over to threads when the searches so far say that it pays. What is answered does not depend on that. */
 async function bringAll(errands: readonly Errand<Question>[], way: SearchWay, bring: Bring): Promise<void> {
   const began = performance.now();
+  let { threads } = way;
   for (const [made, errand] of errands.entries()) {
     const amount = { searches: errands.length, made, milliseconds: performance.now() - began };
-    if (way.threads?.pay(amount) === true && !way.signal.aborted)
-      return bringByThreads(errands.slice(made), way, way.threads, bring);
+    if (threads?.pay(amount) === true && !way.signal.aborted) {
+      if (await threads.begin()) return bringByThreads(errands.slice(made), way, threads, bring);
+      threads = undefined;
+    }
     bring(errand, await broughtBy(errand, way));
   }
 }

@@ -50,6 +50,8 @@ export interface Threads {
   readonly jobs: number;
   /** Whether the searches that are left are worth the start of threads. */
   readonly pay: (amount: Amount) => boolean;
+  /** Whether they can be started; if not, somebody is told why, and everything is searched here, with the same answers. */
+  readonly begin: () => Promise<boolean>;
   /** Searches in one of them; with its part of the memory, so the search may end for want of it. */
   readonly search: (errand: Errand) => Promise<PackedResult>;
   /** Finds out in one of them whether guarantees hold together in a slice; with its part of the memory, too. */

@@ -56,6 +56,8 @@ const told = (_question: Question, { seconds: _seconds, results, ...rest }: Scen
   results: results.map((one) => ({ ...one })),
 });
 
+const silently = (): void => undefined;
+
 /** Threads that are taken at once, however little there is to do. */
 const eager = (threads: Threads): Threads => ({ ...threads, pay: () => true });
 
@@ -63,6 +65,7 @@ const eager = (threads: Threads): Threads => ({ ...threads, pay: () => true });
 const pretended = (search: Threads['search']): Threads => ({
   jobs: 2,
   pay: () => true,
+  begin: async () => true,
   search,
   decide: () => Promise.reject(new Error('is not asked')),
   end: async () => undefined,
@@ -79,7 +82,7 @@ const answersHere = () => searchAll(questions, wayWith().way, told);
 describe('searches in threads', () => {
   it('answer as searches here do, in the order of the questions', { timeout: 120_000 }, async () => {
     const { way, limits, heard } = wayWith();
-    const threads = eager(threadsFor(2, limits));
+    const threads = eager(threadsFor(2, limits, silently));
     const answers = await searchAll(questions, { ...way, threads }, told);
     await threads.end();
     expect(answers).toEqual(await answersHere());
@@ -90,7 +93,7 @@ describe('searches in threads', () => {
     const ending = new AbortController();
     const { way, limits } = wayWith({}, { signal: ending.signal });
     ending.abort();
-    const threads = threadsFor(2, limits);
+    const threads = threadsFor(2, limits, silently);
     const errand = firstErrand();
     expect(['interrupted', 'complete']).toContain((await threads.search(errand)).ending);
     await threads.end();
@@ -101,7 +104,7 @@ describe('searches in threads', () => {
   it('tell how they get on, all of them together', { timeout: 120_000 }, async () => {
     const searched: number[] = [];
     const { limits } = wayWith({}, { onProgress: ({ states }) => searched.push(states) });
-    const threads = threadsFor(2, limits);
+    const threads = threadsFor(2, limits, silently);
     const results = await Promise.all(errandsOf(questions).map((errand) => threads.search(errand)));
     await threads.end();
     expect(searched.at(-1)).toBe(results.reduce((sum, { statistics }) => sum + statistics.states, 0));
@@ -124,7 +127,7 @@ describe('searches in threads', () => {
     const [first, second, third] = questions as [Question, Question, Question];
     const unknown = { ...second, asked: second.asked.map((one) => ({ ...one, id: `un${one.id}` })) };
     const { way, limits, heard } = wayWith();
-    const threads = eager(threadsFor(2, limits));
+    const threads = eager(threadsFor(2, limits, silently));
     const endings = await searchAll([first, unknown, third], { ...way, threads }, (_, { ending, failure }) => [
       ending,
       failure,
@@ -136,6 +139,13 @@ describe('searches in threads', () => {
       ['complete', undefined],
     ]);
     expect(heard.broken).toEqual(['question 1']);
+  });
+
+  it('are not missed where they do not come up', async () => {
+    const threads = { ...pretended(() => Promise.reject(new Error('there are no threads'))), begin: async () => false };
+    const { way, heard } = wayWith({ threads });
+    expect(await searchAll(questions, way, told)).toEqual(await answersHere());
+    expect(heard.broken).toEqual([]);
   });
 
   it('have as much memory together as one search here', () => {
@@ -190,7 +200,7 @@ spec: {selector: {app: web-${grace}}, ports: [{port: 80}]}
     const here = await reportWith({});
     expect(here).toContain('holds, with');
     let decided = 0;
-    const threads = eager(threadsFor(2, limits));
+    const threads = eager(threadsFor(2, limits, silently));
     const counting: Threads = {
       ...threads,
       decide: (...all) => {

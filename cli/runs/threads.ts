@@ -9,6 +9,7 @@ import type { Amount, Threads } from '../../library/way.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { Slice } from '../../model/slices/index.ts';
 import type { Limits } from '../bounds.ts';
+import { Complaint, wordsOf } from '../complaint.ts';
 import { packaged } from '../packaged.ts';
 import type { Commission } from './search.worker.ts';
 
@@ -32,7 +33,10 @@ const file = packaged('dist/cli/search.worker.js');
 
 const poolOf = async (threads: number) => {
   const { Tinypool } = await import('tinypool');
-  return new Tinypool({ filename: pathToFileURL(file).href, minThreads: threads, maxThreads: threads });
+  const pool = new Tinypool({ filename: pathToFileURL(file).href, minThreads: threads, maxThreads: threads });
+  // A thread that dies fails the errand it was at, which tells of it.
+  pool.on('error', () => undefined);
+  return pool;
 };
 
 /** A thread's search can do something with so much; with less than that for each there are fewer threads. */
@@ -67,8 +71,14 @@ export const commissioned = (
   maxMemoryBytes: Math.floor(maxMemoryBytes / jobs),
 });
 
-/** So many threads, which share the memory. */
-export const threadsFor = (jobs: number, limits: Limits): Threads => {
+const notStarted = (error: unknown): Complaint =>
+  new Complaint(
+    `the threads that search do not start (${file}: ${wordsOf(error)}): everything is searched in one`,
+    'install podproof again, for a file of it is damaged; --jobs 1 does without threads',
+  );
+
+/** So many threads, which share the memory. `complain` hears why there are none. */
+export const threadsFor = (jobs: number, limits: Limits, complain: (complaint: Complaint) => void): Threads => {
   const { signal, onProgress } = limits;
   let pool: ReturnType<typeof poolOf> | undefined;
   let done = 0;
@@ -101,8 +111,19 @@ export const threadsFor = (jobs: number, limits: Limits): Threads => {
       if (running.delete(commission)) tell();
     }
   };
+  // A pool whose threads cannot load their file ends in an error nobody can catch: whether they can is tried here.
+  const begin = async (): Promise<boolean> => {
+    try {
+      await import(pathToFileURL(file).href);
+      return true;
+    } catch (error) {
+      complain(notStarted(error));
+      return false;
+    }
+  };
   return {
     jobs,
+    begin,
     // Where the file of the threads is missing they would wait for ever; one thread gives the same answers. Threads that are there are used.
     pay: (amount) => existsSync(file) && (pool === undefined ? pays(amount) : amount.searches - amount.made > 1),
     search: ({ scenario, asked, askers: [first] }) => {
