@@ -53,3 +53,28 @@ describe('advice in a story', () => {
     expect(answer?.advice).not.toContain('more than one replica');
   });
 });
+
+describe('a liveness probe', () => {
+  const watched = (fields: string): string => webYaml.replace(/(image: .*)/, `$1\n          ${fields}`);
+  const notesOf = async (yaml: string, ...args: readonly string[]) => {
+    const { out } = await podproof(['check', '-', '-o', 'json', '--guarantee', 'bind-once', ...args], { text: yaml });
+    return (JSON.parse(out) as CheckReport).notes.filter(({ field }) => field.endsWith('livenessProbe'));
+  };
+  const probe = '{ tcpSocket: { port: 80 }, initialDelaySeconds: 5, failureThreshold: 2 }';
+
+  it('that may kill a program before it serves asks how long that takes, with the second', async () => {
+    expect(await notesOf(watched(`livenessProbe: ${probe}`))).toMatchObject([
+      {
+        line: 18,
+        object: 'Deployment/web',
+        text: expect.stringMatching(/^may kill it 15 s after its start.*process-start/),
+      },
+    ]);
+  });
+
+  it('asks nothing behind a startup probe, where it is known, or without time', async () => {
+    expect(await notesOf(watched(`livenessProbe: ${probe}\n          startupProbe: ${probe}`))).toEqual([]);
+    expect(await notesOf(watched(`livenessProbe: ${probe}`), '--assume', 'process-start<=2s')).toEqual([]);
+    expect(await notesOf(watched(`livenessProbe: ${probe}`), '--untimed')).toEqual([]);
+  });
+});

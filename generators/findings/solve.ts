@@ -1,4 +1,5 @@
 /** Looks for the number that a remedy leaves open, and fits the remedy to the workload: not each has what the remedy would change. */
+import type { AssumptionName } from '../../model/assumptions.ts';
 import type { Guarantee } from '../../model/guarantees/guarantee.ts';
 import type { Whole } from '../../model/slices/index.ts';
 import type { SolveOptions } from './asking.ts';
@@ -30,6 +31,20 @@ const sleepFor = async (folded: Folded, change: Change, whole: Whole, options: S
   return leastSleep(change, scenario, whole, [guarantee], options);
 };
 
+/** Of a question, too: where no answer keeps all promises, as beside a container that serves nobody, one may keep the leading one. */
+const roomIn = async (
+  folded: Folded,
+  question: AssumptionName,
+  { whole }: Around,
+  options: SolveOptions,
+): Promise<Outcome> => {
+  const { slice } = folded.lead.answered;
+  const all = askedWith(folded);
+  const outcome = await roomFor(question, whole, slice, all, options);
+  if (outcome.remedy.who === 'manifest' || all.length === 1) return outcome;
+  return roomFor(question, whole, slice, [folded.lead.guarantee], options);
+};
+
 const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around, options: SolveOptions) => {
   const multiplies = change.edits.some(({ root }) => root === 'workload');
   if (multiplies && !mayMultiply) return { remedy: aloneAsItIs };
@@ -39,10 +54,10 @@ const changed = (folded: Folded, change: Change, { whole, mayMultiply }: Around,
 };
 
 const outcomeOf = async (folded: Folded, around: Around, options: SolveOptions): Promise<Outcome> => {
-  const { remedy, answered, scenario } = folded.lead;
+  const { remedy, scenario } = folded.lead;
   if (remedy.who !== 'manifest' || scenario.assumptions === undefined) return { remedy };
   return 'question' in remedy
-    ? roomFor(remedy.question, around.whole, answered.slice, askedWith(folded), options)
+    ? roomIn(folded, remedy.question, around, options)
     : changed(folded, remedy, around, options);
 };
 

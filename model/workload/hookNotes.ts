@@ -4,6 +4,7 @@ import { waysText } from '../assumptionSources.ts';
 import type { Assumptions } from '../assumptions.ts';
 import { isOpenEnded } from '../kubernetes/sleeping.ts';
 import { allContainers, isKilledByProbes, type LifecycleHandler, type PodSpec } from '../kubernetes/spec.ts';
+import { type Remark, templateSteps, type Workload } from '../manifest/index.ts';
 
 const ofSleep = (what: string, { sleeping }: LifecycleHandler): readonly string[] => {
   if (sleeping === undefined) return [];
@@ -43,6 +44,29 @@ export const openHookNotes = (spec: PodSpec, assumptions: Assumptions | undefine
   allContainers(spec).flatMap(({ name, preStop }) =>
     preStop === undefined ? [] : ofUnknownEnd(`the preStop hook of ${name}`, preStop, assumptions),
   );
+
+/**
+ * The same at a liveness probe that no startup probe holds back: what is slow to start is killed there, at this second at the earliest. A startup
+ * probe is somebody's answer already.
+ */
+export const startRemarks = (workload: Workload, assumptions: Assumptions | undefined): readonly Remark[] => {
+  if (assumptions === undefined || assumptions['process-start'].latest !== Number.POSITIVE_INFINITY) return [];
+  const { kind, name, origin, spec } = workload;
+  const pod = origin.root.at(...templateSteps(workload), 'spec', 'containers');
+  return spec.containers.flatMap(({ name: container, livenessProbe: probe, startupProbe }, index) => {
+    if (probe === undefined || startupProbe !== undefined) return [];
+    const place = pod.item(index).at('livenessProbe');
+    const first = probe.initialDelaySeconds + (probe.failureThreshold - 1) * probe.periodSeconds;
+    return [
+      {
+        ...place.position,
+        object: `${kind}/${name}`,
+        field: `${container} livenessProbe`,
+        text: `may kill it ${first} s after its start, before it serves: how long does it take to start? ${waysText('process-start', '<=60s')}`,
+      },
+    ];
+  });
+};
 
 /** A question that cannot be asked: whether probes leave a program the time to start. */
 export const startNotes = (spec: PodSpec, assumptions: Assumptions | undefined): readonly string[] => {

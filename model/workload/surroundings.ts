@@ -24,7 +24,7 @@ import type { Whole } from '../slices/index.ts';
 import { assumedFor, assumptionProblems, strayAssumptions } from './assumed.ts';
 import { balancerNotes, balancerRemarks } from './balancerNotes.ts';
 import { type ConfigurationEntry, unusedEntries } from './configuration.ts';
-import { hookNotes, startNotes } from './hookNotes.ts';
+import { hookNotes, startNotes, startRemarks } from './hookNotes.ts';
 import { ignoreProblems, ignoresOf } from './ignores.ts';
 import type { Place } from './place.ts';
 import { unknownAnnotations } from './unknownAnnotations.ts';
@@ -93,7 +93,7 @@ export const surrounded = (manifest: Manifest, setting: Setting): Surrounded => 
           ...notesOn(workload, companions, assumed?.assumptions),
           ...balancerNotes(balancers, assumed?.assumptions),
         ],
-        remarks: balancerRemarks(balancers, assumed?.assumptions),
+        remarks: [...balancerRemarks(balancers, assumed?.assumptions), ...startRemarks(workload, assumed?.assumptions)],
         ignores: [...entries.flatMap(({ ignores }) => ignores), ...ignoresOf(workload)],
         services: Object.keys(companions.services),
       };

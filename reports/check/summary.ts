@@ -39,7 +39,6 @@ export const summaryParts = (report: CheckReport, { symbols, paint }: Style): re
     ...(tally.undecided === 0 ? [] : [paint('yellow', `${symbols.undecided} ${tally.undecided} undecided`)]),
     ...knownBefore(report),
     ...(report.notAsked.length === 0 ? [] : [paint('yellow', `${report.notAsked.length} not asked`)]),
-    ...unsearchedIn(report),
-    ...tallyParts(tally),
+    ...tallyParts(tally).toSpliced(-1, 0, ...unsearchedIn(report)),
   ];
 };
