@@ -8,7 +8,7 @@ import { counted } from '../run/names.ts';
 import { textbookOf } from './About.tsx';
 import { Diagram } from './Diagram.tsx';
 import { remarksOf } from './ending.ts';
-import type { Entry } from './entries.ts';
+import { type Entry, isKnownBefore } from './entries.ts';
 import { walked } from './run.ts';
 import { signs } from './signs.ts';
 import type { Store } from './store.ts';
@@ -33,12 +33,15 @@ export const Found = ({ entry, first, store }: FoundProps) => {
   const asked = finding?.kind === 'question' && leads;
   const open = useSignal(first && answer === 'violated');
   return (
-    <article class={`found ${asked ? 'asked' : answer} ${finding !== undefined && !leads ? 'folded' : ''}`}>
+    <article
+      class={`found ${asked ? 'asked' : answer} ${finding !== undefined && !leads ? 'folded' : ''} ${isKnownBefore(finding) ? 'known' : ''}`}
+    >
       <div class="headline">
         <span class={`verdict ${asked ? 'undecided' : answer}`}>
           <b>{asked ? '? question' : signs[answer]}</b>
         </span>
         {finding === undefined || asked ? null : <span class="badge">{leads ? badge(finding) : 'same cause'}</span>}
+        {isKnownBefore(finding) ? <span class="badge">known before</span> : null}
         <code>{found.id}</code>
         <small>{scene.report.name}</small>
         <span class="runs">
@@ -50,6 +53,7 @@ export const Found = ({ entry, first, store }: FoundProps) => {
         </span>
       </div>
       <p>{finding !== undefined && leads ? finding.title : found.sentence}</p>
+      {finding?.baselineReason === undefined ? null : <p>Accepted: {finding.baselineReason}</p>}
       {finding !== undefined && leads ? <Happens finding={finding} /> : null}
       {answer === 'violated' ? (
         <details open={open.value} onToggle={(event) => (open.value = event.currentTarget.open)}>

@@ -21,6 +21,7 @@ export const Problems = ({ report }: { readonly report: CheckReport }) => {
   const all = [
     ...report.problems.map((problem) => ({ ...problem, kind: 'refused' })),
     ...report.dropped.map((problem) => ({ ...problem, kind: 'dropped' })),
+    ...(report.baseline?.stale ?? []).map((problem) => ({ ...problem, kind: 'known before, and gone' })),
   ];
   const limits = limitsOf(report);
   if (all.length + report.notBegun.length + limits.length === 0) return null;

@@ -1,7 +1,7 @@
 /** The report of a check: every answer in one list, worst first, to be searched; and what was searched in each scenario. */
 import { useSignal } from '@preact/signals';
 import { type Answer, answerOf, budgetText, searchText } from '../check/answer.ts';
-import type { ScenarioReport } from '../check/report.ts';
+import type { CheckReport, ScenarioReport } from '../check/report.ts';
 import { counted } from '../run/names.ts';
 import { chosen, type Filter, filters } from './entries.ts';
 import { Found } from './Found.tsx';
@@ -30,6 +30,7 @@ export const Report = ({ store }: { readonly store: Store }) => {
         <span>
           {counted(store.scenes.length, 'scenario')}, {counted(states, 'state')}
         </span>
+        <KnownBefore report={store.data.report} />
       </p>
       <Problems report={store.data.report} />
       <Answers store={store} />
@@ -38,6 +39,13 @@ export const Report = ({ store }: { readonly store: Store }) => {
     </main>
   );
 };
+
+const KnownBefore = ({ report: { baseline } }: { readonly report: CheckReport }) =>
+  baseline === undefined ? null : (
+    <span>
+      {counted(baseline.known, 'finding')} known from {baseline.file}
+    </span>
+  );
 
 const Answers = ({ store }: { readonly store: Store }) => {
   const query = useSignal('');
@@ -58,11 +66,13 @@ const Answers = ({ store }: { readonly store: Store }) => {
           value={query.value}
           onInput={(event) => (query.value = event.currentTarget.value)}
         />
-        {filters.map((name) => (
-          <button type="button" key={name} aria-pressed={filter.value === name} onClick={() => choose(name)}>
-            {name} <small>{chosen(store.entries, name, '').length}</small>
-          </button>
-        ))}
+        {filters
+          .filter((name) => name !== 'known before' || store.data.report.baseline !== undefined)
+          .map((name) => (
+            <button type="button" key={name} aria-pressed={filter.value === name} onClick={() => choose(name)}>
+              {name} <small>{chosen(store.entries, name, '').length}</small>
+            </button>
+          ))}
       </div>
       <p class="empty" aria-live="polite">
         {counted(listed.length, 'answer')}

@@ -56,13 +56,33 @@ describe('the answers as one list', () => {
     expect(store.finding.value?.title).toBe('something is wrong');
   });
 
+  it('has what was known before behind the news, and not among what is to change', () => {
+    const known = finding({ kind: 'change', who: 'manifest', baseline: true, baselineReason: 'until the move' });
+    const news = finding({ kind: 'question', who: 'manifest', scenario: 'first' });
+    const store = storeWith([known, news]);
+    expect(names(store)).toEqual(['first', report.name, 'calm']);
+    expect(store.scene.value.report.name).toBe('first');
+    expect(names(store, 'to change')).toEqual([]);
+    expect(names(store, 'questions')).toEqual(['first']);
+    expect(names(store, 'known before')).toEqual([report.name]);
+    expect(names(store, 'all', 'until the move')).toEqual([report.name]);
+  });
+
   it('lets through what is asked for', () => {
     const store = storeWith([
       finding({ kind: 'question', who: 'manifest', scenario: 'first' }),
       finding({ kind: 'change', who: 'manifest' }),
     ]);
     const counts = Object.fromEntries(filters.map((filter) => [filter, names(store, filter).length]));
-    expect(counts).toEqual({ all: 3, violated: 2, 'to change': 1, questions: 1, undecided: 0, hold: 1 });
+    expect(counts).toEqual({
+      all: 3,
+      violated: 2,
+      'to change': 1,
+      questions: 1,
+      'known before': 0,
+      undecided: 0,
+      hold: 1,
+    });
     expect(names(store, 'questions')).toEqual(['first']);
   });
 

@@ -1,4 +1,4 @@
-/** Every answer of a report as one list, worst first: what to change, what is asked, what is good to know, and then what holds. */
+/** Every answer of a report as one list, worst first: what to change, what is asked, what is good to know, what was known before, and then what holds. */
 import { type Answer, answerOf } from '../check/answer.ts';
 import type { FindingReport } from '../check/findings.ts';
 import { once } from './once.ts';
@@ -58,14 +58,22 @@ const textOf = ({ report }: Scene, { found }: Verdict, finding: FindingReport | 
     finding?.title,
     ...(finding?.happens ?? []),
     finding?.fix?.text,
+    finding?.baselineReason,
   ]
     .filter((part) => part !== undefined)
     .join('\n')
     .toLowerCase();
 
+/** A finding that is accepted in a baseline, or that an earlier report told. */
+export const isKnownBefore = (finding: FindingReport | undefined): boolean => finding?.baseline === true;
+
+/** News first; what was known before keeps its order behind it. */
+const newsFirst = (findings: readonly FindingReport[]): readonly FindingReport[] =>
+  findings.toSorted((a, b) => Number(isKnownBefore(a)) - Number(isKnownBefore(b)));
+
 /** All answers, worst first; those without a finding in the order of their scenarios. */
 export const entriesOf = (scenes: readonly Scene[], findings: readonly FindingReport[]): readonly Entry[] => {
-  const ranks = ranksOf(findings);
+  const ranks = ranksOf(newsFirst(findings));
   return scenes
     .flatMap((scene) =>
       scene.verdicts.map((verdict): Entry & { readonly rank: Rank } => {
@@ -88,15 +96,16 @@ export const entriesOf = (scenes: readonly Scene[], findings: readonly FindingRe
 };
 
 /** What the list can be cut down to. */
-export const filters = ['all', 'violated', 'to change', 'questions', 'undecided', 'hold'] as const;
+export const filters = ['all', 'violated', 'to change', 'questions', 'known before', 'undecided', 'hold'] as const;
 /** One of them. */
 export type Filter = (typeof filters)[number];
 
 const passes: Readonly<Record<Filter, (entry: Entry) => boolean>> = {
   all: () => true,
   violated: ({ answer }) => answer === 'violated',
-  'to change': ({ finding, leads }) => leads && finding?.kind === 'change',
-  questions: ({ finding, leads }) => leads && finding?.kind === 'question',
+  'to change': ({ finding, leads }) => leads && finding?.kind === 'change' && !isKnownBefore(finding),
+  questions: ({ finding, leads }) => leads && finding?.kind === 'question' && !isKnownBefore(finding),
+  'known before': ({ finding, leads }) => leads && isKnownBefore(finding),
   undecided: ({ answer }) => answer === 'undecided',
   hold: ({ answer }) => answer === 'holds',
 };
