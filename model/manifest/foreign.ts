@@ -56,6 +56,7 @@ export const foreignProblem = (document: Cursor): Problem | undefined => {
   if (isChart(document)) return noObject('the description of a Helm chart', render(`helm template ${directory}`));
   if (isCompose(document))
     return noObject('a Compose file', render(`kompose convert --stdout -f ${file === '-' ? 'FILE' : file}`));
-  if (isValues(document, file)) return noObject('a file of Helm values', render(`helm template ${directory} -f ${file}`));
+  if (isValues(document, file))
+    return noObject('a file of Helm values', render(`helm template ${directory} -f ${file}`));
   return undefined;
 };
