@@ -98,8 +98,10 @@ const outcomesOf = async (quests: readonly Quest[], way: SearchWay): Promise<rea
   if (threads === undefined) await work();
   else {
     await work(undefined, () => threads.pay({ searches, made, milliseconds: performance.now() - began }));
-    const by = inThread(way, threads);
-    await Promise.all(Array.from({ length: threads.jobs }, () => work(by)));
+    if (next < quests.length && (await threads.begin())) {
+      const by = inThread(way, threads);
+      await Promise.all(Array.from({ length: threads.jobs }, () => work(by)));
+    } else await work();
   }
   return outcomes;
 };

@@ -77,6 +77,17 @@ const notStarted = (error: unknown): Complaint =>
     'install podproof again, for a file of it is damaged; --jobs 1 does without threads',
   );
 
+/** A pool whose threads cannot load their file ends in an error nobody can catch: whether they can is tried here. */
+const canStart = async (complain: (complaint: Complaint) => void): Promise<boolean> => {
+  try {
+    await import(pathToFileURL(file).href);
+    return true;
+  } catch (error) {
+    complain(notStarted(error));
+    return false;
+  }
+};
+
 /** So many threads, which share the memory. `complain` hears why there are none. */
 export const threadsFor = (jobs: number, limits: Limits, complain: (complaint: Complaint) => void): Threads => {
   const { signal, onProgress } = limits;
@@ -111,19 +122,13 @@ export const threadsFor = (jobs: number, limits: Limits, complain: (complaint: C
       if (running.delete(commission)) tell();
     }
   };
-  // A pool whose threads cannot load their file ends in an error nobody can catch: whether they can is tried here.
-  const begin = async (): Promise<boolean> => {
-    try {
-      await import(pathToFileURL(file).href);
-      return true;
-    } catch (error) {
-      complain(notStarted(error));
-      return false;
-    }
-  };
+  let comeUp: Promise<boolean> | undefined;
   return {
     jobs,
-    begin,
+    begin: () => {
+      comeUp ??= canStart(complain);
+      return comeUp;
+    },
     // Where the file of the threads is missing they would wait for ever; one thread gives the same answers. Threads that are there are used.
     pay: (amount) => existsSync(file) && (pool === undefined ? pays(amount) : amount.searches - amount.made > 1),
     search: ({ scenario, asked, askers: [first] }) => {
