@@ -70,6 +70,9 @@ export const addTrace = (program: Command, io: Io, outcome: Outcome): void => {
 Records it understands: audit logs (level RequestResponse; Metadata is only counted), watches and lists of kubectl,
 events of containerd (ctr events) and podman. Events of the API prove nothing and are counted.
 
+It takes the cluster to have the feature gates that its Kubernetes version has by default, and the selectors
+of Services to stay as they were: neither is recorded.
+
 Exit codes: 0 every history is explained, 1 one is impossible, 2 could not do the job, 3 one is undecided.`,
     )
     .action(async (files: readonly string[], options: TraceOptions) => {

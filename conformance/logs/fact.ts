@@ -46,6 +46,8 @@ export interface PodVersion {
   readonly managers: readonly string[];
   /** Images by container; they change only if somebody updates the Pod. */
   readonly images: string;
+  /** Labels, sorted: while they stay the same, the same Services select it. */
+  readonly labels: string;
   readonly owner: string;
   /** The object itself, of which the scenario is made. */
   readonly object: unknown;

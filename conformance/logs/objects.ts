@@ -45,6 +45,12 @@ const imagesIn = (spec: Fields): string =>
     .map(({ name, image }) => `${textOf(name)}=${textOf(image)}`)
     .join(' ');
 
+const labelsIn = (metadata: Fields): string =>
+  Object.entries(fieldsOf(metadata['labels']))
+    .map(([key, value]) => `${key}=${textOf(value)}`)
+    .sort()
+    .join(',');
+
 /** A stored Pod; undefined if it lacks what makes it one. */
 export const podIn = (value: unknown): PodVersion | undefined => {
   const object = fieldsOf(value);
@@ -70,6 +76,7 @@ export const podIn = (value: unknown): PodVersion | undefined => {
     ),
     managers: listOf(metadata['managedFields']).map(managerIn),
     images: imagesIn(spec),
+    labels: labelsIn(metadata),
     owner: textOf(owner['kind']) === '' ? '' : `${textOf(owner['kind'])}/${textOf(owner['name'])}`,
     object: value,
   };
@@ -85,12 +92,17 @@ const endpointIn = ({ conditions, targetRef }: Fields): readonly EndpointSeen[] 
   return [{ pod: textOf(target['name']), uid: textOf(target['uid']), ready, serving, terminating }];
 };
 
-/** A stored EndpointSlice of a Service; undefined if it is none. */
+/** Who writes the slices of Services that have selectors: `controllerName` in pkg/controller/endpointslice/endpointslice_controller.go, 1.35. */
+const sliceController = 'endpointslice-controller.k8s.io';
+
+/** A slice of a Service that the EndpointSlice controller writes; undefined if it is none, or somebody else's. */
 export const sliceIn = (value: unknown): SliceVersion | undefined => {
   const object = fieldsOf(value);
   const metadata = fieldsOf(object['metadata']);
-  const service = textOf(fieldsOf(metadata['labels'])['kubernetes.io/service-name']);
-  if (service === '' || textOf(metadata['name']) === '') return undefined;
+  const labels = fieldsOf(metadata['labels']);
+  const service = textOf(labels['kubernetes.io/service-name']);
+  const writer = textOf(labels['endpointslice.kubernetes.io/managed-by']) || sliceController;
+  if (service === '' || textOf(metadata['name']) === '' || writer !== sliceController) return undefined;
   return {
     namespace: textOf(metadata['namespace']),
     name: textOf(metadata['name']),

@@ -56,6 +56,28 @@ describe('recorded histories of a real cluster', () => {
     );
   });
 
+  it('are explained where a Service publishes what is not ready', async () => {
+    const slices = linesOf('readiness.slices.watch.json').map((line) =>
+      line.replaceAll('"ready":false,"serving":false', '"ready":true,"serving":false'),
+    );
+    const found = await accounts({ pods: linesOf('readiness.pods.watch.json'), slices });
+    expect(found.map(({ verdict, says, unchecked }) => [verdict, says, unchecked])).toEqual([['explained', '', []]]);
+  });
+
+  it('say nothing of endpoints where labels of the Pod were changed, or somebody else writes the slices', async () => {
+    const pods = linesOf('readiness.pods.watch.json');
+    const slices = linesOf('readiness.slices.watch.json');
+    const changed = pods.map((line, index) => (index > 5 ? line.replace('"app":"flip"', '"app":"flop"') : line));
+    const [other] = await accounts({ pods: changed, slices: slices.slice(0, 2) });
+    expect([other?.verdict, other?.unchecked]).toEqual([
+      'explained',
+      [expect.stringContaining('the endpoint of flip')],
+    ]);
+    const mirrored = slices.map((line) => line.replaceAll('endpointslice-controller.k8s.io', 'mine.example.com'));
+    const [foreign] = await accounts({ pods, slices: mirrored.slice(0, 2) });
+    expect([foreign?.verdict, foreign?.unchecked]).toEqual(['explained', []]);
+  });
+
   it('tell what the environment wrote apart from what the kubelet did', async () => {
     const found = await recorded('node-not-ready.pods.watch.json');
     expect(found.find(({ subject }) => subject === 's29/stays')?.environment).toEqual([
@@ -70,6 +92,15 @@ describe('recorded histories of a real cluster', () => {
 });
 
 describe('histories that cannot have happened', () => {
+  it('an endpoint that is ready before its Pod, if the Service selects as before', async () => {
+    const slices = linesOf('readiness.slices.watch.json').map((line, index) =>
+      index === 1 ? line.replaceAll('"ready":false,"serving":false', '"ready":true,"serving":true') : line,
+    );
+    const [found] = await accounts({ pods: linesOf('readiness.pods.watch.json'), slices });
+    expect(found).toMatchObject({ verdict: 'impossible', at: { file: 'slices', line: 2 } });
+    expect(found?.rule).toMatch(/Whom the Service selects is taken to stay as it was$/);
+  });
+
   /** Copies of the plain Pod, each with one line of its watch written anew: alike as they are, they are decided with one model. */
   const changes: Readonly<Record<string, readonly [line: number, change: (line: string) => string]>> = {
     early: [3, (line) => line.replaceAll('"status":"False"', '"status":"True"')],

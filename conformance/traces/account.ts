@@ -5,6 +5,7 @@ import { type Breach, breachesIn } from './breach.ts';
 import { type Bounds, Decider, type Decision, type Departure, type Rule } from './decide.ts';
 import type { Entry, History } from './entry.ts';
 import { historyOf } from './history.ts';
+import { isOfEndpoint } from './labels.ts';
 import type { Passed } from './search.ts';
 import { eventWords, labelWords, lastShown } from './words.ts';
 
@@ -78,6 +79,9 @@ const ruleWords = ({ kind, way }: Rule): string => {
   return `it comes with ${eventWords(last.event)} of ${last.by}${first}; until then the model does not show it`;
 };
 
+/** Services themselves are not read. */
+const selectorsStay = '. Whom the Service selects is taken to stay as it was';
+
 const nothing = {
   at: null,
   says: '',
@@ -99,7 +103,7 @@ const ofDeparture = ({ first, legal, rule, run, explained }: Departure) => {
     explained,
     at: { file: first.file, line: first.line },
     says: first.says,
-    rule: ruleWords(rule),
+    rule: `${ruleWords(rule)}${isOfEndpoint(first.key) ? selectorsStay : ''}`,
     legal: [...new Set(legal.map((label) => labelWords(label, before)))],
     timeline: [...run.map(rowOf), recordRow(first)],
   };

@@ -19,6 +19,13 @@ const stateOf = (seen: EndpointSeen | undefined): EndpointState => {
   return seen.ready ? 'ready' : 'not ready';
 };
 
+/**
+ * True of slices of a Service with publishNotReadyAddresses: `podToEndpoint` in staging/src/k8s.io/endpointslice/utils.go, 1.34–1.37, calls an
+ * endpoint ready that serves and does not terminate, or any of such a Service. Where no endpoint tells the difference, there is none to see.
+ */
+export const publishesNotReady = (slices: readonly SliceRecord[]): boolean =>
+  slices.some(({ version }) => version.endpoints.some((one) => one.ready && (!one.serving || one.terminating)));
+
 /** What a watch of the slices of one Service tells of this Pod; undefined if it does not tell all of it. */
 export const endpointEntries = (uid: string, slices: readonly (readonly SliceRecord[])[]) => {
   const own = slices.filter((records) =>

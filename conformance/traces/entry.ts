@@ -21,6 +21,12 @@ export interface Entry extends Place, Within {
 /** A write that no component of the model makes: what it changed of the status. */
 export type ForeignWrite = Partial<Shown>;
 
+/** A Service that has or had the Pod among its endpoints. */
+export interface ServiceTold {
+  readonly name: string;
+  readonly publishNotReadyAddresses: boolean;
+}
+
 /** A Pod's life as it was recorded. */
 export interface History {
   readonly uid: string;
@@ -32,7 +38,7 @@ export interface History {
   readonly namesNode: boolean;
   /** By source; each in its order. */
   readonly sources: readonly (readonly Entry[])[];
-  readonly services: readonly string[];
+  readonly services: readonly ServiceTold[];
   /** Starts and exits of its containers are told. */
   readonly runtime: boolean;
   readonly foreign: readonly ForeignWrite[];

@@ -1,7 +1,7 @@
 /** The history of one Pod, from first to last: entries in the order of their source, each with what it shows and where it stands. */
 import type { Collection, PodRecord, PodRecords, Telling } from '../logs/collect.ts';
-import { containerEntries, coversLife, endpointEntries } from './around.ts';
-import type { Entry, History, Numbered } from './entry.ts';
+import { containerEntries, coversLife, endpointEntries, publishesNotReady } from './around.ts';
+import type { Entry, History, Numbered, ServiceTold } from './entry.ts';
 import { thePod } from './setting.ts';
 import { gatesOf, Versions } from './versions.ts';
 
@@ -73,17 +73,24 @@ const versionsOf = (records: PodRecords, versions: readonly PodRecord[], node: s
 };
 
 interface EndpointsTold {
-  readonly service: string;
+  readonly service: ServiceTold;
   readonly entries: readonly Numbered[] | undefined;
 }
 
-/** What is told of the Pod's endpoints, Service by Service. Where the Pod's own beginning is not told, neither is theirs. */
-const endpointsOf = (uid: string, isWhole: boolean, collection: Collection): readonly EndpointsTold[] => {
+/**
+ * What is told of the Pod's endpoints, Service by Service. Where the Pod's own beginning is not told, neither is theirs; where its labels
+ * changed, who selects it did, too.
+ */
+const endpointsOf = (uid: string, isSelectedThroughout: boolean, collection: Collection): readonly EndpointsTold[] => {
   const slices = [...(collection.slicesOf.get(uid) ?? [])].map((key) => joined(collection.slices.get(key) ?? []));
   const services = new Set(slices.flatMap((list) => list.slice(0, 1).map(({ version }) => version.service)));
-  return [...services].map((service) => {
-    const own = slices.filter(([first]) => first?.version.service === service);
-    return { service, entries: isWhole ? endpointEntries(uid, own) : undefined };
+  return [...services].map((name) => {
+    const own = slices.filter(([first]) => first?.version.service === name);
+    const publishNotReadyAddresses = own.some(publishesNotReady);
+    return {
+      service: { name, publishNotReadyAddresses },
+      entries: isSelectedThroughout ? endpointEntries(uid, own) : undefined,
+    };
   });
 };
 
@@ -95,13 +102,14 @@ export const historyOf = (records: PodRecords, collection: Collection): History 
   const told = versionsOf(records, versions, node);
   const [first] = told.entries;
   const isWhole = first?.kind === 'step';
-  const endpoints = endpointsOf(uid, isWhole, collection);
+  const isSelectedThroughout = isWhole && new Set(versions.map(({ version }) => version.labels)).size === 1;
+  const endpoints = endpointsOf(uid, isSelectedThroughout, collection);
   const spine = [...told.entries, ...endpoints.flatMap(({ entries = [] }) => entries)].toSorted((a, b) => a.at - b.at);
   const containers = containerEntries(uid, collection);
   const runtime = containers.length > 0 && coversLife(containers, versions);
   const partly = endpoints
     .filter(({ entries }) => entries === undefined)
-    .map(({ service }) => `the endpoint of ${service}`);
+    .map(({ service }) => `the endpoint of ${service.name}`);
   return {
     uid,
     namespace,

@@ -7,5 +7,8 @@ export const containerLabel = (container: string, exitCode: number | null): stri
 /** An endpoint's change. */
 export const endpointLabel = (service: string, state: string): string => `endpoint ${service} ${state}`;
 
+/** True of a change of an endpoint. */
+export const isOfEndpoint = (label: string): boolean => label.startsWith('endpoint ');
+
 /** True of labels that the API server shows, not the runtime. */
 export const isOfApi = (label: string): boolean => !/^(?:started|exited) /.test(label);

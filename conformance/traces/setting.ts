@@ -76,11 +76,11 @@ export type Setting =
 
 const servicesOf = ({ services }: History): Scenario['services'] =>
   Object.fromEntries(
-    services.map((service) => [
-      service,
+    services.map(({ name, publishNotReadyAddresses }) => [
+      name,
       {
         pods: [thePod.name],
-        publishNotReadyAddresses: false,
+        publishNotReadyAddresses,
         internalTrafficPolicy: 'Cluster',
         // Nobody sees what kube-proxy does with it.
         unproxied: 'headless',
