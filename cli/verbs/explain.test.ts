@@ -30,6 +30,13 @@ describe('podproof explain', () => {
     expect(out).not.toContain('undefined');
   });
 
+  it('says which are not asked of manifests', async () => {
+    expect((await podproof(['explain', 'rollout-completes'])).out).toMatch(
+      /^checked {3}on slice rollout in the tests/m,
+    );
+    expect((await podproof(['explain', 'bind-once'])).out).toMatch(/^checked {3}on slices? .* of your input$/m);
+  });
+
   it('names the bugs of the museum that broke it', async () => {
     const { out } = await podproof(['explain', 'one-running-pod-per-name']);
     expect(out).toMatch(/^museum {4}kubernetes-120671: The object goes before its containers/m);

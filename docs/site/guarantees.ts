@@ -2,7 +2,7 @@
 import { exhibitsOf } from '../../generators/museum/index.ts';
 import { mutationOf } from '../../generators/mutants/index.ts';
 import { catalogue } from '../../model/facts/index.ts';
-import type { Guarantee, Standing } from '../../model/guarantees/guarantee.ts';
+import { type Guarantee, isCutFromManifests, type Standing } from '../../model/guarantees/guarantee.ts';
 import { mutantsOf, themes } from '../../model/guarantees/index.ts';
 import { changersIn } from './changers.ts';
 import { block, code, heading, list, type Page, page, plain, prose, table } from './markdown.ts';
@@ -50,7 +50,11 @@ export const guaranteeText = (guarantee: Guarantee): string => {
     prose(advice),
     whoChanges(guarantee),
     heading(2, 'Where it is checked'),
-    `On ${slices.map((slice) => `[${slice}](/concepts#slice-${slice})`).join(', ')} of your input, where the manifest has what it speaks about.`,
+    `On ${slices.map((slice) => `[${slice}](/concepts#slice-${slice})`).join(', ')} ${
+      slices.some(isCutFromManifests)
+        ? 'of your input, where the manifest has what it speaks about.'
+        : 'in the tests of the model. `check` does not ask it of a manifest yet.'
+    }`,
     block(`podproof check FILE --guarantee ${id} --all\npodproof explain ${id}`, 'sh'),
     heading(2, 'How it can be broken'),
     'The check is tested with implementations that make a mistake. These break this guarantee:',

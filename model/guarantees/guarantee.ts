@@ -59,6 +59,9 @@ export const workloadSliceNames = ['rollout', 'scale'] as const;
 /** The name of a cut. */
 export type SliceName = (typeof sliceNames)[number] | (typeof workloadSliceNames)[number];
 
+/** True of a cut that `check` makes of manifests. */
+export const isCutFromManifests = (name: SliceName): boolean => (sliceNames as readonly SliceName[]).includes(name);
+
 /** How the literature of this project (its fact sheets) stands to a guarantee: its verdict before any search. */
 export type Standing = 'always' | 'conditional' | 'violated';
 

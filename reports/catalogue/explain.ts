@@ -1,7 +1,7 @@
 /** Guarantees in words: all of them by theme, or one with everything there is to know about it. */
 import type { Exhibit } from '../../generators/museum/exhibit.ts';
 import type { Fact } from '../../model/facts/fact.ts';
-import type { Guarantee, Standing } from '../../model/guarantees/guarantee.ts';
+import { type Guarantee, isCutFromManifests, type Standing } from '../../model/guarantees/guarantee.ts';
 import { clipped, entry, padded, type Style, widthOf, wrapped } from '../format/style.ts';
 import { counted } from '../run/names.ts';
 
@@ -43,6 +43,13 @@ const factText = (id: string, facts: readonly Fact[]): string => {
   return fact === undefined ? id : `${id}: ${fact.sentence} [${fact.source}]`;
 };
 
+const checkedText = ({ slices }: Guarantee): string => {
+  const where = `on ${slices.length === 1 ? 'slice' : 'slices'} ${slices.join(', ')}`;
+  return slices.some(isCutFromManifests)
+    ? `${where} of your input`
+    : `${where} in the tests of the model; check does not ask it of a manifest yet`;
+};
+
 /** A bug that people had and that breaks a guarantee. */
 type Known = Pick<Exhibit, 'id' | 'title'>;
 
@@ -64,10 +71,7 @@ export const guaranteeLines = (
       : part('textbook', `some texts say: "${guarantee.textbook}" That is an error.`)),
     ...part('why', guarantee.why),
     ...part('change', guarantee.advice),
-    ...part(
-      'checked',
-      `on ${guarantee.slices.length === 1 ? 'slice' : 'slices'} ${guarantee.slices.join(', ')} of your input`,
-    ),
+    ...part('checked', checkedText(guarantee)),
     ...part('mutant', `an implementation with the mistake ${guarantee.mutant} breaks it`),
     ...exhibits.flatMap(({ id, title }, index) => part(index === 0 ? 'museum' : '', `${id}: ${title}`)),
     '',
