@@ -124,14 +124,15 @@ const admissionFacts: readonly Fact[] = [
     id: 'C81',
     kind: 'race',
     sentence:
-      'A restarted kubelet admits every pod anew and may refuse one that runs, or terminates, well. It gets no worker: housekeeping kills it as an orphan (1 s, no hook, no order), and from the first housekeeping to that kill neither its Failed phase nor its final delete is held back.',
-    source: `pkg/kubelet/kubelet.go HandlePodAdditions, rejectPod; pkg/kubelet/kubelet_pods.go HandlePodCleanups; pkg/kubelet/pod_workers.go CouldHaveRunningContainers, ShouldPodBeFinished, ${read}, 1.37.2; issues 123980, 124586`,
+      'A restarted kubelet admits every pod anew and may refuse one that runs, or terminates, well. It gets no worker: housekeeping kills it as an orphan (1 s, no hook, no order). From the first housekeeping to that kill nothing holds back its Failed phase; its final delete waits for the orphan’s end.',
+    source: `pkg/kubelet/kubelet.go HandlePodAdditions, rejectPod; pkg/kubelet/kubelet_pods.go HandlePodCleanups, filterTerminalPodsToDelete; pkg/kubelet/pod_workers.go CouldHaveRunningContainers, ShouldPodBeFinished, ${read}, 1.37.2; issues 123980, 124586`,
     tests: [
       `${turnedAway}: a running pod is admitted again after a kubelet restart, and may be turned away: no worker, no kill yet (C81)`,
       `${turnedAway}: housekeeping takes it down as an orphan: one second, no hook, no order (C81, D29)`,
       `${turnedAway}: between the first housekeeping and the orphan’s kill nothing holds the phase back (C81, C116)`,
       `${turnedAway}: a delete that comes after it was turned away reaches the worker with the whole spec (C81)`,
       `${turnedAway}: a terminating pod may be turned away as well: the rest of its end is an orphan’s (C81, D70a)`,
+      `${turnedAway}: its final delete waits until nothing of it runs, though no worker knows it (C81)`,
       `${turnedAway}: a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)`,
     ],
   },

@@ -83,10 +83,25 @@ describe('a pod turned away by a restarted kubelet', () => {
     expect(offered(found, 'kubelet/terminationStarted')).toEqual([
       { type: 'kubelet/terminationStarted', uid, cause: 'orphan' },
     ]);
-    // No worker counts as finished: the object may go while the orphan’s containers still run.
-    const gone = play(found, 'kubelet/statusPatched', 'kubelet/podFinallyDeleted');
-    expect(cell(gone, 'pods', 'web').uid).toBe('');
-    expect(offered(gone, { type: 'kubelet/terminationStarted', cause: 'orphan' })).toHaveLength(1);
+    const begun = play(found, 'kubelet/statusPatched', { type: 'kubelet/terminationStarted', cause: 'orphan' });
+    expect(cell(begun, 'statuses', 'web').phase).toBe('Failed');
+    const over = runUntil(begun, (now) => cell(now, 'workers', uid).state === 'terminated', [
+      'kubelet/podFinallyDeleted',
+    ]);
+    expect(offered(over, 'kubelet/podFinallyDeleted')).toHaveLength(1);
+  });
+
+  it('its final delete waits until nothing of it runs, though no worker knows it (C81)', () => {
+    const deleted = patch(runningPod(hooked), 'pods', 'web', { deletionGracePeriodSeconds: 30 });
+    const written = play(refused(deleted), 'watch/kubeletSourcesReady', 'kubelet/statusPatched');
+    expect(offered(written, 'kubelet/podFinallyDeleted')).toEqual([]);
+    const bare = ['mesh', 'app'].reduce(
+      (now, name) => patch(now, 'containers', `${uid}/${name}`, { state: 'exited', exitCode: 0 }),
+      written,
+    );
+    expect(offered(bare, 'kubelet/podFinallyDeleted')).toEqual([]);
+    const dead = patch(bare, 'sandboxes', uid, { state: 'stopped' });
+    expect(offered(dead, 'kubelet/podFinallyDeleted')).toHaveLength(1);
   });
 
   it('a pod turned away of which nothing runs has its volumes and cgroup cleaned up by housekeeping (C81)', () => {

@@ -69,16 +69,19 @@ const nextCleanup = (cluster: Cluster, uid: Uid): Cluster => {
   return cell(cluster, 'workers', uid).state === 'terminated' ? patch(cluster, 'workers', uid, { step }) : cluster;
 };
 
+/** Would the runtime list the pod among those that run (GetPods, pkg/kubelet/kuberuntime/kuberuntime_manager.go)? */
+const isListed = (cluster: Cluster, uid: Uid): boolean => sandboxUp(cluster, uid) || anyRunning(cluster, uid);
+
 /** The cluster after a pod was turned away: if it has nothing on the node, no more is to be done for it than to write its status. */
 export const settleTurnedAway = (cluster: Cluster, uid: Uid): Cluster =>
-  sandboxUp(cluster, uid) || anyRunning(cluster, uid) ? cluster : nextCleanup(cluster, uid);
+  isListed(cluster, uid) ? cluster : nextCleanup(cluster, uid);
 
 /** The cleanup step to take now: the worker's, or housekeeping's for a pod that was turned away; '' if none. */
 export const cleanupStep = (cluster: Cluster, uid: Uid): 'unmount' | 'cgroup' | '' => {
   const { state, step, node } = cell(cluster, 'workers', uid);
   if (state === 'terminated') return step === 'unmount' ? step : 'cgroup';
   if (state !== 'none' || !isTurnedAway(cluster, uid) || !isHousekeeping(cluster, node)) return '';
-  return sandboxUp(cluster, uid) || anyRunning(cluster, uid) ? '' : leftOnNode(cluster, uid);
+  return isListed(cluster, uid) ? '' : leftOnNode(cluster, uid);
 };
 
 /**
@@ -102,12 +105,13 @@ export const cgroupRemoved = (cluster: Cluster, uid: Uid): Cluster =>
 
 /**
  * The status manager deletes once TerminatePod has told it that the worker is done (podIsFinished, pkg/kubelet/status/status_manager.go). A pod
- * that was turned away has no worker; housekeeping gives it one that has nothing to do (HandlePodCleanups, filterTerminalPodsToDelete,
- * pkg/kubelet/kubelet_pods.go, 1.34.11, 1.35.8, 1.36.5, 1.37.2). That worker is not modelled: once housekeeping runs, the pod is finished.
+ * that was turned away has no worker; housekeeping gives it one that has nothing to do, unless the runtime still lists the pod: then it
+ * is an orphan, which has to end first (HandlePodCleanups, filterTerminalPodsToDelete, pkg/kubelet/kubelet_pods.go, 1.34.9, 1.35.6, 1.36.2,
+ * 1.37.2). That worker is not modelled: once housekeeping finds nothing that runs, the pod is finished.
  */
 const isFinished = (cluster: Cluster, uid: Uid): boolean => {
   const { state, cause, node } = cell(cluster, 'workers', uid);
-  if (isTurnedAway(cluster, uid)) return isHousekeeping(cluster, node);
+  if (isTurnedAway(cluster, uid)) return isHousekeeping(cluster, node) && !isListed(cluster, uid);
   return state === 'finished' || (state === 'terminated' && cause === 'orphan');
 };
 
