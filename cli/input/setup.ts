@@ -8,7 +8,7 @@ import { budgetsIn, gatesIn, switchesIn } from './amounts.ts';
 const oneMore = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 
 /** `--switch name=on`, again or with commas for more. */
-const switchOption = (): Option =>
+export const switchOption = (): Option =>
   new Option(
     '--switch <name=on|off>',
     "behaviour that no gate decides, separated by commas; 'podproof switches' lists it",

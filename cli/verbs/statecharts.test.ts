@@ -58,6 +58,25 @@ describe('podproof statecharts', () => {
     expect(out).toContain('  absent --> ready : endpointslice/sliceWritten\n');
   });
 
+  it('are those of a version', async () => {
+    const { exit, out } = await podproof(['statecharts', '--kubernetes-version', '1.34']);
+    expect([exit, out.endsWith('\nKubernetes 1.34\n')]).toEqual([0, true]);
+    const wrong = await podproof(['statecharts', '--kubernetes-version', '1.33']);
+    expect([wrong.exit, wrong.err.includes("unknown Kubernetes version '1.33'")]).toEqual([2, true]);
+  });
+
+  it('are searched where a switch is set', async () => {
+    const { exit, out } = await podproof([
+      'statecharts',
+      'phase',
+      '--switch',
+      'execProbesSurviveTermination=on',
+      '-o',
+      'json',
+    ]);
+    expect([exit, JSON.parse(out)]).toEqual([0, configs['phase']]);
+  });
+
   it('knows no other name', async () => {
     const { exit, err } = await podproof(['statecharts', 'pizza']);
     expect([exit, err.includes('Allowed choices are deletion')]).toEqual([2, true]);

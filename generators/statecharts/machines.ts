@@ -6,6 +6,7 @@ import { type AnyStateMachine, createMachine } from 'xstate';
 import { type Chart, type Edge, edgeKey } from './chart.ts';
 import { charts } from './charts.ts';
 import { edges } from './edges.ts';
+import type { Quotient } from './quotient.ts';
 
 /** A machine's configuration, as Stately and `createMachine` take it. */
 export interface ChartConfig {
@@ -43,6 +44,20 @@ export const configOf = (chart: Pick<Chart, 'id' | 'title'>, initial: string, al
     ),
   };
 };
+
+const inOrder = ({ from, label, to }: Edge): string => JSON.stringify([from, label, to]);
+
+/** Charts as a search has found them, their edges in alphabetical order. Throws if it was cut short: such a chart would lack edges. */
+export const configsOf = (found: ReadonlyMap<string, Quotient>): readonly ChartConfig[] =>
+  charts.flatMap((chart) => {
+    const quotient = found.get(chart.id);
+    if (quotient === undefined) return [];
+    const [initial, ...others] = quotient.initial;
+    if (!quotient.complete || initial === undefined || others.length > 0)
+      throw new Error(`${chart.id} is not known whole`);
+    const sorted = [...quotient.edges.values()].sort((one, other) => (inOrder(one) < inOrder(other) ? -1 : 1));
+    return [configOf(chart, initial, sorted)];
+  });
 
 /** Every chart's configuration, by id. */
 export const configs: Readonly<Record<string, ChartConfig>> = Object.fromEntries(

@@ -1,8 +1,10 @@
 /** The quotient of a reachable graph under a projection, at the explorer's speed. */
 import type { Cluster } from '../../model/cluster.ts';
 import type { Event } from '../../model/event.ts';
-import type { Model } from '../../model/reducer.ts';
+import { type Model, modelOf } from '../../model/reducer.ts';
+import type { Scenario } from '../../model/scenario.ts';
 import { type ExploreOptions, explore, type StepProperty } from '../explore/index.ts';
+import type { Steps } from '../explore/steps.ts';
 import { type Chart, type Edge, edgeKey } from './chart.ts';
 
 /** What a search saw of a chart. */
@@ -62,3 +64,30 @@ export const quotientsOf = (
     ]),
   );
 };
+
+/** What several scenarios show of these charts together, in steps: one for each scenario. */
+export function* togetherSteps(
+  scenarios: readonly Scenario[],
+  charts: readonly Chart[],
+  tell: (what: string, done: number, of: number) => void = () => undefined,
+): Steps<ReadonlyMap<string, Quotient>> {
+  const found: ReadonlyMap<string, Quotient>[] = [];
+  for (const [done, scenario] of scenarios.entries()) {
+    tell(scenario.name, done, scenarios.length);
+    yield;
+    found.push(quotientsOf(modelOf(scenario), charts));
+  }
+  return new Map(
+    charts.map(({ id }) => {
+      const parts = found.flatMap((quotients) => quotients.get(id) ?? []);
+      return [
+        id,
+        {
+          initial: new Set(parts.flatMap(({ initial }) => [...initial])),
+          edges: new Map(parts.flatMap(({ edges }) => [...edges])),
+          complete: parts.every(({ complete }) => complete),
+        },
+      ];
+    }),
+  );
+}

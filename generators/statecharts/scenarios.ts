@@ -1,6 +1,6 @@
 /** Scenarios that between them show every edge of every chart: the situations of the suites, with more that goes wrong. */
-import type { Scenario } from '../../../model/scenario.ts';
-import { situations } from '../../suite/situations.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { situations } from '../suite/situations.ts';
 
 const named = (name: string): Scenario => {
   const found = situations.find((situation) => situation.name === name);

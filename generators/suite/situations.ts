@@ -9,7 +9,7 @@ import {
 } from '../../model/kubernetes/defaults.ts';
 import type { ClaimSpec, Container, NodeSpec, PodSpec, Probe, Volume } from '../../model/kubernetes/spec.ts';
 import { type Scenario, unlimited } from '../../model/scenario.ts';
-import { switchesOf } from '../../model/switches.ts';
+import { type Switches, switchesOf } from '../../model/switches.ts';
 
 /** A container whose image is a driver's business. */
 export const container = (name: string, fields: Partial<Container> = {}): Container =>
@@ -26,16 +26,22 @@ const node = (labels: NodeSpec['labels']): NodeSpec => nodeSpec({ labels });
 const gates = resolveGates(defaultKubernetesVersion);
 const featureGates = gates.ok ? gates.featureGates : {};
 
-/** A situation as a release has it: with its gates and switches, but for those the situation sets for itself. */
-export const inRelease = (scenario: Scenario, release: string): Scenario => {
-  const resolved = resolveGates(release);
+/** What of a release is set otherwise. */
+export interface SetOtherwise {
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly switches?: Partial<Switches>;
+}
+
+/** A situation as a release has it: with its gates and switches, but for those that are set, by the situation itself first of all. */
+export const inRelease = (scenario: Scenario, release: string, set: SetOtherwise = {}): Scenario => {
+  const resolved = resolveGates(release, set.featureGates);
   if (!resolved.ok) throw new Error(resolved.errors.join('; '));
   const own = Object.entries(scenario.featureGates).filter(([name, on]) => featureGates[name] !== on);
   return {
     ...scenario,
     kubernetesVersion: resolved.release,
     featureGates: { ...resolved.featureGates, ...Object.fromEntries(own) },
-    switches: switchesOf(resolved.release),
+    switches: switchesOf(resolved.release, set.switches),
   };
 };
 
