@@ -182,6 +182,22 @@ describe('podproof generate', () => {
     expect(first).toBe(second);
   }, 120_000);
 
+  it('makes Pods of every kind in the version that is asked for', async () => {
+    const few = ['generate', '--goal', 'event', '--max-states', '100'];
+    const { exit, out } = await podproof([...few, '--kubernetes-version', '1.34']);
+    const suite = JSON.parse(out) as Suite;
+    const switches = suite.cases.map(({ manifest }) => manifest.scenario.switches.createdCountsAsInitialized);
+    expect([exit, suite.kubernetesVersion, new Set(switches)]).toEqual([0, '1.34', new Set([true])]);
+    const off = await podproof([...few, '--kubernetes-version', '1.34', '--switch', 'createdCountsAsInitialized=off']);
+    const [first] = (JSON.parse(off.out) as Suite).cases;
+    expect(first?.manifest.scenario.switches.createdCountsAsInitialized).toBe(false);
+  });
+
+  it('takes nothing about manifests where there are none', async () => {
+    const { exit, err } = await podproof(['generate', '--faults', 'oom=1']);
+    expect([exit, err.includes('--faults says something of manifests, and there are none')]).toEqual([2, true]);
+  });
+
   it('names the goals there are when one is unknown', async () => {
     const { exit, err } = await podproof(['generate', '--goal', 'everything']);
     expect(exit).toBe(2);

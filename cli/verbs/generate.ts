@@ -5,6 +5,7 @@ import {
   chainsawSuite,
   type Goal,
   goalKinds,
+  inRelease,
   leftOutOf,
   notForChainsaw,
   type ProfileName,
@@ -18,7 +19,7 @@ import {
   suiteText,
   vitestFiles,
 } from '../../generators/suite/index.ts';
-import type { Setup } from '../../library/setup.ts';
+import { type Setup, versionOf } from '../../library/setup.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { problemLines } from '../../reports/check/text.ts';
 import { reasonsIn } from '../../reports/conform/report.ts';
@@ -86,7 +87,7 @@ async function generate(paths: readonly string[], options: GenerateOptions, io: 
     throw new Complaint(`--format ${format} makes several files`, 'say where they go: --out DIRECTORY');
   }
   const way = going(io, undefined);
-  const wanted = paths.length === 0 ? { situations, leftOut: [] } : await situationsIn(paths, options, io, way);
+  const wanted = paths.length === 0 ? ofEveryKind(options) : await situationsIn(paths, options, io, way);
   if (wanted === undefined) return exits.failed;
   const place = out === undefined ? undefined : await placeOf(out, format);
   const progress = situationLine(io);
@@ -127,6 +128,22 @@ const whyEmpty = ({ skipped }: Suite): string => {
 interface Wanted {
   readonly situations: readonly Scenario[];
   readonly leftOut: readonly Skipped[];
+}
+
+/** Options that speak of the input, and mean nothing without one. */
+const aboutInput = ['nodes', 'user', 'faults', 'assume', 'untimed'] as const;
+
+/** Pods of every kind, in the version that is asked for. */
+function ofEveryKind(options: GenerateOptions): Wanted {
+  const useless = aboutInput.find((name) => options[name] !== undefined);
+  if (useless !== undefined)
+    throw new Complaint(`--${useless} says something of manifests, and there are none`, 'name some');
+  const { kubernetesVersion } = versionOf(options);
+  const set = {
+    ...(options.featureGates === undefined ? {} : { featureGates: options.featureGates }),
+    ...(options.switch === undefined ? {} : { switches: options.switch }),
+  };
+  return { situations: situations.map((one) => inRelease(one, kubernetesVersion, set)), leftOut: [] };
 }
 
 async function situationsIn(
