@@ -21,7 +21,7 @@ export interface Carelessness {
 type Change = (scenario: Scenario, whole: Whole) => Partial<Scenario>;
 
 /** The right slices with this done to the scenarios of some. */
-const careless = (
+export const careless = (
   mistake: string,
   cast: Cast,
   pool: readonly string[],
@@ -37,7 +37,8 @@ const careless = (
     ),
 });
 
-const specs =
+/** A change of the spec of every Pod. */
+export const specs =
   (change: (spec: PodSpec) => Partial<PodSpec>): Change =>
   ({ instances }) => ({
     instances: Object.fromEntries(
@@ -48,7 +49,8 @@ const specs =
 const containers = (change: (container: Container) => Container): Change =>
   specs((spec) => ({ initContainers: spec.initContainers.map(change), containers: spec.containers.map(change) }));
 
-const without = (...fields: readonly (keyof Container)[]): Change =>
+/** Containers without these fields. */
+export const without = (...fields: readonly (keyof Container)[]): Change =>
   containers((container) => ({ ...container, ...Object.fromEntries(fields.map((field) => [field, undefined])) }));
 
 const firstNode: Change = ({ nodes }) => ({ nodes: Object.fromEntries(Object.entries(nodes).slice(0, 1)) });
