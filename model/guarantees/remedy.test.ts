@@ -19,7 +19,8 @@ const plainly: Readonly<Record<Exclude<Changer, 'manifest'>, string>> = {
     deletion-is-irrevocable grace-never-grows no-start-after-termination-begins no-probe-kill-while-terminating
     containers-stopped-before-sandbox prestop-before-sigterm final-delete-hits-the-right-pod unscheduled-pod-is-deleted-at-once
     endpoint-not-ready-before-sigterm endpoint-removed-before-sigkill traffic-only-to-running no-traffic-to-a-reused-address
-    traffic-only-to-serving shutdown-bounded-by-grace sigkill-not-before-grace slow-starter-is-not-killed`,
+    traffic-only-to-serving shutdown-bounded-by-grace sigkill-not-before-grace slow-starter-is-not-killed
+    rollout-keeps-endpoints rollout-within-surge scale-down-spares-the-ready replicaset-never-over-creates`,
   program: `init-containers-run-once main-start-waits-for-earlier-main post-start-before-next-container init-finds-sidecar
     sidecar-up-while-main-runs main-stopped-before-sidecar-sigterm sidecars-stop-in-reverse-order sidecar-prestop-after-main-exit
     sidecar-up-until-main-stopped ready-in-api-means-running-now running-never-returns-to-pending sigterm-before-sigkill
@@ -32,7 +33,9 @@ const plainly: Readonly<Record<Exclude<Changer, 'manifest'>, string>> = {
     removed-only-after-containers-stopped removed-means-cleaned-up final-delete-comes-last one-running-pod-per-name
     terminated-pod-never-restarts deleted-pod-leaves-the-ready-endpoints terminating-endpoint-is-not-ready
     endpoint-ready-only-after-readiness pod-is-eventually-bound pod-becomes-ready deleted-pod-disappears
-    shutdown-bounded-from-deletion shorter-grace-bounds-the-kill`,
+    shutdown-bounded-from-deletion shorter-grace-bounds-the-kill
+    rollout-completes rollout-processes-within-surge recreate-never-overlaps rollout-complete-means-old-stopped
+    no-new-pods-of-the-old-template`,
 };
 
 const idsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
