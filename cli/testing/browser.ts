@@ -34,7 +34,7 @@ export interface Opened {
   readonly complaints: readonly string[];
 }
 
-/** Opens a file at a fragment. */
+/** Opens a file at a fragment, and waits until it is drawn: only then are keys heard, and it may still unpack its data when it has loaded. */
 export const openFile = async (browser: Browser, file: string, fragment = '', screen: Screen = {}): Promise<Opened> => {
   const { width = 1500, height = 900, ...rest } = screen;
   const page = await browser.newPage({ viewport: { width, height }, ...rest });
@@ -48,5 +48,6 @@ export const openFile = async (browser: Browser, file: string, fragment = '', sc
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) complaints.push(request.url());
   });
   await page.goto(url + fragment);
+  if (rest.javaScriptEnabled !== false) await page.locator('header.top').waitFor();
   return { page, complaints };
 };
