@@ -212,7 +212,6 @@ describe('random walks', () => {
       'apiserver/podAlreadyExists',
       'apiserver/podRemoved',
       'attachdetach/volumesDetached',
-      'deployment/writeRefused',
       'pod/removed',
       'replicaset/podDeleted',
       'fault/kubeletRestarted',
